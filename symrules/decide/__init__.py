@@ -1,0 +1,1 @@
+"""Deciding whether an identity holds: proved, refuted with a witness, or undecided with the reason."""

@@ -1,0 +1,96 @@
+"""What is known before anything is decided: the domains of the symbols, and signs that hypotheses state.
+
+A sign is one of "+" (> 0), "-" (< 0), "0+" (>= 0), "0-" (<= 0), "0", "!0" (≠ 0) or "" (nothing known).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from symrules.domain import Domain
+from symrules.identity import Condition, Relation
+from symrules.notation import Notation
+
+_SIGN_OF_RELATION = {Relation.GT: "+", Relation.GE: "0+", Relation.LT: "-", Relation.LE: "0-", Relation.NE: "!0"}
+_PRODUCT = {
+    ("+", "+"): "+", ("+", "-"): "-", ("-", "-"): "+", ("+", "0+"): "0+", ("+", "0-"): "0-", ("-", "0+"): "0-",
+    ("-", "0-"): "0+", ("0+", "0+"): "0+", ("0+", "0-"): "0-", ("0-", "0-"): "0+", ("+", "!0"): "!0",
+    ("-", "!0"): "!0", ("!0", "!0"): "!0",
+}  # fmt: skip
+_NEGATED = {"+": "-", "-": "+", "0+": "0-", "0-": "0+"}
+_COMBINED = {
+    frozenset({"0+", "!0"}): "+", frozenset({"0-", "!0"}): "-", frozenset({"0+", "0-"}): "0",
+    frozenset({"+", "0+"}): "+", frozenset({"+", "!0"}): "+", frozenset({"-", "0-"}): "-",
+    frozenset({"-", "!0"}): "-", frozenset({"0", "0+"}): "0", frozenset({"0", "0-"}): "0",
+}  # fmt: skip
+
+
+def product_sign(a: str, b: str) -> str:
+    """The sign of a product of two factors of the given signs."""
+    if "0" in (a, b):
+        return "0"
+    return _PRODUCT.get((a, b)) or _PRODUCT.get((b, a), "")
+
+
+def negated(sign: str) -> str:
+    """The sign of −a, given that of a."""
+    return _NEGATED.get(sign, sign)
+
+
+def combined(a: str, b: str) -> str:
+    """The sign that follows when both are known of the same quantity; contradictions keep the first."""
+    if not a or a == b:
+        return b
+    return _COMBINED.get(frozenset({a, b}), a) if b else a
+
+
+def power_sign(sign: str, n: int) -> str:
+    """The sign of the n-th power of a real quantity, n > 0."""
+    if n % 2:
+        return sign
+    return "+" if sign in ("+", "-", "!0") else "0" if sign == "0" else "0+"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Domains, and expressions of known sign.
+
+    Parameters
+    ----------
+    notation : declares the symbols
+    signs : pairs (expression, sign) that hypotheses state
+    equations : expressions that hypotheses state to be zero
+    bound : domains of variables bound in an integral or sum, which shadow the notation's
+    """
+
+    notation: Notation
+    signs: tuple[tuple[Any, str], ...] = ()
+    equations: tuple[Any, ...] = ()
+    bound: Mapping[str, Domain] | None = None
+
+    def domain(self, symbol: Any) -> Domain:
+        if self.bound and (found := self.bound.get(getattr(symbol, "name", ""))):
+            return found
+        return self.notation.domain(symbol)
+
+    def assuming(self, expression: Any, sign: str) -> Facts:
+        """These facts and one more."""
+        if sign == "0":
+            return replace(self, equations=(*self.equations, expression))
+        return replace(self, signs=(*self.signs, (expression, sign)))
+
+    def binding(self, name: str, domain: Domain) -> Facts:
+        """These facts inside an integral or sum over a variable of the given domain."""
+        return replace(self, bound={**(self.bound or {}), name: domain})
+
+
+def facts_of(notation: Notation, where: tuple[Condition, ...]) -> Facts:
+    """The facts that a notation and the conditions of a statement give."""
+    facts = Facts(notation)
+    for condition in where:
+        difference = condition.lhs - condition.rhs
+        sign = _SIGN_OF_RELATION.get(condition.relation)
+        facts = facts.assuming(difference, sign) if sign else facts.assuming(difference, "0")
+    return facts

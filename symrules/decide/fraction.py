@@ -1,0 +1,114 @@
+"""Fractions of FLINT multivariate polynomials over ℚ, kept in lowest terms.
+
+Notes
+-----
+Sums and products cancel as they go (Henrici's scheme): the greatest common divisor of the denominators is taken
+before they are multiplied, which keeps sums of many Fermi functions from exploding. A denominator of one is stored as
+None, so that polynomial arithmetic pays nothing for it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Fraction:
+    """A quotient of polynomials `numerator / denominator`; `denominator` is None where it is one."""
+
+    __slots__ = ("denominator", "numerator")
+
+    def __init__(self, numerator: Any, denominator: Any = None) -> None:
+        self.numerator = numerator
+        self.denominator = denominator
+
+    def __repr__(self) -> str:
+        return f"({self.numerator})/({self.denominator})" if self.denominator is not None else f"{self.numerator}"
+
+    def is_zero(self) -> bool:
+        return self.numerator.is_zero()  # type: ignore[no-any-return]
+
+    def is_constant(self) -> bool:
+        return self.denominator is None and self.numerator.is_constant()  # type: ignore[no-any-return]
+
+    def __neg__(self) -> Fraction:
+        return Fraction(-self.numerator, self.denominator)
+
+    def __add__(self, other: Fraction) -> Fraction:
+        n1, d1, n2, d2 = self.numerator, self.denominator, other.numerator, other.denominator
+        if d1 is None:
+            return Fraction(n1 + n2, None) if d2 is None else Fraction(n1 * d2 + n2, d2)
+        if d2 is None:
+            return Fraction(n1 + n2 * d1, d1)
+        if d1 == d2:
+            return reduced(n1 + n2, d1)
+        g = d1.gcd(d2)
+        if g.is_one():
+            return Fraction(n1 * d2 + n2 * d1, d1 * d2)
+        e1, e2 = d1 // g, d2 // g
+        n = n1 * e2 + n2 * e1
+        h = n.gcd(g)
+        if h.is_one():
+            return _monic(n, d1 * e2)
+        return _monic(n // h, (d1 // h) * e2)
+
+    def __sub__(self, other: Fraction) -> Fraction:
+        return self + (-other)
+
+    def __mul__(self, other: Fraction) -> Fraction:
+        n1, d1, n2, d2 = self.numerator, self.denominator, other.numerator, other.denominator
+        if d1 is None and d2 is None:
+            return Fraction(n1 * n2, None)
+        if d2 is not None:
+            n1, d2 = _cancel(n1, d2)
+        if d1 is not None:
+            n2, d1 = _cancel(n2, d1)
+        if d1 is None or d2 is None:
+            d = d2 if d1 is None else d1
+        else:
+            d = d1 * d2
+        return Fraction(n1 * n2, d)
+
+    def inverse(self) -> Fraction:
+        """One over this fraction.
+
+        Raises
+        ------
+        ZeroDivisionError
+            The numerator is the zero polynomial.
+        """
+        if self.numerator.is_zero():
+            raise ZeroDivisionError
+        one = self.numerator * 0 + 1
+        return _monic(one if self.denominator is None else self.denominator, self.numerator)
+
+    def __pow__(self, n: int) -> Fraction:
+        if n < 0:
+            return self.inverse() ** -n
+        return Fraction(self.numerator**n, None if self.denominator is None else self.denominator**n)
+
+
+def _cancel(n: Any, d: Any) -> tuple[Any, Any]:
+    g = n.gcd(d)
+    if g.is_one():
+        return n, d
+    n, d = n // g, d // g
+    return _normal(n, d)
+
+
+def _normal(n: Any, d: Any) -> tuple[Any, Any]:
+    if d.is_constant():
+        c = d.leading_coefficient()
+        return (n if c == 1 else n / c), None
+    c = d.leading_coefficient()
+    return (n, d) if c == 1 else (n / c, d / c)
+
+
+def _monic(n: Any, d: Any) -> Fraction:
+    return Fraction(*_normal(n, d))
+
+
+def reduced(n: Any, d: Any) -> Fraction:
+    """The quotient n/d in lowest terms with a monic denominator."""
+    if n.is_zero():
+        return Fraction(n, None)
+    return Fraction(*_normal(*((n // g, d // g) if not (g := n.gcd(d)).is_one() else (n, d))))

@@ -1,0 +1,355 @@
+"""What the tower knows of each function: rewriting through exponentials, logarithms and roots, and special values."""
+
+from __future__ import annotations
+
+from math import comb
+from typing import Any
+
+import sympy
+from flint import fmpq
+
+from symrules.decide.facts import negated
+from symrules.decide.fraction import Fraction
+from symrules.decide.roots import absolute, logarithm, rational_power
+from symrules.decide.signs import sign_of
+from symrules.decide.tower import RULES, Meaningless, Tower, Unsupported, rational_value
+
+_HALF = fmpq(1, 2)
+
+
+def _invert(tower: Tower, f: Fraction) -> Fraction:
+    if tower.reduce(f).is_zero():
+        raise Meaningless("division by an expression that vanishes identically")
+    return f.inverse()
+
+
+def _exponential(tower: Tower, e: Any) -> Fraction:
+    if e not in tower.exp_rows:
+        raise Unsupported(f"the exponential {e} was not prepared")
+    return tower.exp_rows[e]
+
+
+def _even(tower: Tower, e: Any) -> Fraction:
+    """cosh, or cos: (E + 1/E)/2."""
+    u = tower.exp_rows[e]
+    return tower.reduce((u + u.inverse()) * tower.constant(_HALF))
+
+
+def _odd(tower: Tower, e: Any) -> Fraction:
+    """sinh: (E - 1/E)/2."""
+    u = tower.exp_rows[e]
+    return tower.reduce((u - u.inverse()) * tower.constant(_HALF))
+
+
+def _sine(tower: Tower, e: Any) -> Fraction:
+    return tower.reduce(-_odd(tower, e) * tower.imaginary)
+
+
+def _tanh(tower: Tower, e: Any) -> Fraction:
+    square = tower.reduce(tower.exp_rows[e] ** 2)
+    return tower.reduce((square - tower.one) * _invert(tower, square + tower.one))
+
+
+def _coth(tower: Tower, e: Any) -> Fraction:
+    square = tower.reduce(tower.exp_rows[e] ** 2)
+    return tower.reduce((square + tower.one) * _invert(tower, square - tower.one))
+
+
+def _tan(tower: Tower, e: Any) -> Fraction:
+    return tower.reduce(-_tanh(tower, e) * tower.imaginary)
+
+
+def _cot(tower: Tower, e: Any) -> Fraction:
+    return tower.reduce(_coth(tower, e) * tower.imaginary)
+
+
+RULES |= {
+    sympy.exp: _exponential, type(sympy.E): _exponential,
+    sympy.cosh: _even, sympy.cos: _even, sympy.sinh: _odd, sympy.sin: _sine,
+    sympy.tanh: _tanh, sympy.coth: _coth, sympy.tan: _tan, sympy.cot: _cot,
+    sympy.sech: lambda t, e: _invert(t, _even(t, e)), sympy.sec: lambda t, e: _invert(t, _even(t, e)),
+    sympy.csch: lambda t, e: _invert(t, _odd(t, e)), sympy.csc: lambda t, e: _invert(t, _sine(t, e)),
+}  # fmt: skip
+
+
+# -- logarithms and inverse functions, on SymPy's principal branches
+
+
+def _log(tower: Tower, e: Any) -> Fraction:
+    value = logarithm(tower, tower.of(e.args[0]))
+    if len(e.args) == 2:
+        value = value * _invert(tower, logarithm(tower, tower.of(e.args[1])))
+    return value
+
+
+def _sqrt(tower: Tower, f: Fraction) -> Fraction:
+    return rational_power(tower, tower.reduce(f), _HALF)
+
+
+def _asinh_of(tower: Tower, f: Fraction) -> Fraction:
+    return logarithm(tower, tower.reduce(f + _sqrt(tower, f * f + tower.one)))
+
+
+def _acosh_of(tower: Tower, f: Fraction) -> Fraction:
+    root = _sqrt(tower, f - tower.one) * _sqrt(tower, f + tower.one)
+    return logarithm(tower, tower.reduce(f + root))
+
+
+def _atanh_of(tower: Tower, f: Fraction) -> Fraction:
+    half = tower.constant(_HALF)
+    return (logarithm(tower, tower.one + f) - logarithm(tower, tower.one - f)) * half
+
+
+def _times_i(tower: Tower, f: Fraction) -> Fraction:
+    return tower.reduce(f * tower.imaginary)
+
+
+def _asin_of(tower: Tower, f: Fraction) -> Fraction:
+    return -_times_i(tower, logarithm(tower, tower.reduce(_times_i(tower, f) + _sqrt(tower, tower.one - f * f))))
+
+
+def _atan_of(tower: Tower, f: Fraction) -> Fraction:
+    i_f = _times_i(tower, f)
+    difference = logarithm(tower, tower.one - i_f) - logarithm(tower, tower.one + i_f)
+    return _times_i(tower, difference) * tower.constant(_HALF)
+
+
+def _acos_of(tower: Tower, f: Fraction) -> Fraction:
+    return tower.of(sympy.pi) * tower.constant(_HALF) - _asin_of(tower, f)
+
+
+def _direct(rule: Any) -> Any:
+    return lambda tower, e: tower.reduce(rule(tower, tower.of(e.args[0])))
+
+
+def _of_inverse(rule: Any) -> Any:
+    return lambda tower, e: tower.reduce(rule(tower, _invert(tower, tower.of(e.args[0]))))
+
+
+RULES |= {
+    sympy.log: _log,
+    sympy.asinh: _direct(_asinh_of), sympy.acosh: _direct(_acosh_of), sympy.atanh: _direct(_atanh_of),
+    sympy.acoth: _of_inverse(_atanh_of), sympy.asech: _of_inverse(_acosh_of), sympy.acsch: _of_inverse(_asinh_of),
+    sympy.asin: _direct(_asin_of), sympy.acos: _direct(_acos_of), sympy.atan: _direct(_atan_of),
+    sympy.acot: _of_inverse(_atan_of), sympy.asec: _of_inverse(_acos_of), sympy.acsc: _of_inverse(_asin_of),
+}  # fmt: skip
+
+
+# -- parts and absolute values
+
+
+def _abs(tower: Tower, e: Any) -> Fraction:
+    return absolute(tower, tower.of(e.args[0]))
+
+
+def _sign(tower: Tower, e: Any) -> Fraction:
+    f = tower.of(e.args[0])
+    sign = sign_of(tower, f)
+    if sign in ("+", "-", "0"):
+        return tower.constant({"+": 1, "-": -1, "0": 0}[sign])
+    if sign == "!0" and tower.is_real(f):
+        return f * _invert(tower, absolute(tower, f))
+    return tower.opaque_function("sign", e.args, e, real=tower.is_real(f))
+
+
+def _heaviside(tower: Tower, e: Any) -> Fraction:
+    sign = sign_of(tower, tower.of(e.args[0]))
+    if sign in ("+", "-"):
+        return tower.one if sign == "+" else tower.zero
+    raise Unsupported("Heaviside of an argument of unknown sign")
+
+
+def _re(tower: Tower, e: Any) -> Fraction:
+    f = tower.of(e.args[0])
+    return f if tower.is_real(f) else (f + conjugated(tower, f)) * tower.constant(_HALF)
+
+
+def _im(tower: Tower, e: Any) -> Fraction:
+    f = tower.of(e.args[0])
+    if tower.is_real(f):
+        return tower.zero
+    return tower.reduce(-_times_i(tower, f - conjugated(tower, f)) * tower.constant(_HALF))
+
+
+def conjugated(tower: Tower, f: Fraction) -> Fraction:
+    """The complex conjugate: ζ and exponentials of imaginary exponents are inverted; anything else must be real."""
+    images: list[Any] = []
+    used = {i for p in (f.numerator, f.denominator) if p is not None for i, d in enumerate(p.degrees()) if d}
+    for i in range(tower.size):
+        generator = tower.generators.get(i)
+        if i not in used or generator is None or generator.real:
+            images.append(tower.fraction(generator) if generator else tower.zero)
+        elif generator.kind == "unit":
+            images.append(tower.integer_power(tower.fraction(generator), 2 * tower.unity - 1))
+        elif generator.kind == "exp" and tower.reduce(conjugated(tower, generator.data) + generator.data).is_zero():
+            images.append(tower.fraction(generator).inverse())
+        else:
+            raise Unsupported("the complex conjugate of an expression that is neither real nor a pure phase")
+    above = _substituted(tower, f.numerator, images)
+    return above if f.denominator is None else above * _invert(tower, _substituted(tower, f.denominator, images))
+
+
+def _substituted(tower: Tower, p: Any, images: list[Any]) -> Fraction:
+    total = tower.zero
+    for monomial, c in p.to_dict().items():
+        term = tower.constant(c)
+        for i, d in enumerate(monomial):
+            if d:
+                term = term * tower.integer_power(images[i], d)
+        total = total + term
+    return tower.reduce(total)
+
+
+def _extremum(direction: int) -> Any:
+    def rule(tower: Tower, e: Any) -> Fraction:
+        best = tower.of(e.args[0])
+        for argument in e.args[1:]:
+            other = tower.of(argument)
+            difference = tower.reduce(other - best)
+            sign = sign_of(tower, difference)
+            if direction < 0:
+                sign = negated(sign)
+            if sign in ("+", "0+", "0"):
+                best = other
+            elif sign not in ("-", "0-"):
+                # max(a, b) = (a + b + |a - b|)/2
+                size = absolute(tower, difference)
+                best = (best + other + size * tower.constant(direction)) * tower.constant(_HALF)
+        return tower.reduce(best)
+
+    return rule
+
+
+RULES |= {
+    sympy.Abs: _abs, sympy.sign: _sign, sympy.Heaviside: _heaviside, sympy.re: _re, sympy.im: _im,
+    sympy.conjugate: lambda t, e: conjugated(t, t.of(e.args[0])),
+    sympy.Max: _extremum(1), sympy.Min: _extremum(-1),
+}  # fmt: skip
+
+
+# -- gamma, zeta, polylogarithm
+
+
+def _gamma_of(tower: Tower, f: Fraction, tree: Any) -> Fraction:
+    """Γ, with Γ(u + n) = u (u + 1) … Γ(u) for integer n, and its values at integers and half-integers."""
+    if f.is_constant():
+        q = f.numerator.leading_coefficient() if not f.numerator.is_zero() else fmpq(0)
+        if q.q == 1:
+            n = int(q.p)
+            if n <= 0:
+                raise Meaningless("the gamma function at a pole")
+            if n > 3000:
+                raise Unsupported("a factorial of more than 3000")
+            return tower.constant(fmpq(sympy.factorial(n - 1).p))
+        if q.q == 2 and abs(q) < 1000:
+            root = rational_power(tower, tower.of(sympy.pi), _HALF)
+            return _shift(tower, tower.constant(_HALF), int((q - _HALF).p)) * root
+    for (known,), _, generator in tower.opaque.get("gamma", ()):
+        difference = tower.reduce(f - known)
+        if difference.is_constant():
+            c = difference.numerator.leading_coefficient() if not difference.is_zero() else fmpq(0)
+            if c.q == 1 and abs(c) <= 200:
+                return tower.fraction(generator) * _shift(tower, known, int(c.p))
+    sign = sign_of(tower, f)
+    return tower.fraction(tower.opaque_generator("gamma", (f,), tree, sign="+" if sign == "+" else "",
+                                                 real=tower.is_real(f)))
+
+
+def _shift(tower: Tower, u: Fraction, n: int) -> Fraction:
+    """Γ(u + n)/Γ(u)."""
+    value = tower.one
+    for k in range(n):
+        value = value * (u + tower.constant(k))
+    for k in range(n, 0):
+        value = value * _invert(tower, u + tower.constant(k))
+    return value
+
+
+def _factorial_of(tower: Tower, f: Fraction, tree: Any) -> Fraction:
+    return _gamma_of(tower, f + tower.one, tree)
+
+
+def _binomial(tower: Tower, e: Any) -> Fraction:
+    n, k = rational_value(e.args[0]), rational_value(e.args[1])
+    if n is not None and k is not None and n.q == 1 and k.q == 1 and 0 <= n < 3000:
+        return tower.constant(comb(int(n.p), int(k.p)) if k >= 0 else 0)
+    upper, lower = tower.of(e.args[0]), tower.of(e.args[1])
+    if k is not None and k.q == 1 and 0 <= k < 100:
+        value = tower.one
+        for j in range(int(k.p)):
+            value = value * (upper - tower.constant(j)) * tower.constant(fmpq(1, j + 1))
+        return value
+    below = _factorial_of(tower, lower, e) * _factorial_of(tower, upper - lower, e)
+    return _factorial_of(tower, upper, e) * _invert(tower, below)
+
+
+def _zeta(tower: Tower, e: Any) -> Fraction:
+    """ζ at even positive and at negative integers; other values are independent constants."""
+    if len(e.args) != 1:
+        raise Unsupported("the Hurwitz zeta function")
+    s = rational_value(e.args[0])
+    if s is None or s.q != 1 or abs(s) > 500:
+        return tower.opaque_function("zeta", e.args, e)
+    n = int(s.p)
+    if n == 1:
+        raise Meaningless("the zeta function at its pole")
+    if n <= 0:
+        sign = -1 if n % 2 else 1
+        return tower.constant(fmpq(-1, 2) if n == 0 else sign * _bernoulli_number(1 - n) / (1 - n))
+    if n % 2 == 0:
+        c = abs(_bernoulli_number(n)) * fmpq(2) ** (n - 1) / fmpq(int(sympy.factorial(n)))
+        return tower.constant(c) * tower.integer_power(tower.of(sympy.pi), n)
+    return tower.opaque_function("zeta", e.args, e, sign="+", real=True)
+
+
+def _bernoulli_number(n: int) -> Any:
+    return fmpq.bernoulli(n)
+
+
+def _bernoulli(tower: Tower, e: Any) -> Fraction:
+    n = rational_value(e.args[0])
+    if len(e.args) != 1 or n is None or n.q != 1 or not 0 <= n <= 5000:
+        return tower.opaque_function("bernoulli", e.args, e)
+    return tower.constant(_bernoulli_number(int(n.p)) if n != 1 else _HALF)  # SymPy's sign: B_1 = +1/2
+
+
+def _polylog(tower: Tower, e: Any) -> Fraction:
+    """Li_s for integer s <= 1 is elementary; otherwise opaque."""
+    s = rational_value(e.args[0])
+    z = tower.of(e.args[1])
+    if s is not None and s.q == 1 and s <= 1:
+        n = int(s.p)
+        if n == 1:
+            return -logarithm(tower, tower.reduce(tower.one - z))
+        if n < -50:
+            raise Unsupported("a polylogarithm of order below -50")
+        return _polylog_negative(tower, z, -n)
+    if z.numerator.is_zero():
+        return tower.zero
+    if z.is_constant() and s is not None and z.numerator.leading_coefficient() in (1, -1) and s.q == 1:
+        zeta = _zeta(tower, sympy.zeta(e.args[0], evaluate=False))
+        if z.numerator.is_one():
+            return zeta
+        return zeta * tower.constant(fmpq(2) ** (1 - int(s.p)) - 1)
+    return tower.opaque_function("polylog", e.args, e, real=tower.is_real(z) and sign_of(tower, z) in ("-", "0-"))
+
+
+def _polylog_negative(tower: Tower, z: Fraction, n: int) -> Fraction:
+    """Li_{-n}(z) = (z d/dz)^n z/(1 - z), as Σ_k k! S(n+1, k+1) (z/(1-z))^{k+1}."""
+    stirling = [0, 1]
+    for row in range(2, n + 2):
+        stirling = [0] + [k * (stirling[k] if k < len(stirling) else 0) + stirling[k - 1] for k in range(1, row + 1)]
+    w = z * _invert(tower, tower.one - z)
+    total, power, factorial = tower.zero, tower.one, 1
+    for k in range(n + 1):
+        factorial *= max(k, 1)
+        power = power * w
+        total = total + tower.constant(factorial * stirling[k + 1]) * power
+    return tower.reduce(total)
+
+
+RULES |= {
+    sympy.gamma: lambda t, e: _gamma_of(t, t.of(e.args[0]), e),
+    sympy.factorial: lambda t, e: _factorial_of(t, t.of(e.args[0]), e),
+    sympy.binomial: _binomial, sympy.zeta: _zeta, sympy.bernoulli: _bernoulli, sympy.polylog: _polylog,
+}  # fmt: skip

@@ -1,0 +1,261 @@
+"""Signs of fractions in a tower, proved from domains, hypotheses and the bounds of generators.
+
+A polynomial is positive when each of its monomials is, after every generator with a known rational bound has been
+measured from that bound; a univariate factor is also decided from its real roots. Nothing here is numerical guesswork.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flint import fmpq, fmpq_poly
+
+from symrules.decide.facts import combined, negated, power_sign, product_sign
+from symrules.decide.fraction import Fraction
+
+if TYPE_CHECKING:
+    from symrules.decide.tower import Generator, Tower
+
+
+def sign_of(tower: Tower, f: Fraction) -> str:
+    """The sign of a real fraction on the domain, "" where it is not known (or the value may be complex)."""
+    if f.numerator.is_zero():
+        return "0"
+    if not tower.is_real(f):
+        return "!0" if _nonzero_complex(tower, f) else ""
+    sign = polynomial_sign(tower, f.numerator)
+    if f.denominator is not None:
+        below = polynomial_sign(tower, f.denominator)
+        # where the fraction is defined its denominator does not vanish
+        sign = product_sign(sign, {"0+": "+", "0-": "-", "": "!0"}.get(below, below))
+    return sign
+
+
+def _nonzero_complex(tower: Tower, f: Fraction) -> bool:
+    _, factors = f.numerator.factor()
+    return all(_is_generator(tower, p) is not None and _is_generator(tower, p).sign in ("+", "-", "!0")
+               for p, _ in factors)
+
+
+def polynomial_sign(tower: Tower, p: Any) -> str:
+    """The sign of a polynomial in real generators: the product of the signs of its irreducible factors."""
+    if p.is_constant():
+        c = p.leading_coefficient() if not p.is_zero() else 0
+        return "+" if c > 0 else "-" if c < 0 else "0"
+    direct = _from_terms(tower, p)
+    if direct in ("+", "-"):
+        return direct
+    content, factors = p.factor()
+    sign = "+" if content > 0 else "-"
+    for factor, multiplicity in factors:
+        sign = product_sign(sign, power_sign(factor_sign(tower, factor), multiplicity))
+        if not sign:
+            break
+    return combined(direct, sign)
+
+
+def factor_sign(tower: Tower, p: Any) -> str:
+    """The sign of an irreducible polynomial in real generators."""
+    generator = _is_generator(tower, p)
+    if generator is not None:
+        return combined(generator.sign, _from_facts(tower, p))
+    sign = _from_terms(tower, p)
+    if sign in ("+", "-"):
+        return sign
+    for rule in (_from_facts, _shifted, _from_roots, _exponential_minus_one):
+        sign = combined(sign, rule(tower, p))
+        if sign in ("+", "-"):
+            return sign
+    return sign
+
+
+def _is_generator(tower: Tower, p: Any) -> Generator | None:
+    if len(p) != 1 or p.total_degree() != 1:
+        return None
+    return tower.generators[next(i for i, d in enumerate(p.degrees()) if d)]
+
+
+def _from_terms(tower: Tower, p: Any) -> str:
+    """Every monomial of the same sign: then so is the sum."""
+    total = ""
+    for monomial, c in p.to_dict().items():
+        sign = "+" if c > 0 else "-"
+        for i, d in enumerate(monomial):
+            if d:
+                sign = product_sign(sign, power_sign(tower.generators[i].sign, d))
+                if not sign or sign == "!0":
+                    return ""
+        total = _sum_sign(total, sign)
+        if not total:
+            return ""
+    return total
+
+
+def _sum_sign(a: str, b: str) -> str:
+    if not a or not b:
+        return a or b
+    if a[0] == "0" and b[0] == "0":
+        return a if a == b else ""
+    strict = a if a in "+-" else b
+    weak = b if strict == a else a
+    return strict if weak in (strict, "0" + strict) else ""
+
+
+def _from_facts(tower: Tower, p: Any) -> str:
+    sign = ""
+    for known, known_sign in known_polynomials(tower):
+        if known == p:
+            sign = combined(sign, known_sign)
+        elif known == -p:
+            sign = combined(sign, negated(known_sign))
+    if sign in ("+", "-"):
+        return sign
+    return sign or _difference_from_facts(tower, p)
+
+
+def _difference_from_facts(tower: Tower, p: Any) -> str:
+    """p = (a quantity of known sign) + (the rest, of the same sign): then p has that sign."""
+    for known, known_sign in known_polynomials(tower):
+        for q, sign in ((known, known_sign), (-known, negated(known_sign))):
+            if sign not in ("+", "-", "0+", "0-"):
+                continue
+            rest = p - q
+            if rest.is_zero() or _sum_sign(sign, _from_terms(tower, rest)):
+                return _sum_sign(sign, _from_terms(tower, rest)) if not rest.is_zero() else sign
+    return ""
+
+
+def known_polynomials(tower: Tower) -> list[tuple[Any, str]]:
+    """The hypotheses on signs, as primitive polynomials over the tower (denominators of known sign cleared)."""
+    if tower._known is None:
+        tower._known = []
+        for expression, sign in tower.facts.signs:
+            f = tower.of(expression)
+            if not tower.is_real(f):
+                continue
+            below = "+" if f.denominator is None else polynomial_sign(tower, f.denominator)
+            if sign == "!0":
+                tower._known.extend((p, "!0") for p, _ in f.numerator.factor()[1])
+            elif below in ("+", "-"):
+                c = f.numerator.leading_coefficient()
+                tower._known.append((f.numerator / abs(c), product_sign(sign, below)))
+                tower._known.extend(_single_unknown_factor(tower, f.numerator, product_sign(sign, below)))
+    return tower._known
+
+
+def _single_unknown_factor(tower: Tower, p: Any, sign: str) -> list[tuple[Any, str]]:
+    """From the sign of a product in which all factors but one have a known sign, the sign of that one."""
+    content, factors = p.factor()
+    rest, unknown = "+" if content > 0 else "-", []
+    for q, multiplicity in factors:
+        s = _from_terms(tower, q)
+        if s in ("+", "-"):
+            rest = product_sign(rest, power_sign(s, multiplicity))
+        else:
+            unknown.append((q, multiplicity))
+    if len(unknown) == 1 and unknown[0][1] % 2:
+        return [(unknown[0][0], product_sign(sign, rest))]
+    if sign in ("+", "-"):
+        return [(q, "!0") for q, _ in unknown]
+    return []
+
+
+def _shifted(tower: Tower, p: Any) -> str:
+    """Measure each bounded generator from its lower or upper end, and look at the monomials again."""
+    indices = [i for i, d in enumerate(p.degrees()) if d]
+    bounded = [i for i in indices if _bounds(tower.generators[i])]
+    if not bounded or len(bounded) > 4:
+        return ""
+    best = ""
+    for choice in range(2 ** len(bounded)):
+        images: dict[int, tuple[Any, str]] = {}
+        for k, i in enumerate(bounded):
+            ends = _bounds(tower.generators[i])
+            images[i] = ends[(choice >> k) % len(ends)]
+        best = combined(best, _sign_after_shift(tower, p, images))
+        if best in ("+", "-"):
+            return best
+    return best
+
+
+def _bounds(generator: Generator) -> list[tuple[Any, str]]:
+    """Pairs (end, direction): the generator is end + s or end - s with s >= 0."""
+    ends = []
+    if generator.lower is not None and (generator.lower != 0 or generator.upper is not None):
+        ends.append((generator.lower, "+"))
+    if generator.upper is not None:
+        ends.append((generator.upper, "-"))
+    return ends
+
+
+def _sign_after_shift(tower: Tower, p: Any, images: dict[int, tuple[Any, str]]) -> str:
+    gens = list(tower.gens)
+    for i, (end, direction) in images.items():
+        gens[i] = tower.context.constant(end) + (tower.gens[i] if direction == "+" else -tower.gens[i])
+    shifted = p.compose(*gens, ctx=tower.context)
+    total = ""
+    for monomial, c in shifted.to_dict().items():
+        sign = "+" if c > 0 else "-"
+        for i, d in enumerate(monomial):
+            if d:
+                base = _distance_sign(tower.generators[i], images[i]) if i in images else tower.generators[i].sign
+                sign = product_sign(sign, power_sign(base, d))
+                if sign not in ("+", "-", "0+", "0-"):
+                    return ""
+        total = _sum_sign(total, sign)
+        if not total:
+            return ""
+    return total
+
+
+def _distance_sign(generator: Generator, image: tuple[Any, str]) -> str:
+    """The sign of the distance from a bound: strictly positive where the bound is not attained."""
+    attained = generator.lower_attained if image[1] == "+" else generator.upper_attained
+    return "0+" if attained else "+"
+
+
+def _from_roots(tower: Tower, p: Any) -> str:
+    """A polynomial in one generator has the sign of its leading coefficient beyond its last root in the domain."""
+    indices = [i for i, d in enumerate(p.degrees()) if d]
+    if len(indices) != 1:
+        return ""
+    generator = tower.generators[indices[0]]
+    coefficients = [fmpq(0)] * (p.degrees()[indices[0]] + 1)
+    for monomial, c in p.to_dict().items():
+        coefficients[monomial[indices[0]]] = c
+    if len(coefficients) > 60:
+        return ""
+    numerator = fmpq_poly(coefficients).numer()
+    low = generator.lower if generator.lower is not None else (fmpq(0) if generator.sign in ("+", "0+") else None)
+    high = generator.upper if generator.upper is not None else (fmpq(0) if generator.sign in ("-", "0-") else None)
+    for root, _ in numerator.complex_roots():
+        if not root.imag.contains(0):
+            continue
+        if (low is not None and root.real < low) or (high is not None and root.real > high):
+            continue
+        return ""
+    sample = _inside(low, high)
+    value = fmpq_poly(coefficients)(sample)
+    return "+" if value > 0 else "-"
+
+
+def _inside(low: Any, high: Any) -> Any:
+    if low is None:
+        return fmpq(0) if high is None else high - 1
+    return low + 1 if high is None else (low + high) / 2
+
+
+def _exponential_minus_one(tower: Tower, p: Any) -> str:
+    """exp(u)**k - 1 has the sign of u; it vanishes only where u does."""
+    indices = [i for i, d in enumerate(p.degrees()) if d]
+    if len(indices) != 1 or len(p) != 2:
+        return ""
+    generator = tower.generators[indices[0]]
+    if generator.kind != "exp" or not generator.real:
+        return ""
+    coefficients = p.coeffs()
+    constant = p.to_dict().get(tuple([0] * tower.size))
+    if constant is None or coefficients[0] + coefficients[1] != 0:
+        return ""
+    sign = sign_of(tower, generator.data)
+    return sign if constant < 0 else negated(sign)

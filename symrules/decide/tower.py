@@ -1,0 +1,600 @@
+"""The tower: symbols, exponentials, logarithms, roots and opaque functions as generators over ℚ.
+
+An expression becomes a fraction of polynomials in generators. Exponents are reduced to a ℤ-basis of the lattice that
+they span, so that exponential generators are multiplicatively independent; a logarithm or root is split over the
+irreducible factors of its argument as far as their signs are known; whatever has no rule is an opaque generator, one
+for each distinct argument. Every relation that is used holds for the values of the generators at every point of the
+domain where the expression is defined, so a numerator that reduces to zero proves that the expression vanishes there.
+
+Notes
+-----
+The number of generators, the root of unity and the root index are not known before the expression has been read. They
+are guessed small, and the tower is built again, larger, when the guess fails (`_Larger`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import comb, lcm
+from typing import Any
+
+import sympy
+from flint import Ordering, fmpq, fmpq_mpoly_ctx, fmpz_mat, fmpz_poly
+from sympy import Symbol
+from sympy.core.function import AppliedUndef
+
+from symrules.decide.facts import Facts
+from symrules.decide.fraction import Fraction
+from symrules.domain import Domain
+from symrules.errors import BudgetExceeded
+
+
+class Meaningless(Exception):
+    """The expression divides by something that vanishes identically, or is nowhere defined."""
+
+
+class Unsupported(Exception):
+    """The expression lies outside what the tower has rules for; the message says what stands in the way."""
+
+
+class _Larger(Exception):
+    """A guess about the size of the tower failed; carries the parameters to build it with."""
+
+
+@dataclass(slots=True)
+class Generator:
+    """One generator: its index in the polynomial ring, what it stands for, and what is known of its value.
+
+    kind : symbol, constant, unit (root of unity), exp, log, root, abs, opaque
+    data : the symbol, the exponent, the argument, … by kind
+    sign : as in `facts`; real : its values are real on the domain
+    lower, upper : rational bounds of its values, where known, and whether they may be attained
+    """
+
+    index: int
+    kind: str
+    data: Any
+    sign: str
+    real: bool
+    lower: Any = None
+    upper: Any = None
+    lower_attained: bool = True
+    upper_attained: bool = True
+
+
+_MAX_TERMS = 200_000
+_MAX_DEGREE = 100_000
+
+
+class Tower:
+    """Converts expressions to fractions, creating generators as they are met.
+
+    Parameters
+    ----------
+    facts : domains and known signs
+    size, algebraic : number of generators, and how many of them are reserved for algebraic ones
+    unity : m, where ζ = exp(iπ/m) is the root of unity in use; even, so that i is a power of ζ
+    root_index : Q, where every rational power is a power of a Q-th root
+    deadline : on `time.monotonic()`'s clock; None for no limit
+    """
+
+    def __init__(self, facts: Facts, *, size: int = 12, algebraic: int = 4, unity: int = 2, root_index: int = 2,
+                 deadline: float | None = None) -> None:
+        self.facts = facts
+        self.size, self.algebraic, self.unity, self.root_index = size, algebraic, unity, root_index
+        self.deadline = deadline
+        self.context = _context(size)
+        self.gens = _gens(size)
+        self.one, self.zero = Fraction(self.context.constant(1)), Fraction(self.context.constant(0))
+        self.generators: dict[int, Generator] = {}
+        self.relations: dict[int, tuple[int, Any]] = {}
+        self.memo: dict[Any, Fraction] = {}
+        self.by_key: dict[Any, Generator] = {}
+        self.exp_units: dict[Any, tuple[Generator, Any]] = {}
+        self.exp_rows: dict[Any, Fraction] = {}
+        self._next_algebraic, self._next_free = algebraic - 1, algebraic
+        self.steps = 0
+        self.opaque: dict[str, list[tuple[tuple[Fraction, ...], Any, Generator]]] = {}
+        self._known: list[tuple[Any, str]] | None = None
+
+    # -- generators
+
+    def new(self, kind: str, data: Any, sign: str = "", real: bool = True, *, key: Any = None,
+            algebraic: bool = False, lower: Any = None, upper: Any = None) -> Generator:
+        if algebraic:
+            index, self._next_algebraic = self._next_algebraic, self._next_algebraic - 1
+            if index < 0:
+                raise _Larger({"size": self.size + self.algebraic, "algebraic": 2 * self.algebraic})
+        else:
+            index, self._next_free = self._next_free, self._next_free + 1
+            if index >= self.size:
+                raise _Larger({"size": 2 * self.size})
+        generator = Generator(index, kind, data, sign, real, lower, upper)
+        self.generators[index] = generator
+        if key is not None:
+            self.by_key[key] = generator
+        return generator
+
+    def fraction(self, generator: Generator) -> Fraction:
+        return Fraction(self.gens[generator.index])
+
+    def constant(self, value: Any) -> Fraction:
+        return Fraction(self.context.constant(value))
+
+    def reduce(self, f: Fraction) -> Fraction:
+        """The fraction with powers of algebraic generators lowered by their relations."""
+        if not self.relations:
+            return f
+        n, d = self.reduce_polynomial(f.numerator), f.denominator
+        if d is not None:
+            e = self.reduce_polynomial(d)
+            if e.is_zero():
+                raise Meaningless("a denominator vanishes identically")
+            if e != d:
+                return Fraction(n) * Fraction(e).inverse()
+        return f if n is f.numerator else Fraction(n, d)
+
+    def reduce_polynomial(self, p: Any) -> Any:
+        if not self.relations:
+            return p
+        again = True
+        while again:
+            again = False
+            degrees = p.degrees()
+            for index, (degree, relation) in self.relations.items():
+                if degrees[index] >= degree:
+                    p = divmod(p, relation)[1]
+                    degrees = p.degrees()
+                    again = True
+        return p
+
+    @property
+    def imaginary(self) -> Fraction:
+        """The imaginary unit, a power of the root of unity."""
+        return self.root_of_unity(fmpq(1, 2))
+
+    def root_of_unity(self, angle: Any) -> Fraction:
+        """exp(iπ·angle) for a rational angle."""
+        q, p = int(angle.q), int(angle.p)
+        if self.unity % q:
+            m = lcm(self.unity, q)
+            if m > 240:
+                raise Unsupported(f"a root of unity of order {2 * q}")
+            raise _Larger({"unity": m})
+        power = (p * (self.unity // q)) % (2 * self.unity)
+        if power % self.unity == 0:
+            return self.one if power == 0 else -self.one
+        unit = self.by_key.get("unit")
+        if unit is None:
+            unit = self.new("unit", self.unity, "!0", real=False, key="unit", algebraic=True)
+            phi = fmpz_poly.cyclotomic(2 * self.unity)
+            g = self.gens[unit.index]
+            relation = self.context.constant(0)
+            for k, c in enumerate(phi.coeffs()):
+                relation += g**k * int(c)
+            self.relations[unit.index] = (phi.degree(), relation)
+        return Fraction(self.reduce_polynomial(self.gens[unit.index] ** power))
+
+    # -- conversion
+
+    def of(self, e: Any) -> Fraction:
+        """The fraction of an expression whose exponents have been prepared."""
+        found = self.memo.get(e)
+        if found is None:
+            self.tick()
+            found = self.memo[e] = self._convert(e)
+        return found
+
+    def tick(self) -> None:
+        self.steps += 1
+        if self.deadline is not None and self.steps % 32 == 0 and time.monotonic() > self.deadline:
+            raise BudgetExceeded
+
+    def _convert(self, e: Any) -> Fraction:
+        rule = RULES.get(type(e))
+        if rule is not None:
+            return rule(self, e)
+        if e.is_Symbol:
+            return self.symbol(e)
+        if e.is_Rational:
+            return self.constant(fmpq(int(e.p), int(e.q)))
+        if e.is_Float:
+            raise Unsupported("a floating-point number is not exact: write a fraction")
+        if isinstance(e, AppliedUndef):
+            return self.opaque_function(e.func.__name__, e.args, e)
+        if isinstance(e, sympy.Function):
+            return self.opaque_function(type(e).__name__, e.args, e)
+        raise Unsupported(f"no rule for {type(e).__name__}")
+
+    def symbol(self, e: Any) -> Fraction:
+        generator = self.by_key.get(e)
+        if generator is None:
+            domain = self.facts.domain(e)
+            sign = domain.sign
+            generator = self.new("symbol", e, sign, not domain.complex_, key=e)
+            _bound(generator, domain)
+        return self.fraction(generator)
+
+    def transcendental(self, e: Any) -> Fraction:
+        """A constant that is treated as an independent generator: π, Euler's γ, …"""
+        generator = self.by_key.get(e)
+        if generator is None:
+            low, high = _CONSTANTS[e]
+            generator = self.new("constant", e, "+", key=e, lower=low, upper=high)
+            generator.lower_attained = generator.upper_attained = False
+        return self.fraction(generator)
+
+    def add(self, e: Any) -> Fraction:
+        total = self.zero
+        for term in e.args:
+            total = total + self.of(term)
+        return self.reduce(total)
+
+    def mul(self, e: Any) -> Fraction:
+        total = self.one
+        for factor in e.args:
+            total = total * self.of(factor)
+            if self.relations:
+                total = self.reduce(total)
+        return total
+
+    def pow(self, e: Any) -> Fraction:
+        base, exponent = e.args
+        value = rational_value(exponent)
+        if value is not None:
+            from symrules.decide.roots import rational_power
+
+            f = self.of(base)
+            return self.integer_power(f, int(value.p)) if value.q == 1 else rational_power(self, f, value)
+        if e in self.exp_rows:
+            return self.exp_rows[e]
+        f = self.of(base)
+        if f.is_constant() and f.numerator.is_one():
+            return self.one
+        raise Unsupported(f"the power {e}")
+
+    def integer_power(self, f: Fraction, n: int) -> Fraction:
+        if n == 0:
+            return self.one
+        if n < 0:
+            if self.reduce(f).is_zero():
+                raise Meaningless("division by an expression that vanishes identically")
+            return self.integer_power(f.inverse(), -n)
+        if n > 1:
+            terms = max(len(f.numerator), 0 if f.denominator is None else len(f.denominator))
+            degree = max(f.numerator.total_degree(), 0 if f.denominator is None else f.denominator.total_degree())
+            if n > _MAX_DEGREE or degree * n > _MAX_DEGREE or (terms > 1 and _terms_of_power(terms, n) > _MAX_TERMS):
+                raise Unsupported(f"a power with exponent {n} of {terms} terms is out of budget")
+            if f.is_constant() and n * int(f.numerator.leading_coefficient().height_bits()) > 1_000_000:
+                raise Unsupported(f"a number with more than a million bits (exponent {n})")
+        if not self.relations:
+            return f**n
+        result, square = self.one, f
+        while n:
+            if n & 1:
+                result = self.reduce(result * square)
+            n >>= 1
+            if n:
+                square = self.reduce(square * square)
+        return result
+
+    # -- opaque functions
+
+    def opaque_function(self, name: str, arguments: Iterable[Any], tree: Any, *, sign: str = "",
+                        real: bool | None = None) -> Fraction:
+        """One generator for each distinct tuple of arguments of a function without rules."""
+        fractions = tuple(self.of(a) for a in arguments)
+        return self.fraction(self.opaque_generator(name, fractions, tree, sign=sign, real=real))
+
+    def opaque_generator(self, name: str, fractions: tuple[Fraction, ...], tree: Any, *, sign: str = "",
+                         real: bool | None = None) -> Generator:
+        known = self.opaque.setdefault(name, [])
+        for others, _, generator in known:
+            if len(others) == len(fractions) and all(self.equal(a, b) for a, b in zip(fractions, others, strict=True)):
+                return generator
+        domain = None
+        if real is None:
+            real = all(self.is_real(f) for f in fractions) and isinstance(tree, AppliedUndef)
+        if isinstance(tree, AppliedUndef):
+            domain = self.facts.domain(tree)
+            sign = sign or domain.sign
+            real = real and not domain.complex_
+        generator = self.new("opaque", (name, fractions, tree), sign, real)
+        if domain is not None:
+            _bound(generator, domain)
+        known.append((fractions, tree, generator))
+        return generator
+
+    def equal(self, a: Fraction, b: Fraction) -> bool:
+        if not self.relations:
+            return a.numerator == b.numerator and a.denominator == b.denominator  # type: ignore[no-any-return]
+        return self.reduce(a - b).is_zero()
+
+    def is_real(self, f: Fraction) -> bool:
+        return all(self.generators[i].real for p in (f.numerator, f.denominator) if p is not None
+                   for i, d in enumerate(p.degrees()) if d)
+
+    # -- exponents
+
+    def prepare(self, expressions: Iterable[Any]) -> None:
+        """Read every exponential in the expressions, innermost first, and choose a basis of their exponents."""
+        levels: dict[int, list[Any]] = {}
+        depths: dict[Any, int] = {}
+        for e in expressions:
+            _exponential_depth(e, depths, levels)
+        for level in sorted(levels):
+            self._choose_basis([(node, self._exponent(node)) for node in levels[level]])
+
+    def _exponent(self, node: Any) -> Fraction:
+        if node.is_Pow:
+            from symrules.decide.roots import logarithm
+
+            base, exponent = node.args
+            if base == sympy.E:
+                return self.of(exponent)
+            return self.reduce(self.of(exponent) * logarithm(self, self.of(base)))
+        if node is sympy.E:
+            return self.one
+        f = self.of(node.args[0])
+        if isinstance(node, _CIRCULAR):
+            f = self.reduce(f * self.imaginary)
+        return f
+
+    def _choose_basis(self, exponents: list[tuple[Any, Fraction]]) -> None:
+        """Give each node its value exp(exponent), as a product of integer powers of new exponential generators."""
+        polynomial, rests = [], []
+        for _, f in exponents:
+            if f.denominator is None:
+                polynomial.append(f.numerator)
+                rests.append(self.zero)
+            else:
+                q, r = divmod(f.numerator, f.denominator)
+                polynomial.append(q)
+                rests.append(Fraction(r, f.denominator))
+        denominator = self.one.numerator
+        for rest in rests:
+            if rest.denominator is not None:
+                g = denominator.gcd(rest.denominator)
+                denominator = denominator * (rest.denominator // g)
+        values, rows = [], []
+        for q, rest in zip(polynomial, rests, strict=True):
+            value, row = self._peel(q)
+            if rest.denominator is not None:
+                scaled = rest.numerator * (denominator // rest.denominator)
+                for monomial, c in scaled.to_dict().items():
+                    row[(monomial, True)] = c
+            values.append(value)
+            rows.append(row)
+        for (node, _), value, power in zip(exponents, values, self._lattice(rows, denominator), strict=True):
+            self.exp_rows[node] = self.reduce(value * power)
+
+    def _peel(self, q: Any) -> tuple[Fraction, dict[Any, Any]]:
+        """Split exp of a polynomial exponent: powers of logarithms' arguments and roots of unity, and the rest."""
+        from symrules.decide.roots import power_of_log
+
+        value, row = self.one, {}
+        pi = self.by_key.get(sympy.pi)
+        for monomial, c in q.to_dict().items():
+            support = [i for i, d in enumerate(monomial) if d]
+            generator = self.generators[support[0]] if len(support) == 1 else None
+            if generator is not None and generator.kind == "log" and monomial[support[0]] == 1:
+                value = self.reduce(value * power_of_log(self, generator, c))
+                continue
+            angle = self._angle(monomial, c, pi)
+            if angle is not None:
+                value = self.reduce(value * self.root_of_unity(angle))
+                continue
+            unit = self.exp_units.get(monomial)
+            if unit is not None and (c / unit[1]).q == 1:
+                value = value * self.integer_power(self.fraction(unit[0]), int((c / unit[1]).p))
+                continue
+            row[(monomial, False)] = c
+        return value, row
+
+    def _angle(self, monomial: Any, c: Any, pi: Generator | None) -> Any:
+        """q where the exponent term is iπq; only when i itself is the root of unity in use."""
+        unit = self.by_key.get("unit")
+        if pi is None or unit is None:
+            return None
+        if any(d for i, d in enumerate(monomial) if i not in (pi.index, unit.index)) or monomial[pi.index] != 1:
+            return None
+        power = monomial[unit.index]
+        if power == 0:
+            return None
+        if 2 * power != self.unity:
+            raise Unsupported("an exponential of π times a complex algebraic number")
+        return c
+
+    def _lattice(self, rows: list[dict[Any, Any]], denominator: Any) -> list[Fraction]:
+        keys = sorted({key for row in rows for key in row}, reverse=True)
+        if not keys:
+            return [self.one] * len(rows)
+        scale = 1
+        for row in rows:
+            for c in row.values():
+                scale = lcm(scale, int(c.q))
+        matrix = [[int((row.get(key, fmpq(0)) * scale).p) for key in keys] for row in rows]
+        basis = _hermite_basis(matrix)
+        generators = [self._exp_generator(vector, keys, scale, denominator) for vector in basis]
+        result = []
+        for vector in matrix:
+            value = self.one
+            for coordinate, generator in zip(_coordinates(vector, basis), generators, strict=True):
+                if coordinate:
+                    value = value * self.integer_power(self.fraction(generator), coordinate)
+            result.append(value)
+        return result
+
+    def _exp_generator(self, vector: list[int], keys: list[Any], scale: int, denominator: Any) -> Generator:
+        from symrules.decide.signs import sign_of
+
+        exponent = self.zero
+        for coordinate, (monomial, over) in zip(vector, keys, strict=True):
+            if coordinate:
+                term = self.context.from_dict({monomial: fmpq(coordinate, scale)})
+                exponent = exponent + (Fraction(term) * Fraction(denominator).inverse() if over else Fraction(term))
+        real = self.is_real(exponent)
+        sign = sign_of(self, exponent) if real else ""
+        generator = self.new("exp", exponent, "+" if real else "!0", real, lower=fmpq(0) if real else None)
+        if sign in ("+", "0+"):
+            generator.lower, generator.lower_attained = fmpq(1), sign == "0+"
+        if sign in ("-", "0-"):
+            generator.upper, generator.upper_attained = fmpq(1), sign == "0-"
+        support = [(key, c) for key, c in zip(keys, vector, strict=True) if c]
+        if len(support) == 1 and not support[0][0][1]:
+            self.exp_units[support[0][0][0]] = (generator, fmpq(support[0][1], scale))
+        return generator
+
+
+def _terms_of_power(terms: int, n: int) -> int:
+    return comb(n + terms - 1, min(n, terms - 1)) if min(n, terms - 1) < 60 else _MAX_TERMS + 1
+
+
+def _outward(value: Any, direction: int) -> Any:
+    """An end of a domain as a rational; one that was rounded from a multiple of π is moved outward."""
+    if value is None:
+        return None
+    end = fmpq(value.numerator, value.denominator)
+    return end if value.denominator < 10**40 else end + fmpq(direction, 10**40)
+
+
+def _bound(generator: Generator, domain: Domain) -> None:
+    if not domain.complex_:
+        generator.lower, generator.upper = _outward(domain.lower, -1), _outward(domain.upper, 1)
+        generator.lower_attained, generator.upper_attained = not domain.lower_open, not domain.upper_open
+
+
+def rational_value(e: Any) -> Any:
+    """The value of a constant rational expression (written perhaps as an unevaluated quotient), or None."""
+    if e.is_Rational:
+        return fmpq(int(e.p), int(e.q))
+    if e.is_Add or e.is_Mul:
+        total = fmpq(0 if e.is_Add else 1)
+        for argument in e.args:
+            value = rational_value(argument)
+            if value is None:
+                return None
+            total = total + value if e.is_Add else total * value
+        return total
+    if e.is_Pow:
+        base, exponent = rational_value(e.args[0]), rational_value(e.args[1])
+        if base is None or exponent is None or exponent.q != 1 or abs(exponent) > 1000 or (base == 0 and exponent < 0):
+            return None
+        n = int(exponent.p)
+        return base**n if base.height_bits() * abs(n) < 100_000 else None
+    return None
+
+
+_POOL: dict[int, tuple[Any, tuple[Any, ...]]] = {}
+
+
+def _ring(size: int) -> tuple[Any, tuple[Any, ...]]:
+    if size > 400:
+        raise Unsupported("more than 400 independent generators")
+    if size not in _POOL:
+        context = fmpq_mpoly_ctx.get([f"g{i}" for i in range(size)], Ordering.lex)
+        _POOL[size] = (context, context.gens())
+    return _POOL[size]
+
+
+def _context(size: int) -> Any:
+    return _ring(size)[0]
+
+
+def _gens(size: int) -> tuple[Any, ...]:
+    return _ring(size)[1]
+
+
+def _hermite_basis(matrix: list[list[int]]) -> list[list[int]]:
+    distinct = [row for row in {tuple(r) for r in matrix} if any(row)]
+    if not distinct:
+        return []
+    distinct.sort()
+    if len(distinct) == 1:
+        return [list(distinct[0])]
+    form = fmpz_mat([list(r) for r in distinct]).hnf()
+    return [row for row in ([int(x) for x in r] for r in form.tolist()) if any(row)]
+
+
+def _coordinates(vector: list[int], basis: list[list[int]]) -> list[int]:
+    """The coordinates of a lattice vector in a basis in echelon form."""
+    rest, result = list(vector), []
+    for row in basis:
+        pivot = next(i for i, x in enumerate(row) if x)
+        c = rest[pivot] // row[pivot]
+        result.append(c)
+        if c:
+            rest = [a - c * b for a, b in zip(rest, row, strict=True)]
+    return result
+
+
+_HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)
+_CIRCULAR = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
+
+
+def _is_exponential(e: Any) -> bool:
+    if e is sympy.E or isinstance(e, (sympy.exp, *_HYPERBOLIC, *_CIRCULAR)):
+        return True
+    return bool(e.is_Pow) and rational_value(e.args[1]) is None
+
+
+def _exponential_depth(root: Any, depths: dict[Any, int], levels: dict[int, list[Any]]) -> None:
+    """Depth of nesting of exponentials; nodes are listed by depth in the order in which they are met."""
+    stack = [(root, False)]
+    while stack:
+        e, done = stack.pop()
+        if e in depths:
+            continue
+        if not done:
+            stack.append((e, True))
+            stack.extend((a, False) for a in reversed(e.args) if isinstance(a, sympy.Basic))
+            continue
+        depth = max((depths.get(a, 0) for a in e.args), default=0)
+        if _is_exponential(e):
+            levels.setdefault(depth, []).append(e)
+            depth += 1
+        depths[e] = depth
+
+
+_CONSTANTS = {
+    sympy.pi: (fmpq(333, 106), fmpq(22, 7)),
+    sympy.EulerGamma: (fmpq(57, 100), fmpq(58, 100)),
+    sympy.Catalan: (fmpq(91, 100), fmpq(92, 100)),
+    sympy.GoldenRatio: (fmpq(16, 10), fmpq(17, 10)),
+}
+
+Rule = Callable[[Tower, Any], Fraction]
+RULES: dict[type, Rule] = {
+    sympy.Add: Tower.add,
+    sympy.Mul: Tower.mul,
+    sympy.Pow: Tower.pow,
+    type(sympy.pi): Tower.transcendental,
+    type(sympy.EulerGamma): Tower.transcendental,
+    type(sympy.Catalan): Tower.transcendental,
+    type(sympy.I): lambda tower, _: tower.imaginary,
+    Symbol: Tower.symbol,
+}
+
+
+def build(facts: Facts, expressions: Iterable[Any], *, deadline: float | None = None) -> tuple[Tower, list[Fraction]]:
+    """A tower over the given expressions, and their fractions.
+
+    Raises
+    ------
+    Meaningless, Unsupported
+        As the rules find.
+    """
+    from symrules.decide import rules as _  # registers the rules for functions
+
+    expressions = list(expressions)
+    parameters: dict[str, Any] = {}
+    for _attempt in range(12):
+        tower = Tower(facts, deadline=deadline, **parameters)
+        try:
+            tower.prepare(expressions)
+            return tower, [tower.of(e) for e in expressions]
+        except _Larger as larger:
+            parameters |= larger.args[0]
+    raise Unsupported("the expression needs too many generators")

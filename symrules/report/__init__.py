@@ -1,0 +1,1 @@
+"""What a person looks at: ledger, typeset paper, figures, and the folder that holds them all."""

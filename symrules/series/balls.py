@@ -1,0 +1,129 @@
+"""Rigorous enclosures: the value of an expression in Arb balls, at given values of its symbols."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import flint
+import sympy
+from flint import acb, arb, fmpq
+from sympy.core.function import AppliedUndef
+
+from symrules.series.errors import SeriesError
+
+_ONE = {
+    "exp": acb.exp, "log": acb.log, "sin": acb.sin, "cos": acb.cos, "tan": acb.tan, "cot": acb.cot,
+    "sec": acb.sec, "csc": acb.csc, "sinh": acb.sinh, "cosh": acb.cosh, "tanh": acb.tanh, "coth": acb.coth,
+    "sech": acb.sech, "csch": acb.csch, "asin": acb.asin, "acos": acb.acos, "atan": acb.atan, "asinh": acb.asinh,
+    "acosh": acb.acosh, "atanh": acb.atanh, "gamma": acb.gamma, "loggamma": acb.lgamma, "digamma": acb.digamma,
+    "erf": acb.erf, "erfc": acb.erfc, "Abs": lambda z: acb(abs(z)), "conjugate": acb.conjugate,
+}  # fmt: skip
+_INVERSE_OF_RECIPROCAL = {"acot": acb.atan, "acoth": acb.atanh, "asec": acb.acos, "acsc": acb.asin, "asech": acb.acosh,
+                          "acsch": acb.asinh}  # fmt: skip
+
+
+def _polygamma(n: acb, z: acb) -> acb:
+    return z.polygamma(n)
+
+
+def _zeta(s: acb, a: acb | None = None) -> acb:
+    return s.zeta() if a is None else s.zeta(a)
+
+
+_MANY: dict[str, Callable[..., acb]] = {
+    "polylog": lambda s, z: z.polylog(s),
+    "polygamma": lambda n, z: z.polygamma(n),
+    "zeta": _zeta,
+    "besselj": lambda n, z: z.bessel_j(n),
+    "besseli": lambda n, z: z.bessel_i(n),
+    "binomial": lambda n, k: (n + 1).gamma() / ((k + 1).gamma() * (n - k + 1).gamma()),
+}
+
+
+def rational(value: Any) -> fmpq:
+    """A SymPy or Python rational as a FLINT rational."""
+    if isinstance(value, (int, fmpq)):
+        return fmpq(value)
+    if hasattr(value, "p") and hasattr(value, "q"):
+        return fmpq(int(value.p), int(value.q))
+    return fmpq(int(value.numerator), int(value.denominator))
+
+
+def enclose(expression: Any, values: Mapping[Any, acb]) -> acb:
+    """A ball that contains the expression's value, with every function on its principal branch.
+
+    Parameters
+    ----------
+    values : balls for symbols and for applied unknown functions (or their derivatives), looked up at every node
+
+    Raises
+    ------
+    SeriesError
+        A function that Arb does not know here.
+    """
+    if expression in values:
+        return values[expression]
+    if expression.is_Rational:
+        return acb(rational(expression))
+    if expression.is_Float:
+        return acb(rational(sympy.Rational(expression)))
+    if expression.is_Add:
+        total = acb(0)
+        for a in expression.args:
+            total += enclose(a, values)
+        return total
+    if expression.is_Mul:
+        product = acb(1)
+        for a in expression.args:
+            product *= enclose(a, values)
+        return product
+    if expression.is_Pow:
+        return _power(enclose(expression.base, values), expression.exp, values)
+    return _named(expression, values)
+
+
+def _power(base: acb, exponent: Any, values: Mapping[Any, acb]) -> acb:
+    if exponent.is_Integer:
+        return base ** int(exponent)
+    if exponent == sympy.Rational(1, 2):
+        return base.sqrt()
+    if exponent == sympy.Rational(-1, 2):
+        return base.rsqrt()
+    return (base.log() * enclose(exponent, values)).exp()
+
+
+def _named(expression: Any, values: Mapping[Any, acb]) -> acb:
+    constants: dict[Any, Callable[[], acb]] = {
+        sympy.pi: acb.pi, sympy.I: lambda: acb(0, 1), sympy.E: lambda: acb(1).exp(),
+        sympy.EulerGamma: lambda: acb(arb.const_euler()), sympy.Catalan: lambda: acb(arb.const_catalan()),
+        sympy.GoldenRatio: lambda: (1 + acb(5).sqrt()) / 2,
+    }  # fmt: skip
+    if expression in constants:
+        return constants[expression]()
+    name = expression.func.__name__
+    arguments = expression.args
+    if not isinstance(expression, AppliedUndef) and arguments:
+        if name in _ONE and len(arguments) == 1:
+            return _ONE[name](enclose(arguments[0], values))
+        if name in _INVERSE_OF_RECIPROCAL:
+            return _INVERSE_OF_RECIPROCAL[name](1 / enclose(arguments[0], values))
+        if name == "factorial":
+            return (enclose(arguments[0], values) + 1).gamma()
+        if name in _MANY:
+            return _MANY[name](*(enclose(a, values) for a in arguments))
+    raise SeriesError(f"no ball is known for {expression}")
+
+
+class precision:
+    """Work at a number of bits; the former precision comes back at the end."""
+
+    def __init__(self, bits: int) -> None:
+        self.bits = bits
+
+    def __enter__(self) -> None:
+        self.before = flint.ctx.prec
+        flint.ctx.prec = self.bits
+
+    def __exit__(self, *exc: object) -> None:
+        flint.ctx.prec = self.before

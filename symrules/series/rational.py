@@ -1,0 +1,212 @@
+"""Truncated power series over ℚ: FLINT's `fmpq_series`, beside the plain list of coefficients where that is cheaper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import flint
+from flint import fmpq, fmpq_series, fmpz
+
+
+class RationalSeries:
+    """c₀ + c₁ s + … + O(sⁿ) over ℚ.
+
+    Notes
+    -----
+    A list of Bernoulli coefficients is never brought over a common denominator unless it is multiplied by another
+    series: that conversion costs more than the numbers themselves.
+    """
+
+    __slots__ = ("_list", "_series", "n")
+
+    def __init__(self, n: int, *, coefficients: list[fmpq] | None = None, series: fmpq_series | None = None) -> None:
+        self.n = n
+        self._list = coefficients
+        self._series = series
+
+    @staticmethod
+    def of(coefficients: Sequence[fmpq]) -> RationalSeries:
+        return RationalSeries(len(coefficients), coefficients=list(coefficients))
+
+    @property
+    def coefficients(self) -> list[fmpq]:
+        if self._list is None:
+            found = self._series.coeffs()[: self.n]
+            self._list = found + [fmpq(0)] * (self.n - len(found))
+        return self._list
+
+    @property
+    def series(self) -> fmpq_series:
+        if self._series is None:
+            with _cap(self.n):
+                self._series = fmpq_series(self._list, prec=self.n)
+        return self._series
+
+    def __getitem__(self, k: int) -> fmpq:
+        return self._list[k] if self._list is not None else self._series[k]
+
+    def truncate(self, n: int) -> RationalSeries:
+        if n >= self.n:
+            return self
+        if self._list is not None:
+            return RationalSeries(n, coefficients=self._list[:n])
+        return _wrap(fmpq_series(self._series, prec=n), n)
+
+    def extend(self, n: int) -> RationalSeries:
+        """The same polynomial, with zeros up to n coefficients."""
+        return RationalSeries(n, coefficients=self.coefficients + [fmpq(0)] * (n - self.n)) if n > self.n else self
+
+    def shift(self, k: int) -> RationalSeries:
+        """s**k times the series, or the division by s**(-k) for k < 0."""
+        c = self.coefficients
+        return RationalSeries.of([fmpq(0)] * k + c if k >= 0 else c[-k:])
+
+    def scale(self, c: fmpq) -> RationalSeries:
+        if self._series is not None:
+            return _wrap(self._series * c, self.n)
+        return RationalSeries.of([c * x if x else x for x in self.coefficients])
+
+    def add(self, other: RationalSeries) -> RationalSeries:
+        n = min(self.n, other.n)
+        if self._series is not None and other._series is not None:
+            return _wrap(self._series + other._series, n)
+        if self._series is not None and all(not c for c in other.coefficients[1:]):
+            return _wrap(self.series + other[0], n).truncate(n)
+        if other._series is not None and all(not c for c in self.coefficients[1:]):
+            return _wrap(other.series + self[0], n).truncate(n)
+        return RationalSeries.of([a + b for a, b in zip(self.coefficients, other.coefficients, strict=False)])
+
+    def mul(self, other: RationalSeries) -> RationalSeries:
+        n = min(self.n, other.n)
+        return self._apply(lambda: self.truncate(n).series * other.truncate(n).series, n)
+
+    def _apply(self, f: Callable[[], fmpq_series], n: int) -> RationalSeries:
+        with _cap(n):
+            return _wrap(f(), n)
+
+    def inverse(self) -> RationalSeries:
+        return self._apply(lambda: 1 / self.series, self.n)
+
+    def divide(self, other: RationalSeries) -> RationalSeries:
+        n = min(self.n, other.n)
+        return self._apply(lambda: self.truncate(n).series / other.truncate(n).series, n)
+
+    def function(self, name: str) -> RationalSeries:
+        """FLINT's exp, log, sin, … of the series; the constant term must fit the function."""
+        return self._apply(lambda: getattr(self.series, name)(), self.n)
+
+    def power(self, exponent: fmpq) -> RationalSeries:
+        """(1 + u)**exponent for a series 1 + u."""
+        if exponent == fmpq(1, 2):
+            return self.function("sqrt")
+        if exponent == fmpq(-1, 2):
+            return self.function("rsqrt")
+        if exponent.q == 1 and 0 <= int(exponent.p) <= 2 * self.n:
+            return self._apply(lambda: self.series ** int(exponent.p), self.n)
+        return self._apply(lambda: (self.series.log() * exponent).exp(), self.n)
+
+    def derivative(self) -> RationalSeries:
+        return RationalSeries.of([k * c for k, c in enumerate(self.coefficients)][1:])
+
+    def reversion(self) -> RationalSeries:
+        return self._apply(lambda: self.series.reversion(), self.n)
+
+    def is_zero(self) -> bool:
+        return self.leading() == self.n
+
+    def leading(self) -> int:
+        """The index of the first non-zero coefficient; n where all are zero."""
+        if self._list is None:
+            return min(int(self._series.valuation()), self.n) if self._series.length() else self.n
+        return next((k for k, c in enumerate(self._list) if c), self.n)
+
+
+class _cap:
+    """FLINT truncates at a global cap; it is raised where the series is longer, and put back."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+
+    def __enter__(self) -> None:
+        self.before = flint.ctx.cap
+        flint.ctx.cap = max(self.n, 1)
+
+    def __exit__(self, *exc: object) -> None:
+        flint.ctx.cap = self.before
+
+
+def _wrap(series: Any, n: int) -> RationalSeries:
+    return RationalSeries(n, series=series)
+
+
+# -- Taylor coefficients over ℚ of the functions themselves, by their closed forms or recurrences
+
+
+def coth_coefficients(n: int) -> list[fmpq]:
+    """x·coth(x) up to xⁿ⁻¹: 2²ᵏB₂ₖ/(2k)! at x²ᵏ, from FLINT's Bernoulli numbers."""
+    return _bernoulli(n, lambda k: fmpz(1) << (2 * k))
+
+
+def _bernoulli(n: int, weight: Callable[[int], Any]) -> list[fmpq]:
+    found = [fmpq(0)] * n
+    factorial = fmpz(1)
+    for k in range((n + 1) // 2):
+        found[2 * k] = fmpq.bernoulli(2 * k) * fmpq(weight(k), factorial)
+        factorial *= (2 * k + 1) * (2 * k + 2)
+    return found
+
+
+def tanh_coefficients(n: int) -> list[fmpq]:
+    """tanh(x): 2²ᵏ(2²ᵏ−1)B₂ₖ/(2k)! at x²ᵏ⁻¹."""
+    return _bernoulli(n + 1, lambda k: ((fmpz(1) << (2 * k)) - 1) << (2 * k))[1:]
+
+
+def csch_coefficients(n: int) -> list[fmpq]:
+    """x/sinh(x): −2(2²ᵏ⁻¹−1)B₂ₖ/(2k)! at x²ᵏ."""
+    return _bernoulli(n, lambda k: 2 - (fmpz(1) << (2 * k)))
+
+
+def geometric(terms: int, ratio: Callable[[int], fmpq], start: int = 0, step: int = 1, first: int = 1) -> list[fmpq]:
+    """A hypergeometric list: c at `start`, each next non-zero one `step` later is ratio(k) times the one before."""
+    found = [fmpq(0)] * terms
+    value, k = fmpq(first), 0
+    for i in range(start, terms, step):
+        found[i] = value
+        k += 1
+        value = value * ratio(k)
+    return found
+
+
+def alternating_signs(coefficients: list[fmpq]) -> list[fmpq]:
+    """The list with the sign of x² flipped: cosh becomes cos, x·coth(x) becomes x·cot(x), tanh(x)/x becomes tan(x)/x."""
+    return [-c if (k // 2) % 2 else c for k, c in enumerate(coefficients)]
+
+
+def outer(name: str, n: int) -> list[fmpq] | None:
+    """Taylor coefficients at 0 of a function known over ℚ, n of them; None where FLINT does better from its series."""
+    if name == "exp":
+        return geometric(n, lambda k: fmpq(1, k))
+    if name == "sinh":
+        return geometric(n, lambda k: fmpq(1, 2 * k * (2 * k + 1)), 1, 2)
+    if name == "cosh":
+        return geometric(n, lambda k: fmpq(1, 2 * k * (2 * k - 1)), 0, 2)
+    if name == "tanh":
+        return tanh_coefficients(n)
+    if name == "log1p":
+        return [fmpq(0)] + [fmpq((-1) ** (k + 1), k) for k in range(1, n)]
+    if name == "atanh":
+        return [fmpq(1, k) if k % 2 else fmpq(0) for k in range(n)]
+    if name == "asin":
+        return [c / k if c else c for k, c in enumerate([fmpq(0), *_arcsine(n - 1)])] if n > 1 else [fmpq(0)] * n
+    if name in _SIGNED:
+        base = outer(_SIGNED[name], n)
+        return None if base is None else alternating_signs(base)
+    return None
+
+
+_SIGNED = {"sin": "sinh", "cos": "cosh", "tan": "tanh", "atan": "atanh", "asinh": "asin"}
+
+
+def _arcsine(n: int) -> list[fmpq]:
+    return geometric(n, lambda k: fmpq(2 * k - 1, 2 * k), 0, 2)

@@ -1,0 +1,66 @@
+"""A call as it was read, before it becomes a node: its name, its arguments and where each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from sympy import Expr, Symbol
+
+from symrules.text.tokens import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Comma-separated items in brackets, such as the limits ``(x, 0, oo)``."""
+
+    items: tuple[Any, ...]
+    offsets: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """``name(arguments)``.
+
+    Parameters
+    ----------
+    source : the text
+    name, offset : the function and where it is written
+    arguments, offsets : expressions, groups, conditions or directions, and where each begins
+    bind : called as ``bind(symbol, offset)`` for a variable that the node binds: an undeclared name that stands between
+        the call's opening bracket and this offset is then that variable
+    """
+
+    source: Source
+    name: str
+    offset: int
+    arguments: tuple[Any, ...]
+    offsets: tuple[int, ...]
+    bind: Callable[[str, int], None]
+
+    def fail(self, message: str, offset: int | None = None, hint: str = "") -> NoReturn:
+        self.source.fail(message, self.offset if offset is None else offset, hint)
+
+    def expression(self, value: Any, offset: int) -> Any:
+        """The value, which must be an expression."""
+        if not isinstance(value, Expr):
+            self.fail(f"{self.name} takes an expression here, not {described(value)}", offset)
+        return value
+
+    def variable(self, value: Any, offset: int) -> Any:
+        """The value, which must be a symbol."""
+        if not isinstance(value, Symbol):
+            what = "a constant or an expression" if isinstance(value, Expr) else described(value)
+            self.fail(f"the variable of {self.name} must be a symbol, not {what}", offset,
+                      "declare it as a symbol, or choose another name")  # fmt: skip
+        return value
+
+
+def described(value: Any) -> str:
+    """What a value that is no expression is, in words."""
+    if isinstance(value, Group):
+        return "a group of values separated by commas"
+    if isinstance(value, str):
+        return "a direction in quotes"
+    return "a condition"
