@@ -19,7 +19,7 @@ class Group:
     offsets: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Call:
     """``name(arguments)``.
 
@@ -28,8 +28,7 @@ class Call:
     source : the text
     name, offset : the function and where it is written
     arguments, offsets : expressions, groups, conditions or directions, and where each begins
-    bind : called as ``bind(symbol, offset)`` for a variable that the node binds: an undeclared name that stands between
-        the call's opening bracket and this offset is then that variable
+    binder : declares names between two offsets of the text as bound
     """
 
     source: Source
@@ -37,10 +36,21 @@ class Call:
     offset: int
     arguments: tuple[Any, ...]
     offsets: tuple[int, ...]
-    bind: Callable[[str, int], None]
+    binder: Callable[[str, int, int], None]
 
     def fail(self, message: str, offset: int | None = None, hint: str = "") -> NoReturn:
         self.source.fail(message, self.offset if offset is None else offset, hint)
+
+    def bind(self, name: str, end: int) -> None:
+        """Let the name, where it is not declared, be a variable of this call, from its beginning up to `end`."""
+        self.binder(name, self.offset, end)
+
+    def expressions(self) -> tuple[Any, ...]:
+        """The arguments, all of which must be expressions."""
+        for value, offset in zip(self.arguments, self.offsets, strict=True):
+            if not isinstance(value, Expr):
+                self.expression(value, offset)
+        return self.arguments
 
     def expression(self, value: Any, offset: int) -> Any:
         """The value, which must be an expression."""

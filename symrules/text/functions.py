@@ -42,11 +42,9 @@ class Reading:
     node: Any = None
 
 
-def _applied(cls: Any) -> Callable[[Call], Any]:
+def applied(cls: Any) -> Callable[[Call], Any]:
     def build(call: Call) -> Any:
-        for value, offset in zip(call.arguments, call.offsets, strict=True):
-            call.expression(value, offset)
-        return apply(cls, *call.arguments)
+        return apply(cls, *call.expressions())
 
     return build
 
@@ -55,9 +53,7 @@ def _numeric(rule: Callable[..., Any]) -> Callable[[Call], Any]:
     """A reading by a rule that maps expressions to an expression."""
 
     def build(call: Call) -> Any:
-        for value, offset in zip(call.arguments, call.offsets, strict=True):
-            call.expression(value, offset)
-        return rule(*call.arguments)
+        return rule(*call.expressions())
 
     return build
 
@@ -109,7 +105,7 @@ def _class(name: str) -> Any:
 
 def _plain(name: str, fewest: int, most: int | None, arguments: str) -> Reading:
     cls = _class(name)
-    return Reading(fewest, most, arguments, _applied(cls), cls)
+    return Reading(fewest, most, arguments, applied(cls), cls)
 
 
 FUNCTIONS: dict[str, Reading] = {

@@ -132,7 +132,9 @@ def magnitude(e: Any) -> float | None:
     """
     if isinstance(e, Rational):
         return math.log2(max(abs(int(e.p)), int(e.q)))
-    if not isinstance(e, (Add, Mul, Pow)):
+    if isinstance(e, Pow):
+        return magnitude_of_power(e.base, e.exp)
+    if not isinstance(e, (Add, Mul)):
         return None
     sizes: list[float] = []
     for argument in e.args:
@@ -140,12 +142,16 @@ def magnitude(e: Any) -> float | None:
         if size is None:
             return None
         sizes.append(size)
-    if isinstance(e, Pow):
-        return sizes[0] * 2.0 ** min(_log2_of_value(e.exp, sizes[1]), 500.0)
     return math.fsum(sizes) + (len(sizes) if isinstance(e, Add) else 0)
 
 
-def _log2_of_value(e: Any, size: float) -> float:
-    if isinstance(e, Rational):
-        return math.log2(abs(int(e.p)) or 1) - math.log2(int(e.q))
-    return size
+def magnitude_of_power(base: Any, exponent: Any) -> float | None:
+    """The same of ``base**exponent``, without building it."""
+    size = magnitude(base)
+    if size is None:
+        return None
+    if isinstance(exponent, Rational):
+        log_exponent: float | None = math.log2(abs(int(exponent.p)) or 1) - math.log2(int(exponent.q))
+    else:
+        log_exponent = magnitude(exponent)
+    return None if log_exponent is None else size * 2.0 ** min(log_exponent, 500.0)
