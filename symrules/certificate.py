@@ -141,7 +141,7 @@ def statement_latex(identity: Identity) -> str:
     lhs, rhs = to_latex(identity.lhs, notation), to_latex(identity.rhs, notation)
     if isinstance(relation, Relation):
         return f"{lhs} {_SIGN[relation]} {rhs}"
-    return f"{lhs} = {rhs} + O({_order_latex(relation, notation)})"
+    return f"{lhs} = {rhs} + O({order_latex(relation, notation)})"
 
 
 def condition_latex(condition: Condition, notation: Notation) -> str:
@@ -161,7 +161,8 @@ def _order(relation: Asymptotic) -> str:
     return f"{base}**{relation.order}"
 
 
-def _order_latex(relation: Asymptotic, notation: Notation) -> str:
+def order_latex(relation: Asymptotic, notation: Notation) -> str:
+    """The power in the order term of an asymptotic claim, in LaTeX."""
     name, point = to_latex(relation.variable, notation), _point(relation)
     if point.is_infinite:
         return f"{name}^{{-{relation.order}}}"

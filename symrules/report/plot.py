@@ -98,7 +98,7 @@ def _drawing(sampled: Sampled) -> Any:
     solid = -1
     for index, (curve, column) in enumerate(zip(figure.curves, sampled.curves, strict=True)):
         solid += not curve.dashed
-        _draw_band(axes, x, sampled.bands[index])
+        _draw_band(axes, x, sampled.bands[index], max(solid, 0))
         _draw_curve(axes, x, column, max(solid, 0), curve.dashed)
     _limit_axes(axes, sampled, x)
     axes.set_xlabel(figure.x_label)
@@ -120,10 +120,12 @@ def _draw_curve(axes: Any, x: list[float], column: Column, shade: int, dashed: b
               zorder=3, **marks)  # fmt: skip
 
 
-def _draw_band(axes: Any, x: list[float], band: tuple[Column, Column] | None) -> None:
+def _draw_band(axes: Any, x: list[float], band: tuple[Column, Column] | None, shade: int) -> None:
+    """Bands are hatched in turn to the right and to the left, and not filled, so that overlapping ones show through."""
     if band is not None:
         lower, upper = (_floats(column) for column in band)
-        axes.fill_between(x, lower, upper, facecolor="0.9", edgecolor="0.6", hatch="//////", linewidth=0.0, zorder=1)
+        hatch = ("//////", "\\\\" * 3)[shade % 2]
+        axes.fill_between(x, lower, upper, facecolor="none", edgecolor="0.65", hatch=hatch, linewidth=0.0, zorder=1)
 
 
 def _limit_axes(axes: Any, sampled: Sampled, x: list[float]) -> None:

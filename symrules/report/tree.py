@@ -80,7 +80,7 @@ def write(target: Path, files: Mapping[str, bytes], *, complete: bool, keep: Cal
         everything = dict(files)
         if complete:
             everything[MANIFEST] = _manifest([*files, *kept])
-        changed = tuple(name for name in sorted(everything) if not _has(target / name, everything[name]))
+        changed = tuple(differing(target, everything))
         _replace(target, {name: everything[name] for name in changed})
         for name in removed:
             _remove(target, name)
@@ -88,7 +88,12 @@ def write(target: Path, files: Mapping[str, bytes], *, complete: bool, keep: Cal
         for folder in made:
             _remove_if_empty(folder)
         raise _unwritable(error, target) from error
-    return Written(len(everything), changed, tuple(name for name in removed))
+    return Written(len(everything), changed, removed)
+
+
+def differing(target: Path, files: Mapping[str, bytes]) -> list[str]:
+    """The files that are missing below the target or stand there otherwise, by name."""
+    return sorted(name for name, content in files.items() if not _has(target / name, content))
 
 
 def read_manifest(target: Path) -> tuple[str, ...]:

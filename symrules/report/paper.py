@@ -1,0 +1,176 @@
+r"""The paper as derived: each equation as printed, what became of each of its links, and the derivation line by line.
+
+Notes
+-----
+The document needs the packages of a minimal TeX only (`texlive-latex-base`): amsmath, amssymb, geometry, longtable,
+graphicx, color, hyperref. What is wider than a line is scaled a little, or broken at its relations and signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symrules.certificate import condition_latex, expression, order_latex, statement_latex
+from symrules.derivation import Equation, EquationResult, LinkResult, StepResult
+from symrules.identity import Asymptotic, Identity
+from symrules.latex import to_latex
+from symrules.notation import Notation
+from symrules.report.ledger import WORDS, Row, hypotheses_of, rows, summary
+from symrules.report.words import tex
+from symrules.verdict import Witness
+
+_PREAMBLE = r"""% Written by symrules; changes made here are lost when it runs again.
+\documentclass[10pt,a4paper]{article}
+\usepackage{amsmath,amssymb}
+\usepackage[a4paper,margin=24mm]{geometry}
+\usepackage{array,longtable}
+\usepackage{graphicx,color}
+\usepackage[hidelinks,bookmarksnumbered]{hyperref}
+\input{equations/macros}
+\pdfsuppressptexinfo=-1
+\pdftrailerid{}
+\ifdefined\symruleskey\pdfobjcompresslevel=0 \pdfinfo{/Symrules (\symruleskey)}\fi
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{3pt plus 1pt}
+\setlength{\emergencystretch}{2em}
+\allowdisplaybreaks
+\newsavebox{\fitbox}
+% Mathematics on a line of its own: as it is, scaled down to two thirds at most, or broken into several lines.
+\newcommand{\fit}[1]{\sbox{\fitbox}{$\displaystyle #1$}%
+  \ifdim\wd\fitbox>1.5\linewidth
+    {\raggedright\hangindent=2em\relax\binoppenalty=100 \relpenalty=50 $#1$\par}%
+  \else\ifdim\wd\fitbox>\linewidth \resizebox{\linewidth}{!}{\usebox{\fitbox}}%
+  \else\usebox{\fitbox}\fi\fi}
+% A line of a derivation: the expression, and its reason at the right, or below where the expression is long.
+\newcommand{\step}[2]{\par\smallskip\noindent\sbox{\fitbox}{$\displaystyle #1$}%
+  \ifdim\wd\fitbox<.64\linewidth
+    \usebox{\fitbox}\hfill\parbox{.34\linewidth}{\raggedright\footnotesize #2}\par
+  \else\fit{#1}\par\nopagebreak\hspace*{.3\linewidth}\hfill
+    \parbox{.6\linewidth}{\raggedleft\footnotesize #2}\par\fi}
+\newcommand{\wordstep}[2]{\par\smallskip\noindent\parbox{.62\linewidth}{\raggedright #1}\hfill
+  \parbox{.34\linewidth}{\raggedright\footnotesize #2}\par}
+\newcommand{\field}[2]{\par\noindent\hangindent=6.5em\hangafter=1 \makebox[6.5em][l]{\small\itshape #1}#2\par}
+\newcommand{\status}[2]{{\setlength{\fboxsep}{2pt}\colorbox[gray]{#1}{\strut\small #2}}}
+"""
+
+_READING = """Each equation is a chain of links, one for each relation sign, and each link has a status of its own.
+A \\emph{postulate} is physics that is assumed. \\emph{Proved} is an exact identity on the stated domain;
+\\emph{proved under hypotheses}, exact once the named hypotheses hold. \\emph{Asymptotic} holds up to the stated order.
+\\emph{Refuted} is false as written, with a point at which the two sides are rigorously apart. What is
+\\emph{undecided} is never counted as passed. The same results stand in \\texttt{certificates/} for a machine."""
+
+_SHADE = {
+    "postulate": "0.92",
+    "proved": "0.85",
+    "proved_under_hypotheses": "0.85",
+    "asymptotic": "0.88",
+    "refuted": "0.75",
+    "undecided": "0.65",
+}
+
+
+def paper(results: Sequence[EquationResult], title: str = "The equations, derived") -> str:
+    """The whole document; it reads the fragments in ``equations/``."""
+    table = rows(results)
+    lines = [_PREAMBLE, rf"\title{{{tex(title)}}}", r"\date{}\author{}", r"\begin{document}", r"\maketitle"]
+    lines += [r"\vspace{-6em}", _READING, "", tex(summary(table)) + ".", "", *_overview(table)]
+    section: str | None = None
+    for result in results:
+        if result.equation.section != section:
+            section = result.equation.section
+            lines += ["", rf"\section{{{_heading(section or 'Equations')}}}"]
+        lines += _equation(result)
+    return "\n".join([*lines, r"\end{document}", ""])
+
+
+def _heading(words: str) -> str:
+    """A heading that hyperref can also put into the outline, where mathematics cannot stand."""
+    typeset = tex(words)
+    if "$" not in typeset:
+        return typeset
+    plain = "".join(c for c in words if c.isascii() and c not in "\\{}$#%&_^~")
+    return rf"\texorpdfstring{{{typeset}}}{{{plain}}}"
+
+
+def _overview(table: Sequence[Row]) -> list[str]:
+    head = r"equation & link & status \\ \hline"
+    lines = [r"\begin{longtable}{@{}l>{\raggedright}p{.5\linewidth}>{\raggedright\arraybackslash}p{.32\linewidth}@{}}",
+             head + r"\endhead"]  # fmt: skip
+    shown = ""
+    for row in table:
+        label = rf"\hyperref[sec:{row.label}]{{({tex(row.label)})}}" if row.label != shown else ""
+        shown = row.label
+        lines.append(rf"{label} & {tex(row.between)} & {_status(row.result)} \\")
+    return [*lines, r"\hline", r"\end{longtable}"]
+
+
+def _status(result: LinkResult) -> str:
+    words = tex(WORDS[result.status])
+    relation, notation = result.link.statement.relation, result.link.statement.notation
+    if isinstance(relation, Asymptotic):
+        words += rf", $O({order_latex(relation, notation)})$"
+    return words if result.as_recorded else rf"\textbf{{{words}}} (recorded: {tex(WORDS[result.link.expected])})"
+
+
+def _equation(result: EquationResult) -> list[str]:
+    equation = result.equation
+    lines = ["", r"\goodbreak\bigskip", rf"\subsection*{{({tex(equation.label)})\quad {_heading(equation.title)}}}",
+             rf"\label{{sec:{equation.label}}}", rf"\addcontentsline{{toc}}{{subsection}}{{({equation.label})}}"]  # fmt: skip
+    lines += [rf"\input{{equations/eq-{equation.label}}}"] if equation.members else []
+    lines += [tex(equation.remark, equation.notation)] if equation.remark else []
+    for link in result.links:
+        lines += _link(link, equation)
+    return lines
+
+
+def _link(result: LinkResult, equation: Equation) -> list[str]:
+    link, verdict, notation = result.link, result.verdict, result.link.statement.notation
+    between = " → ".join(end for end in (link.start, link.end) if end)
+    lines = ["", r"\par\medskip\goodbreak",
+             rf"\textbf{{{tex(between, notation)}}}\hfill\status{{{_SHADE[result.status.value]}}}{{{_status(result)}}}",
+             rf"\par\nopagebreak\smallskip\fit{{{statement_latex(link.statement)}}}\par"]  # fmt: skip
+    lines += [_field("where", f"${condition_latex(c, notation)}$" + (f" ({tex(c.text, notation)})" if c.text else ""))
+              for c in link.statement.where]  # fmt: skip
+    lines += [_field("remainder", _remainder(link.statement))] if _remainder(link.statement) else []
+    lines += [_field("assumes", tex(text, notation)) for text in hypotheses_of(result)]
+    lines += [_field("requires", tex(text, notation)) for text in verdict.side_conditions]
+    lines += [_field("witness", _witness(verdict.witness, notation))] if verdict.witness else []
+    lines += [_field("open", tex(verdict.reason, notation))] if verdict.reason else []
+    lines += [_field("by", tex(verdict.method, notation))] if verdict.method else []
+    lines += [_field("remark", tex(link.remark, notation))] if link.remark else []
+    lines += [_step(step, notation) for step in result.steps]
+    return lines
+
+
+def _field(name: str, content: str) -> str:
+    return rf"\field{{{name}}}{{{content}}}"
+
+
+def _remainder(statement: Identity) -> str:
+    relation = statement.relation
+    if not isinstance(relation, Asymptotic) or relation.remainder is None:
+        return ""
+    return rf"at most ${to_latex(relation.remainder, statement.notation)}$ in absolute value"
+
+
+def _witness(witness: Witness, notation: Notation) -> str:
+    point = ", ".join(f"${notation[name].latex if name in notation else tex(name)} = {_value(value)}$"
+                      for name, value in witness.at)  # fmt: skip
+    return f"{'at ' + point + ': ' if point else ''}{_ball(witness.lhs)} against {_ball(witness.rhs)}"
+
+
+def _value(value: str) -> str:
+    plain = all(c.isdigit() or c in "+-/.() " for c in value)
+    return value if plain else rf"\text{{{tex(value)}}}"
+
+
+def _ball(enclosure: str) -> str:
+    return "$" + tex(enclosure.replace("+/-", "±")).replace("$", "") + "$"
+
+
+def _step(step: StepResult, notation: Notation) -> str:
+    reached = expression(step.expression, notation)
+    reason = tex(step.reason, notation)
+    if not reached["latex"]:
+        return rf"\wordstep{{{tex(reached['text'], notation)}}}{{{reason}}}"
+    return rf"\step{{{reached['latex']}}}{{{reason}}}"

@@ -1,0 +1,62 @@
+"""What several tests need: the command line as a process, and a small library of derivations in a folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+SMALL_LIBRARY = '''
+"""Two equations about two numbers."""
+from sympy import Integer, Symbol
+
+from symrules.derivation import Equation, Hypothesis, Link, Section, Status
+from symrules.identity import Identity
+from symrules.notation import Notation
+
+notation = Notation("numbers")
+a = notation.symbol("a", meaning="a number")
+b = notation.symbol("b", r"b_{\\mathrm{x}}", meaning="another number")
+
+double = Identity(a + a, 2 * a, notation, label="1")
+swapped = Identity(a - b, b - a, notation, label="two")
+
+SECTIONS = (
+    Section("Numbers", equations=(
+        Equation("1", "Twice a number", notation, (("", a + a), ("=", 2 * a)),
+                 (Link("line 1", "line 2", double, Status.PROVED),)),
+        Equation("two", "A difference", notation, (("", a - b), ("=", b - a)),
+                 (Link("left", "right", swapped, Status.REFUTED, remark="false unless a = b"),)),
+    )),
+)
+'''
+
+
+@pytest.fixture
+def small_library(tmp_path: Path) -> Path:
+    """A folder of derivations with one true and one false equation, each recorded as what it is."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    (folder / "__init__.py").write_text(SMALL_LIBRARY, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def symrules(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run ``symrules`` of this checkout as a process in an empty folder, its output captured."""
+    workplace = tmp_path / "workplace"
+    workplace.mkdir()
+
+    def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "PYTHONIOENCODING": "utf-8"}
+        command = [sys.executable, "-m", "symrules", *map(str, arguments)]
+        settings = {"cwd": workplace, "env": environment, "capture_output": True, "text": True, "encoding": "utf-8"}
+        return subprocess.run(command, **{**settings, **options}, check=False)  # type: ignore[call-overload,no-any-return]
+
+    return run
