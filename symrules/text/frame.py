@@ -73,7 +73,7 @@ class Frame:
             if base is not None:
                 value, literal = power(base, value), ANYTHING
             elif literal:
-                value = -value
+                value, literal = -value, ANYTHING
             else:
                 value = negate(value)
         factors = self.factors

@@ -2,13 +2,13 @@
 
 The grammar is Python's for arithmetic (``^`` means ``**`` too), with these readings:
 
-- ``a*b/c*d`` is one product ``Mul(a, b, Pow(c, -1), d)`` and ``a + b - c`` one sum ``Add(a, b, Mul(-1, c))``; brackets
-  keep a group: ``a*(b*c)`` is a product in a product;
-- ``p/q`` of two whole numbers in lowest terms, q > 1, in front of a product is the rational number; ``4/2``, ``1/0`` and
-  ``x*1/2`` stay quotients;
+- ``a*b/c*d`` is one product ``Mul(a, b, Pow(c, -1), d)`` and ``a + b - c`` one sum ``Add(a, b, Mul(-1, c))``;
+  brackets keep a group: ``a*(b*c)`` is a product in a product;
+- ``p/q`` of two whole numbers in lowest terms, q > 1, in front of a product is the rational number; ``4/2``, ``1/0``
+  and ``x*1/2`` stay quotients;
 - a decimal number is the exact rational;
-- a minus in front of a product goes into its leading number if it has one (``-2*x`` is ``Mul(-2, x)``), else becomes the
-  factor -1.
+- a minus in front of a product goes into its leading number if it has one (``-2*x`` is ``Mul(-2, x)``), else it
+  becomes the factor -1; ``-oo`` is one number too.
 
 Notes
 -----
