@@ -12,6 +12,11 @@ from __future__ import annotations
 from typing import Any
 
 
+def support(p: Any) -> list[int]:
+    """The indices of the generators that occur in a polynomial."""
+    return [i for i, d in enumerate(p.degrees()) if d > 0]
+
+
 class Fraction:
     """A quotient of polynomials `numerator / denominator`; `denominator` is None where it is one."""
 

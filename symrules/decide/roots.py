@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import fmpq, fmpz
 
-from symrules.decide.fraction import Fraction
+from symrules.decide.fraction import Fraction, support
 from symrules.decide.signs import factor_sign
 from symrules.decide.tower import Unsupported, _Larger
 
@@ -306,7 +306,7 @@ def _log_of_prime(tower: Tower, prime: Any) -> Generator:
 
 def _log_of_positive(tower: Tower, p: Any) -> Fraction:
     if len(p) == 1 and p.total_degree() == 1:
-        generator = tower.generators[next(i for i, d in enumerate(p.degrees()) if d)]
+        generator = tower.generators[support(p)[0]]
         if generator.kind == "exp" and generator.real:
             return generator.data  # type: ignore[no-any-return]
         if generator.kind == "root" and generator.sign == "+":

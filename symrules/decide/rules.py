@@ -9,7 +9,7 @@ import sympy
 from flint import fmpq
 
 from symrules.decide.facts import negated
-from symrules.decide.fraction import Fraction
+from symrules.decide.fraction import Fraction, support
 from symrules.decide.roots import absolute, logarithm, rational_power
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import RULES, Meaningless, Tower, Unsupported, rational_value
@@ -174,7 +174,7 @@ def _im(tower: Tower, e: Any) -> Fraction:
 def conjugated(tower: Tower, f: Fraction) -> Fraction:
     """The complex conjugate: ζ and exponentials of imaginary exponents are inverted; anything else must be real."""
     images: list[Any] = []
-    used = {i for p in (f.numerator, f.denominator) if p is not None for i, d in enumerate(p.degrees()) if d}
+    used = {i for p in (f.numerator, f.denominator) if p is not None for i in support(p)}
     for i in range(tower.size):
         generator = tower.generators.get(i)
         if i not in used or generator is None or generator.real:

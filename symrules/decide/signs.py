@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flint import fmpq, fmpq_poly
 
 from symrules.decide.facts import combined, negated, power_sign, product_sign
-from symrules.decide.fraction import Fraction
+from symrules.decide.fraction import Fraction, support
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower
@@ -72,7 +72,7 @@ def factor_sign(tower: Tower, p: Any) -> str:
 def _is_generator(tower: Tower, p: Any) -> Generator | None:
     if len(p) != 1 or p.total_degree() != 1:
         return None
-    return tower.generators[next(i for i, d in enumerate(p.degrees()) if d)]
+    return tower.generators[support(p)[0]]
 
 
 def _from_terms(tower: Tower, p: Any) -> str:
@@ -162,7 +162,7 @@ def _single_unknown_factor(tower: Tower, p: Any, sign: str) -> list[tuple[Any, s
 
 def _shifted(tower: Tower, p: Any) -> str:
     """Measure each bounded generator from its lower or upper end, and look at the monomials again."""
-    indices = [i for i, d in enumerate(p.degrees()) if d]
+    indices = support(p)
     bounded = [i for i in indices if _bounds(tower.generators[i])]
     if not bounded or len(bounded) > 4:
         return ""
@@ -216,7 +216,7 @@ def _distance_sign(generator: Generator, image: tuple[Any, str]) -> str:
 
 def _from_roots(tower: Tower, p: Any) -> str:
     """A polynomial in one generator has the sign of its leading coefficient beyond its last root in the domain."""
-    indices = [i for i, d in enumerate(p.degrees()) if d]
+    indices = support(p)
     if len(indices) != 1:
         return ""
     generator = tower.generators[indices[0]]
@@ -247,7 +247,7 @@ def _inside(low: Any, high: Any) -> Any:
 
 def _exponential_minus_one(tower: Tower, p: Any) -> str:
     """exp(u)**k - 1 has the sign of u; it vanishes only where u does."""
-    indices = [i for i, d in enumerate(p.degrees()) if d]
+    indices = support(p)
     if len(indices) != 1 or len(p) != 2:
         return ""
     generator = tower.generators[indices[0]]

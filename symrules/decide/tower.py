@@ -26,7 +26,7 @@ from sympy import Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.facts import Facts
-from symrules.decide.fraction import Fraction
+from symrules.decide.fraction import Fraction, support
 from symrules.domain import Domain
 from symrules.errors import BudgetExceeded
 
@@ -313,8 +313,7 @@ class Tower:
         return self.reduce(a - b).is_zero()
 
     def is_real(self, f: Fraction) -> bool:
-        return all(self.generators[i].real for p in (f.numerator, f.denominator) if p is not None
-                   for i, d in enumerate(p.degrees()) if d)
+        return all(self.generators[i].real for p in (f.numerator, f.denominator) if p is not None for i in support(p))
 
     # -- exponents
 
@@ -341,6 +340,17 @@ class Tower:
         if isinstance(node, _CIRCULAR):
             f = self.reduce(f * self.imaginary)
         return f
+
+    def exponential(self, exponent: Fraction) -> Fraction:
+        """exp of a fraction that is met while expressions are converted (not prepared with the others)."""
+        for generator in list(self.generators.values()):
+            if generator.kind == "exp":
+                ratio = self.reduce(exponent * generator.data.inverse())
+                if ratio.is_constant() and not ratio.is_zero() and (c := ratio.numerator.leading_coefficient()).q == 1:
+                    return self.integer_power(self.fraction(generator), int(c.p))
+        token = sympy.Dummy()
+        self._choose_basis([(token, exponent)])
+        return self.exp_rows[token]
 
     def _choose_basis(self, exponents: list[tuple[Any, Fraction]]) -> None:
         """Give each node its value exp(exponent), as a product of integer powers of new exponential generators."""
@@ -586,7 +596,7 @@ def build(facts: Facts, expressions: Iterable[Any], *, deadline: float | None = 
     Meaningless, Unsupported
         As the rules find.
     """
-    from symrules.decide import rules as _  # registers the rules for functions
+    from symrules.decide import integrals, rules  # noqa: F401  # they register the rules for functions
 
     expressions = list(expressions)
     parameters: dict[str, Any] = {}

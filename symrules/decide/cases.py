@@ -1,0 +1,71 @@
+"""Case analysis: the sign of an expression, and the expressions whose sign a claim turns on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from sympy import Add, Mul
+
+from symrules.decide.facts import Facts
+from symrules.decide.signs import sign_of
+from symrules.decide.tower import Meaningless, Unsupported, build
+
+_TRUE_SIGNS = {">": "+", ">=": ("+", "0+", "0"), "<": "-", "<=": ("-", "0-", "0"), "!=": ("+", "-", "!0"), "==": "0"}
+_FALSE_SIGNS = {">": ("-", "0-", "0"), ">=": "-", "<": ("+", "0+", "0"), "<=": "+", "!=": "0", "==": ("+", "-", "!0")}
+
+
+def expression_sign(facts: Facts, e: Any) -> str:
+    """The sign of an expression on the domain, "" where it is not known."""
+    try:
+        tower, (f, *_) = build(facts, [e, *(known for known, _ in facts.signs)])
+        return sign_of(tower, f)
+    except (Meaningless, Unsupported):
+        return ""
+
+
+def truth(facts: Facts, lhs: Any, relation: str, rhs: Any) -> bool | None:
+    """Whether a relation holds everywhere on the domain (True), nowhere (False), or neither is known (None)."""
+    sign = expression_sign(facts, Add(lhs, Mul(-1, rhs)))
+    if sign and sign in _TRUE_SIGNS[relation]:
+        return True
+    if sign and sign in _FALSE_SIGNS[relation]:
+        return False
+    return None
+
+
+def turning_points(facts: Facts, expressions: list[Any]) -> list[Any]:
+    """Expressions of unknown sign on which absolute values, signs, extrema and cases in the claim depend."""
+    found: list[Any] = []
+    for e in expressions:
+        for node in sympy.preorder_traversal(e):
+            for candidate in _arguments(node):
+                if candidate.is_number or candidate in found or -candidate in found:
+                    continue
+                if expression_sign(facts, candidate) not in ("+", "-", "0"):
+                    found.append(candidate)
+    return found[:4]
+
+
+def _arguments(node: Any) -> list[Any]:
+    if isinstance(node, (sympy.Abs, sympy.sign, sympy.Heaviside)):
+        return [node.args[0]]
+    if isinstance(node, (sympy.Max, sympy.Min)):
+        first, *rest = node.args
+        return [Add(first, Mul(-1, other)) for other in rest]
+    if isinstance(node, sympy.Piecewise):
+        return [Add(r.args[0], Mul(-1, r.args[1])) for _, c in node.args
+                for r in c.atoms(sympy.core.relational.Relational)]
+    if node.is_Pow and node.args[1].is_Rational and node.args[1].q == 2 and node.args[0].is_Pow:
+        return [node.args[0].args[0]]
+    return []
+
+
+def split(facts: Facts, e: Any) -> list[tuple[str, Facts]]:
+    """The cases e > 0, e < 0, and e = 0, less those that what is known excludes."""
+    known = expression_sign(facts, e)
+    excluded = {"0+": "-", "0-": "+", "!0": "0"}.get(known, "")
+    return [(f"{e} {symbol} 0", facts.assuming(e, sign)) for sign, symbol in (("+", ">"), ("-", "<"), ("0", "="))
+            if sign != excluded]
+
+

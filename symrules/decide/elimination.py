@@ -1,0 +1,82 @@
+"""Equations among the hypotheses: each is solved for a symbol in which it is linear, and the symbol is replaced."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Symbol
+
+from symrules.decide.differentiate import substituted
+from symrules.decide.facts import Facts
+from symrules.decide.fraction import Fraction, support
+from symrules.decide.signs import sign_of
+from symrules.decide.tower import Meaningless, Tower, Unsupported, build
+from symrules.decide.writing import expression_of
+
+
+def eliminate(facts: Facts, expressions: list[Any]) -> tuple[list[Any], Facts, list[tuple[Symbol, Any]], list[Any]]:
+    """Use the equations among the facts.
+
+    Returns
+    -------
+    the expressions with symbols replaced; the facts without the equations used; the replacements, in an order in
+    which they can be evaluated; the equations that could not be used
+    """
+    solved: list[tuple[Symbol, Any]] = []
+    unused: list[Any] = []
+    pending = list(facts.equations)
+    bare = Facts(facts.notation, facts.signs, (), facts.bound)
+    while pending:
+        equation = substituted(pending.pop(0), dict(solved))
+        found = _solve_for_some_symbol(bare, equation)
+        if found is None:
+            unused.append(equation)
+            continue
+        symbol, value = found
+        solved = [(s, substituted(v, {symbol: value})) for s, v in solved] + [(symbol, value)]
+    replacements = dict(solved)
+    signs = tuple((substituted(e, replacements), sign) for e, sign in facts.signs)
+    for symbol, value in solved:
+        if sign := facts.domain(symbol).sign:
+            signs = (*signs, (value, sign))
+    remaining = Facts(facts.notation, signs, (), facts.bound)
+    return [substituted(e, replacements) for e in expressions], remaining, solved, unused
+
+
+def _solve_for_some_symbol(facts: Facts, equation: Any) -> tuple[Symbol, Any] | None:
+    """A symbol in which the equation is linear, with a coefficient that does not vanish, and its value."""
+    try:
+        tower, (f,) = build(facts, [equation])
+        candidates = []
+        for symbol in sorted(equation.free_symbols, key=lambda s: s.name):
+            generator = tower.by_key.get(symbol)
+            if generator is None or facts.domain(symbol).integer:
+                continue
+            value = _linear_solution(tower, f.numerator, generator.index)
+            if value is not None:
+                candidates.append((len(value.numerator), symbol.name, symbol, value))
+        if not candidates:
+            return None
+        _, _, symbol, value = min(candidates, key=lambda c: c[:2])
+        return symbol, expression_of(tower, value)
+    except (Meaningless, Unsupported):
+        return None
+
+
+def _linear_solution(tower: Tower, n: Any, index: int) -> Fraction | None:
+    degrees = n.degrees()
+    if degrees[index] != 1 or _hidden(tower, index, n):
+        return None
+    slope = n.derivative(index)
+    rest = n - slope * tower.gens[index]
+    if sign_of(tower, Fraction(slope)) not in ("+", "-", "!0"):
+        return None
+    return -Fraction(rest) * Fraction(slope).inverse()
+
+
+def _hidden(tower: Tower, index: int, n: Any) -> bool:
+    """Whether the symbol also stands inside another generator of the polynomial (an exponent, a root, …)."""
+    from symrules.decide.integrals import dependents
+
+    symbol = tower.generators[index].data
+    return any(i != index and i in dependents(tower, symbol) for i in support(n))

@@ -1,0 +1,220 @@
+"""Integrals in the tower: linear, closed where the integrand is a polynomial times an exponential, opaque otherwise.
+
+Also the derivatives of unknown functions, which are opaque generators named by the orders of differentiation.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from flint import fmpq
+from sympy import Derivative, Integral, Subs
+from sympy.core.function import AppliedUndef
+
+from symrules.decide.differentiate import substituted
+from symrules.decide.fraction import Fraction, support
+from symrules.decide.signs import sign_of
+from symrules.decide.tower import RULES, Generator, Tower, Unsupported
+
+
+def _integral(tower: Tower, e: Any) -> Fraction:
+    (variable, *ends), *outer = e.limits
+    if outer:
+        raise Unsupported("a multiple integral that was not unfolded")
+    integrand = tower.of(e.function)
+    limits = tuple(_end(tower, end) for end in ends)
+    dependent = dependents(tower, variable)
+    constant_below, varying_below = _split_denominator(tower, integrand.denominator, dependent)
+    total = tower.zero
+    for coefficient, monomial in _by_monomial(tower, integrand.numerator, dependent):
+        value = None
+        if varying_below is None and len(ends) == 2:
+            value = _closed(tower, monomial, variable, limits, dependent)
+        if value is None:
+            kernel = Fraction(monomial, varying_below)
+            value = _opaque(tower, kernel, e.limits[0], limits, e)
+        total = total + Fraction(coefficient) * value
+    return tower.reduce(total * constant_below)
+
+
+def _end(tower: Tower, end: Any) -> Any:
+    if end in (sympy.oo, -sympy.oo):
+        return end
+    if end.is_Mul and set(end.args) == {sympy.Integer(-1), sympy.oo}:
+        return -sympy.oo
+    return tower.of(end)
+
+
+def dependents(tower: Tower, variable: Any) -> set[int]:
+    """The indices of the generators whose value depends on a variable."""
+    result: set[int] = set()
+    symbol = tower.by_key.get(variable)
+    if symbol is None:
+        return result
+    result.add(symbol.index)
+    grew = True
+    while grew:
+        grew = False
+        for generator in tower.generators.values():
+            if generator.index not in result and _depends(generator, result, variable):
+                result.add(generator.index)
+                grew = True
+    return result
+
+
+def _depends(generator: Generator, indices: set[int], variable: Any) -> bool:
+    if generator.kind in ("symbol", "constant", "unit"):
+        return False
+    if generator.kind == "opaque":
+        _, fractions, tree = generator.data
+        if isinstance(tree, Integral) or (isinstance(tree, sympy.Basic) and not fractions):
+            return variable in tree.free_symbols
+        return any(_mentions(f, indices) for f in fractions)
+    data = generator.data if isinstance(generator.data, Fraction) else Fraction(generator.data)
+    return _mentions(data, indices)
+
+
+def _mentions(f: Fraction, indices: set[int]) -> bool:
+    return any(i in indices for p in (f.numerator, f.denominator) if p is not None for i in support(p))
+
+
+def _split_denominator(tower: Tower, d: Any, dependent: set[int]) -> tuple[Fraction, Any]:
+    """1/d as (a fraction free of the variable) and (the polynomial that is left below, or None)."""
+    if d is None:
+        return tower.one, None
+    constant, varying = tower.one.numerator, tower.one.numerator
+    content, factors = d.factor()
+    for p, multiplicity in factors:
+        if any(i in dependent for i in support(p)):
+            varying = varying * p**multiplicity
+        else:
+            constant = constant * p**multiplicity
+    return Fraction(constant * content).inverse(), None if varying.is_one() else varying
+
+
+def _by_monomial(tower: Tower, n: Any, dependent: set[int]) -> list[tuple[Any, Any]]:
+    """n as a sum of (coefficient free of the variable) × (monomial in generators that depend on it)."""
+    groups: dict[tuple[int, ...], dict[tuple[int, ...], Any]] = {}
+    for monomial, c in n.to_dict().items():
+        inside = tuple(d if i in dependent else 0 for i, d in enumerate(monomial))
+        outside = tuple(0 if i in dependent else d for i, d in enumerate(monomial))
+        groups.setdefault(inside, {})[outside] = c
+    context = tower.context
+    return [(context.from_dict(outside), context.from_dict({inside: fmpq(1)}))
+            for inside, outside in sorted(groups.items(), reverse=True)]
+
+
+def _opaque(tower: Tower, kernel: Fraction, limit: Any, ends: tuple[Any, ...], tree: Any) -> Fraction:
+    markers = tuple(tower.constant(7919 * (1 if end == sympy.oo else -1)) if isinstance(end, sympy.Basic) else end
+                    for end in ends)
+    infinite = "".join("i" if isinstance(end, sympy.Basic) else "f" for end in ends)
+    name = f"∫{infinite}:{limit[0]}"
+    return tower.fraction(tower.opaque_generator(name, (kernel, *markers), tree, real=tower.is_real(kernel)))
+
+
+def _closed(tower: Tower, monomial: Any, variable: Any, ends: tuple[Any, ...], dependent: set[int]) -> Fraction | None:
+    """∫ x^n exp(c x + …) dx between the ends, where the integrand has that form."""
+    powers = {i: d for i, d in enumerate(monomial.degrees()) if d}
+    symbol = tower.by_key.get(variable)
+    n = powers.pop(symbol.index, 0) if symbol is not None else 0
+    if n > 40:
+        return None
+    if not powers:
+        if any(isinstance(end, sympy.Basic) for end in ends):
+            return None
+        low, high = ends
+        scale = tower.constant(fmpq(1, n + 1))
+        return tower.reduce((tower.integer_power(high, n + 1) - tower.integer_power(low, n + 1)) * scale)
+    exponent = tower.zero
+    for i, d in powers.items():
+        generator = tower.generators[i]
+        if generator.kind != "exp":
+            return None
+        exponent = exponent + generator.data * tower.constant(d)
+    slope = _slope(tower, exponent, symbol, dependent)
+    return None if slope is None else _exponential_between(tower, monomial, exponent, slope, n, variable, ends)
+
+
+def _slope(tower: Tower, f: Fraction, symbol: Generator | None, dependent: set[int]) -> Fraction | None:
+    """c where f = c x + (free of x)."""
+    if symbol is None or _mentions(Fraction(tower.one.numerator if f.denominator is None else f.denominator), dependent):
+        return None
+    d = f.numerator.derivative(symbol.index)
+    if any(i in dependent for i in support(d)):
+        return None
+    rest = f.numerator - d * tower.gens[symbol.index]
+    if any(i in dependent for i in support(rest)):
+        return None
+    return Fraction(d) if f.denominator is None else Fraction(d) * Fraction(f.denominator).inverse()
+
+
+def _exponential_between(tower: Tower, monomial: Any, exponent: Fraction, slope: Fraction, n: int, variable: Any,
+                         ends: tuple[Any, ...]) -> Fraction | None:
+    """[exp(c x) Σ_k (-1)^k n!/(n-k)! x^{n-k}/c^{k+1}] between the ends; zero at an end where exp(c x) decays."""
+    total = tower.zero
+    sign = sign_of(tower, slope)
+    for end, direction in ((ends[1], 1), (ends[0], -1)):
+        if isinstance(end, sympy.Basic):
+            if sign != ("-" if end == sympy.oo else "+"):
+                return None
+            continue
+        value = _exp_at(tower, exponent, variable, end)
+        if value is None:
+            return None
+        poly, factor = tower.zero, 1
+        for k in range(n + 1):
+            term = tower.integer_power(end, n - k) * tower.integer_power(slope, -(k + 1))
+            poly = poly + term * tower.constant((-1) ** k * factor)
+            factor *= n - k
+        total = total + value * poly * tower.constant(direction)
+    return tower.reduce(total)
+
+
+def _exp_at(tower: Tower, exponent: Fraction, variable: Any, end: Fraction) -> Fraction | None:
+    """exp of the exponent with the variable put at an end, if it lies in the lattice of exponentials in use."""
+    symbol = tower.by_key[variable]
+    images = [tower.fraction(g) if (g := tower.generators.get(i)) else tower.zero for i in range(tower.size)]
+    images[symbol.index] = end
+    from symrules.decide.rules import _substituted
+
+    value = _substituted(tower, exponent.numerator, images)
+    if exponent.denominator is not None:
+        value = value * _substituted(tower, exponent.denominator, images).inverse()
+    if value.is_zero():
+        return tower.one
+    return tower.exponential(value)
+
+
+# -- derivatives of unknown functions
+
+
+def _unknown_derivative(tower: Tower, e: Any) -> Fraction:
+    return _derivative_at(tower, e, {})
+
+
+def _derivative_at(tower: Tower, e: Any, values: dict[Any, Any]) -> Fraction:
+    f = e.expr
+    if f.is_Symbol:
+        return tower.opaque_function(f"d{f.name}", e.variables, e, real=True)
+    if not isinstance(f, AppliedUndef):
+        raise Unsupported(f"the derivative {e}")
+    orders = [0] * len(f.args)
+    for v in e.variables:
+        slots = [i for i, a in enumerate(f.args) if a == v]
+        if len(slots) != 1:
+            raise Unsupported(f"the derivative {e} of a function at a composite argument")
+        orders[slots[0]] += 1
+    arguments = [substituted(a, values) for a in f.args]
+    name = f"{f.func.__name__}^{tuple(orders)}"
+    real = not tower.facts.domain(f).complex_
+    return tower.opaque_function(name, arguments, e, real=real)
+
+
+def _subs(tower: Tower, e: Any) -> Fraction:
+    if not isinstance(e.expr, Derivative):
+        raise Unsupported(f"the substitution {e}")
+    return _derivative_at(tower, e.expr, dict(zip(e.variables, e.point, strict=True)))
+
+
+RULES |= {Integral: _integral, Derivative: _unknown_derivative, Subs: _subs}

@@ -1,0 +1,235 @@
+"""Carrying out what an expression asks for: derivatives, substitutions, finite sums, limits and renamed variables.
+
+The result holds only what the tower has rules for. What a rule takes for granted (differentiating under an integral
+sign) is written down in `assumed`, and becomes a side condition of the verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import sympy
+from sympy import Add, Derivative, Integral, Mul, Product, Subs, Sum, Symbol
+from sympy.core.function import AppliedUndef
+
+from symrules.decide.differentiate import derivative, substituted
+from symrules.decide.facts import Facts
+from symrules.decide.tower import Unsupported, rational_value
+from symrules.domain import Domain
+from symrules.vocabulary import Held, Variation
+
+_MAX_TERMS = 2000
+
+Limiter = Callable[[Any, Symbol, Any, str, Facts], Any]
+
+
+class Unfolding:
+    """One pass over the expressions of one claim.
+
+    Parameters
+    ----------
+    facts : domains, for limits and for the cases of a piecewise expression
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.assumed: set[str] = set()
+        self.memo: dict[Any, Any] = {}
+        self.ranges: dict[Domain, int] = {}
+
+    def of(self, e: Any) -> Any:
+        """The expression with every operation carried out that has a rule."""
+        if not e.args:
+            return e
+        found = self.memo.get(e)
+        if found is None:
+            rule = _RULES.get(type(e))
+            found = self.memo[e] = rule(self, e) if rule is not None else self._rebuild(e)
+        return found
+
+    def _rebuild(self, e: Any) -> Any:
+        changed = False
+        arguments = []
+        for a in e.args:
+            b = self.of(a) if isinstance(a, sympy.Expr) else a
+            changed = changed or b is not a
+            arguments.append(b)
+        if not changed:
+            return e
+        if isinstance(e, (Add, Mul)):
+            return type(e)(*arguments, evaluate=False)
+        if e.is_Pow or isinstance(e, sympy.Function):
+            return e.func(*arguments) if isinstance(e, AppliedUndef) else e.func(*arguments, evaluate=False)
+        return e.func(*arguments)
+
+    # -- derivatives
+
+    def derivative(self, e: Any) -> Any:
+        result = self.of(e.expr)
+        for variable, count in e.variable_count:
+            n = rational_value(count)
+            if n is None or n.q != 1 or not 0 <= n <= 64:
+                raise Unsupported(f"the derivative of order {count}")
+            for _ in range(int(n.p)):
+                result = self.differentiated(result, variable)
+        return result
+
+    def differentiated(self, e: Any, x: Any) -> Any:
+        """One derivative; of a symbol that is not declared as a function of x nothing is known."""
+        if isinstance(x, AppliedUndef) or not x.is_Symbol:
+            return self._by_expression(e, x)
+        if _is_opaque_derivative(e, x):
+            return Derivative(e, x, evaluate=False)
+        if e.has(Integral) and any(x in i.function.free_symbols for i in e.atoms(Integral)):
+            self.assumed.add("differentiation under the integral sign")
+        return self.of(derivative(e, x))
+
+    def _by_expression(self, e: Any, x: Any) -> Any:
+        """d/dn for an applied function n: through a fresh symbol that takes its place."""
+        fresh = Symbol(f"_{x.func.__name__}")
+        inside = replaced(e, x, fresh)
+        if fresh not in inside.free_symbols:
+            raise Unsupported(f"the derivative with respect to {x} of an expression that does not contain it")
+        return replaced(self.of(derivative(inside, fresh)), fresh, x)
+
+    def variation(self, e: Any) -> Any:
+        return self.differentiated(self.of(e.args[0]), e.args[1])
+
+    def held(self, e: Any) -> Any:
+        """A derivative at something held fixed: that something becomes a constant while it is taken."""
+        inner, fixed = e.args
+        if not isinstance(inner, (Derivative, Variation)):
+            raise Unsupported("something is held fixed outside a derivative")
+        constant = Symbol("_held")
+        return replaced(self.of(replaced(inner, fixed, constant)), constant, fixed)
+
+    def subs(self, e: Any) -> Any:
+        inner = self.of(e.expr)
+        points = [self.of(p) for p in e.point]
+        opaque = [d for d in inner.atoms(Derivative) if set(d.variables) & set(e.variables)]
+        if not opaque:
+            return self.of(substituted(inner, dict(zip(e.variables, points, strict=True))))
+        if inner.is_Add or inner.is_Mul:
+            return type(inner)(*(self.of(Subs(a, e.variables, tuple(points), evaluate=False)) for a in inner.args),
+                               evaluate=False)
+        if isinstance(inner, Derivative):
+            return Subs(inner, e.variables, tuple(points), evaluate=False)
+        raise Unsupported("a substitution into a derivative of an unknown function")
+
+    # -- binders
+
+    def integral(self, e: Any) -> Any:
+        """Innermost first, the variables renamed by their depth, so that only the structure counts."""
+        function = self.of(e.function)
+        for variable, *ends in e.limits:
+            ends = [self.of(end) for end in ends]
+            name = self._bind(_depth(function), ends, variable)
+            function = substituted(function, {variable: name})
+            function = Integral(function, (name, *ends)) if ends else Integral(function, (name,))
+        return function
+
+    def _bind(self, depth: int, ends: list[Any], variable: Any) -> Symbol:
+        """The bound variable of the given depth; one name for each range, since signs are read off the range."""
+        low, high = (_fraction(end) for end in ends) if len(ends) == 2 else (None, None)
+        if low is not None and high is not None and low > high:
+            low, high = high, low
+        domain = Domain(low, high, False, False) if ends else self.facts.domain(variable)
+        range_number = self.ranges.setdefault(domain, len(self.ranges))
+        name = Symbol(f"_{depth}_{range_number}")
+        self.facts = self.facts.binding(name.name, domain)
+        return name
+
+    def sum(self, e: Any) -> Any:
+        return self._folded(e, Add)
+
+    def product(self, e: Any) -> Any:
+        return self._folded(e, Mul)
+
+    def _folded(self, e: Any, combine: Any) -> Any:
+        (variable, low, high), *outer = e.limits
+        first, last = rational_value(self.of(low)), rational_value(self.of(high))
+        if first is None or last is None or first.q != 1 or last.q != 1:
+            raise Unsupported(f"a sum or product whose ends are not numbers: {e}")
+        if last - first > _MAX_TERMS:
+            raise Unsupported(f"a sum or product of more than {_MAX_TERMS} terms")
+        terms = [substituted(e.function, {variable: sympy.Integer(n)}) for n in range(int(first.p), int(last.p) + 1)]
+        inner = combine(*terms, evaluate=False) if terms else combine()
+        return self.of(type(e)(inner, *outer) if outer else inner)
+
+    def limit(self, e: Any) -> Any:
+        from symrules.errors import SymrulesError
+        from symrules.series import limit
+
+        body, variable, point, direction = e.args
+        side = str(direction)
+        try:
+            return self.of(limit(self.of(body), variable, self.of(point),
+                                 None if side == "+-" else side, notation=self.facts.notation))
+        except SymrulesError as error:
+            raise Unsupported(f"a limit: {error.message}") from None
+
+    def piecewise(self, e: Any) -> Any:
+        for value, condition in e.args:
+            truth = self._truth(condition)
+            if truth is None:
+                return self._rebuild(e)
+            if truth:
+                return self.of(value)
+        raise Unsupported("a piecewise expression none of whose cases applies")
+
+    def _truth(self, condition: Any) -> bool | None:
+        if condition in (sympy.true, True):
+            return True
+        if condition in (sympy.false, False):
+            return False
+        if not isinstance(condition, sympy.core.relational.Relational):
+            return None
+        from symrules.decide.cases import truth
+
+        return truth(self.facts, self.of(condition.args[0]), condition.rel_op, self.of(condition.args[1]))
+
+
+def _fraction(e: Any) -> Any:
+    from fractions import Fraction
+
+    value = rational_value(e)
+    return None if value is None else Fraction(int(value.p), int(value.q))
+
+
+def _depth(e: Any) -> int:
+    """How deeply variables are bound in an expression whose bound variables are named by depth."""
+    names = [v.name.split("_") for i in e.atoms(Integral) for v in i.variables]
+    return max((int(parts[1]) + 1 for parts in names if len(parts) == 3 and not parts[0]), default=0)
+
+
+def _is_opaque_derivative(e: Any, x: Any) -> bool:
+    """The derivative of an unknown function at plain arguments stays; so does that of an undeclared dependence."""
+    if isinstance(e, AppliedUndef):
+        return x in e.args and x.is_Symbol and sum(x in a.free_symbols for a in e.args) == 1
+    if isinstance(e, Derivative):
+        return _is_opaque_derivative(e.expr, x)
+    return e.is_Symbol and e != x
+
+
+def replaced(e: Any, old: Any, new: Any) -> Any:
+    """Every occurrence of one subexpression replaced by another, structurally."""
+    if e == old:
+        return new
+    if not e.args or not isinstance(e, sympy.Basic):
+        return e
+    arguments = [replaced(a, old, new) if isinstance(a, sympy.Basic) else a for a in e.args]
+    if all(a is b for a, b in zip(arguments, e.args, strict=True)):
+        return e
+    if isinstance(e, Derivative):
+        return Derivative(arguments[0], *arguments[1:], evaluate=False)
+    if isinstance(e, (Add, Mul)):
+        return type(e)(*arguments, evaluate=False)
+    return e.func(*arguments)
+
+
+_RULES: dict[type, Callable[[Unfolding, Any], Any]] = {
+    Derivative: Unfolding.derivative, Variation: Unfolding.variation, Held: Unfolding.held, Subs: Unfolding.subs,
+    Integral: Unfolding.integral, Sum: Unfolding.sum, Product: Unfolding.product, sympy.Limit: Unfolding.limit,
+    sympy.Piecewise: Unfolding.piecewise,
+}  # fmt: skip
