@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, IntEnum
 
-from symrules.latex.tex import Atom, LatexError, atoms, balanced, join
+from symrules.latex.tex import Atom, atoms, check_declared, join
 
 
 class Kind(IntEnum):
@@ -46,6 +46,8 @@ class Piece:
     negative : begins with a minus sign
     raised : carries a superscript, so that a power needs brackets
     call : a function written with its arguments in parentheses
+    open : ends in a function whose argument has no brackets, so that a factor behind it would be drawn in
+    plain : a product of nothing but symbols, numbers and powers
     """
 
     latex: str
@@ -55,9 +57,13 @@ class Piece:
     negative: bool = False
     raised: bool = False
     call: bool = False
+    open: bool = False
+    plain: bool = False
 
-    def as_kind(self, kind: Kind) -> Piece:
-        return replace(self, kind=kind)
+    @property
+    def is_plain(self) -> bool:
+        """Whether it may stand behind a solidus without brackets."""
+        return self.plain or self.kind in (Kind.ATOM, Kind.COMPOUND, Kind.POWER)
 
 
 _PAIRS = (("(", ")"), ("[", "]"), ("\\{", "\\}"))
@@ -85,6 +91,7 @@ def glued(*parts: Piece | str, kind: Kind, negative: bool = False) -> Piece:
         tall=any(p.tall for p in pieces),
         depth=max((p.depth for p in pieces), default=0),
         negative=negative,
+        open=isinstance(parts[-1], Piece) and parts[-1].open,
     )
 
 
@@ -102,10 +109,9 @@ def declared(latex: str, shown: str, name: str) -> Piece:
     Raises
     ------
     LatexError
-        The declared TeX is empty or does not close its braces.
+        The declared TeX is not a closed piece of mathematics.
     """
-    if not latex.strip() or not balanced(latex):
-        raise LatexError(f"{name} is declared with the LaTeX {latex!r}, whose braces or \\left…\\right do not close")
+    check_declared(latex, name)
     parts = atoms(latex)
     outer = _outermost(parts)
     heads = {atom.head for atom in outer}

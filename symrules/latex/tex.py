@@ -27,6 +27,13 @@ ARGUMENTS = {
 }  # fmt: skip
 """How many arguments a control word takes; every other one takes none."""
 
+_GREEK_NAMES = (
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho varrho sigma "
+    "tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+)
+GREEK = frozenset("\\" + name for name in _GREEK_NAMES.split())
+"""The control words of Greek letters."""
+
 _DELIMITERS = {"\\left", "\\right", "\\bigl", "\\bigr", "\\Bigl", "\\Bigr", "\\biggl", "\\biggr", "\\Biggl", "\\Biggr"}
 
 
@@ -166,16 +173,37 @@ def balanced(latex: str) -> bool:
     return not open_
 
 
+_PROGRAMMING = re.compile(
+    r"input|include|write|openin|openout|read|catcode|csname|command|package|document|bibliography|expandafter|"
+    r"special|lua|shell|environment|let$|def$|edef|gdef|xdef|file|loop|end$|begin$|aftergroup|afterassignment"
+)
+_ENVIRONMENTS = frozenset(("cases", "matrix", "pmatrix", "bmatrix", "vmatrix", "smallmatrix", "array", "aligned"))
+
+
+def check_declared(latex: str, name: str) -> None:
+    """Refuse a declared TeX that is not a closed piece of mathematics.
+
+    A declaration can come from someone else's file and goes into a manuscript: it prints, it neither reads or writes
+    files nor defines anything.
+
+    Raises
+    ------
+    LatexError
+        The TeX is empty, its groups do not close, or it holds a command or character that does more than print.
+    """
+    if not latex.strip() or not balanced(latex):
+        raise LatexError(f"the LaTeX of {name}, {latex[:60]!r}, does not close its braces or \\left…\\right",
+                         hint="close every brace and every \\left")  # fmt: skip
+    bare = re.sub(r"\\(?:begin|end)\{(\w+)\*?\}", lambda m: "" if m[1] in _ENVIRONMENTS else m[0], latex)
+    for token in tokens(bare):
+        if token in ("%", "#", "$", "~", "\\$") or (token[0] == "\\" and _PROGRAMMING.search(token)):
+            raise LatexError(f"the LaTeX of {name} holds {token!r}, which does more than print a symbol",
+                             hint="declare a symbol by mathematical commands only")  # fmt: skip
+    if "^^" in latex or "\n\n" in latex or not latex.isprintable():
+        raise LatexError(f"the LaTeX of {name} holds characters that TeX does not print")
+
+
 def script(mark: str, latex: str) -> str:
     """A subscript or superscript, in braces unless it is one character or one plain letter command."""
-    single = len(latex) == 1 or latex in _PLAIN_SCRIPTS
+    single = len(latex) == 1 or latex in GREEK or latex == "\\infty"
     return mark + (latex if single else "{" + latex + "}")
-
-
-_PLAIN_SCRIPTS = frozenset(
-    "\\" + name
-    for name in (
-        "infty alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
-        "upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
-    ).split()
-)
