@@ -180,6 +180,10 @@ class Field:
             terms[tuple(exponents)] = fmpq(p, q)
         return self.context.from_dict(terms)
 
+    def from_key(self, key: tuple[Portable, Portable]) -> Ratio:
+        """The fraction with a given context-free form."""
+        return Ratio(self._polynomial(key[0]), self._polynomial(key[1]), self)
+
     # -- what is known of an element
 
     def used(self, p: fmpq_mpoly) -> list[int]:

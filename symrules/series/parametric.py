@@ -129,7 +129,7 @@ class ParametricSeries:
         nums = _inverse(scaled, self.field)
         return ParametricSeries(self.field, [self.field.reduce(p * self.d) for p in nums], lead, self.g * lead)
 
-    def _absorbed(self) -> ParametricSeries:
+    def absorbed(self) -> ParametricSeries:
         """For a series without constant term: the same with d = 1."""
         if self.d.is_one():
             return self
@@ -141,13 +141,13 @@ class ParametricSeries:
 
     def exp(self) -> ParametricSeries:
         """exp(u) for u₀ = 0, from e′ = u′e."""
-        u = self._absorbed()
+        u = self.absorbed()
         return u._like(power_recurrence(u.nums, u.field, lambda j, k: fmpq(j, k)))
 
     def power(self, exponent: Scalar) -> ParametricSeries:
         """(1 + u)**exponent for this series 1 + u, from f w′ = exponent·f′ w."""
         rest = self.add(ParametricSeries(self.field, [-self.field.one] + [self.field.zero] * (self.n - 1)))
-        u = rest._absorbed()
+        u = rest.absorbed()
         if isinstance(exponent, Ratio):
             g = u.g * exponent.den
             u = u._over(u.d, g)

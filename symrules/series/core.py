@@ -1,0 +1,114 @@
+"""The loop around one expansion: restarts for new kernels, and more terms until the order asked for is exact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+
+from symrules.notation import Notation
+from symrules.series.arithmetic import Ramified
+from symrules.series.errors import Restart, SeriesError
+from symrules.series.kernels import KernelTable
+from symrules.series.local import Local
+from symrules.series.sectors import Sectors, Value
+from symrules.series.setting import Setting, Vanishing, too_deep
+from symrules.series.walk import Walk
+
+ORDER_LIMIT = 20_000
+_RESTARTS = 200
+
+
+class Engine:
+    """Expands one expression at one point, with ever more terms."""
+
+    def __init__(self, expression: Any, variable: Any, point: Any, direction: int, notation: Notation | None) -> None:
+        self.expression = expression
+        self.variable, self.point, self.direction = variable, point, direction
+        self.table = KernelTable(notation)
+        self.ramification = 1
+        free = (expression.free_symbols | sympy.sympify(point).free_symbols) - {variable}
+        for symbol in sorted(free, key=lambda s: s.name):
+            self.table.add_symbol(symbol)
+
+    def run(self, terms: int) -> tuple[Value, Setting]:
+        """The series with a number of working terms.
+
+        Raises
+        ------
+        Vanishing
+            More terms are needed to see a leading one.
+        """
+        for _ in range(_RESTARTS):
+            setting = Setting(self.variable, self.point, self.direction, self.table, terms, self.ramification)
+            try:
+                return Walk(setting)(self.expression), setting
+            except Ramified as need:
+                self.ramification = need.q
+            except Restart:
+                continue
+        raise SeriesError("the coefficients need ever more kernels", hint="simplify the expression")
+
+    def leading(self) -> tuple[Value, Setting]:
+        """A short series, long enough for its limit: its leading term, or an error that vanishes at the point."""
+        terms = 3
+        while True:
+            try:
+                value, setting = self.run(terms)
+                if _decides_limit(value):
+                    return value, setting
+            except Vanishing as zero:
+                _refuse_zero(zero)
+            if terms >= 96:
+                raise too_deep(terms)
+            terms *= 2
+
+    def upto(self, order: int) -> tuple[Value, Setting]:
+        """The series with every term up to t**order (s**(order·q)).
+
+        Raises
+        ------
+        SeriesError
+            The order is beyond the budget.
+        """
+        if order > ORDER_LIMIT:
+            raise SeriesError(f"the order {order} is beyond the budget of {ORDER_LIMIT}", hint="ask for a lower order")
+        terms = 4
+        loss: int | None = None
+        for _ in range(24):
+            try:
+                value, setting = self.run(terms)
+            except Vanishing as zero:
+                _refuse_zero(zero)
+                terms = max(2 * terms, 8)
+                if terms > max(256, 8 * (order + 8) * self.ramification):
+                    raise too_deep(terms) from None
+                continue
+            missing = self._missing(value, order * setting.ramification + 1)
+            if missing <= 0:
+                return value, setting
+            if missing == loss:
+                raise SeriesError(f"the error term of the input does not reach order {order}",
+                                  hint="ask for a lower order")
+            loss = missing if terms > order * setting.ramification else None
+            terms += missing
+        raise too_deep(order)
+
+    def _missing(self, value: Value, wanted: int) -> int:
+        """How many more terms are needed so that s**wanted is the first one unknown."""
+        if isinstance(value, Sectors):
+            return max((self._missing(s, wanted) for _, s in value.parts), default=wanted)
+        known = value.known_below
+        return 0 if known is None else wanted - known
+
+
+def _refuse_zero(zero: Vanishing) -> None:
+    if zero.exactly:
+        raise SeriesError("a division by zero, or a logarithm of zero",
+                          hint="a part of the expression vanishes identically") from None  # fmt: skip
+
+
+def _decides_limit(value: Value) -> bool:
+    if isinstance(value, Local):
+        return value.c is not None or value.exact or value.v > 0
+    return bool(value.parts) and value.parts[0][1].c is not None

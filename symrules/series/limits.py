@@ -1,0 +1,118 @@
+"""Limits from the leading term of our own series."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from flint import fmpq
+
+from symrules.notation import Notation
+from symrules.series.core import Engine
+from symrules.series.errors import SeriesError
+from symrules.series.field import Ratio, Scalar
+from symrules.series.local import Local
+from symrules.series.sectors import Sectors, Value, growth
+from symrules.series.setting import LOG, Setting
+from symrules.series.signs import sign
+
+
+def limit(expression: Any, variable: Any, point: Any, direction: str | None = None, *,
+          notation: Notation | None = None, conditions: list[str] | None = None) -> Any:  # fmt: skip
+    """The limit of an expression as the variable tends to the point, exact; ``oo`` and ``-oo`` included.
+
+    Parameters
+    ----------
+    direction : "+" from above, "-" from below, None from both sides; at ±oo there is one side only
+    conditions : what was assumed of the parameters is appended to it, such as ``a != 0``
+
+    Raises
+    ------
+    SeriesError
+        The two sides differ, the function oscillates, or a sign that decides is not known.
+    """
+    point = sympy.sympify(point) if isinstance(point, (int, float)) else point
+    if point in (sympy.oo, -sympy.oo) or direction in ("+", "-"):
+        return _one_sided(expression, variable, point, -1 if direction == "-" else 1, notation, conditions)
+    right = _one_sided(expression, variable, point, 1, notation, conditions)
+    left = _one_sided(expression, variable, point, -1, notation, conditions)
+    if right != left and not _equal(right, left, notation):
+        raise SeriesError(f"the limit at {variable} = {point} differs from the two sides: {left} and {right}",
+                          hint="give the direction '+' or '-'")  # fmt: skip
+    return right
+
+
+def _equal(a: Any, b: Any, notation: Notation | None) -> bool:
+    if a.is_infinite or b.is_infinite:
+        return False
+    value, _ = Engine(a - b, sympy.Symbol("t"), sympy.Integer(0), 1, notation).run(1)
+    return isinstance(value, Local) and value.is_zero
+
+
+def _one_sided(expression: Any, variable: Any, point: Any, direction: int, notation: Notation | None,
+               conditions: list[str] | None) -> Any:  # fmt: skip
+    value, setting = Engine(expression, variable, point, direction, notation).leading()
+    result = value_at_point(value, setting)
+    if conditions is not None:
+        conditions.extend(c for c in setting.conditions if c not in conditions)
+    return result
+
+
+def value_at_point(value: Value, setting: Setting) -> Any:
+    """The limit of a series as s → 0."""
+    if isinstance(value, Sectors):
+        if not value.parts:
+            assert value.cut is not None
+            if growth(value.cut, setting) < 0:
+                return sympy.Integer(0)
+            raise SeriesError("the leading exponential is not known", hint="simplify the expression")
+        exponent, series = value.parts[0]
+        order = growth(exponent, setting)
+        if order < 0:
+            return sympy.Integer(0)
+        if order > 0:
+            return _infinity(setting.leading(series), setting)
+        return value_at_point(series, setting)
+    if value.is_zero or value.v > 0:
+        return sympy.Integer(0)
+    if value.c is None:
+        raise SeriesError("the error term hides the limit", hint="give the input to a higher order")
+    if value.v < 0:
+        return _infinity(setting.leading(value), setting)
+    return _finite(value.c[0], setting)
+
+
+def _finite(c: Scalar, setting: Setting) -> Any:
+    head, degree = _leading_in_log(c, setting)
+    if degree < 0:
+        return sympy.Integer(0)
+    if degree > 0:
+        return _infinity(c, setting)
+    return setting.field.expression(setting.field.simplified(head))
+
+
+def _infinity(c: Scalar, setting: Setting) -> Any:
+    head, degree = _leading_in_log(c, setting)
+    known = sign(head)
+    if known not in ("+", "-"):
+        raise SeriesError(f"the sign of an infinite limit is that of {setting.field.expression(head)}",
+                          hint="declare the domain of its symbols so that the sign is known")  # fmt: skip
+    return sympy.oo if (known == "+") == (degree % 2 == 0) else -sympy.oo
+
+
+def _leading_in_log(c: Scalar, setting: Setting) -> tuple[Scalar, int]:
+    """c ~ head·(log t)**degree as t → 0."""
+    if not isinstance(c, Ratio) or not setting.has_log(c):
+        return c, 0
+    field = setting.field
+    position = field.size - 1 - setting.table.index[LOG]
+    heads, degrees = [], []
+    for p in (c.num, c.den):
+        top = int(p.degrees()[position])
+        kept = {tuple(0 if i == position else e for i, e in enumerate(exponents)): x
+                for exponents, x in p.to_dict().items() if exponents[position] == top}  # fmt: skip
+        heads.append(field.context.from_dict(kept))
+        degrees.append(top)
+    if not field.is_nonzero(field.quotient(heads[0], field.one)):
+        return fmpq(0), 0
+    return field.quotient(heads[0], heads[1]), degrees[0] - degrees[1]

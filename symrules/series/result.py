@@ -1,0 +1,271 @@
+"""Series: what an expansion returns. Coefficients are kept in FLINT and become SymPy expressions when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import sympy
+
+from symrules.notation import Notation
+from symrules.series.errors import SeriesError
+from symrules.series.local import Local
+from symrules.series.parametric import ParametricSeries
+from symrules.series.sectors import Sectors, Value
+from symrules.series.setting import LOG, Setting
+
+if TYPE_CHECKING:
+    from symrules.series.remainders import Remainder
+    from symrules.series.singularities import Singularity
+
+
+class Term(NamedTuple):
+    """coefficient · base**exponent · log(base)**log_power · exp(exponential)."""
+
+    coefficient: Any
+    exponent: Fraction
+    log_power: int
+    exponential: Any
+
+
+class Terms(Sequence[tuple[Fraction, Any]]):
+    """The non-zero terms (exponent, coefficient) of one power series, in order of decreasing size.
+
+    A coefficient becomes a SymPy expression, in factored form, the first time it is looked at.
+    """
+
+    def __init__(self, local: Local, setting: Setting, end: int) -> None:
+        self._local, self._setting = local, setting
+        self._indices = [k for k in _nonzero(local) if local.v + k < end]
+        self._built: dict[int, Any] = {}
+
+    def __len__(self) -> int:
+        return len(self._indices)
+
+    def exponent(self, i: int) -> Fraction:
+        power = Fraction(self._local.v + self._indices[i], self._setting.ramification)
+        return -power if self._setting.at_infinity else power
+
+    def raw(self, i: int) -> Any:
+        """The coefficient as FLINT has it, as a multiple of a power of the base."""
+        assert self._local.c is not None
+        k = self._indices[i]
+        c = self._local.c[k]
+        if _mirrored(self._setting) and (self._local.v + k) % 2:
+            return -c
+        return c
+
+    def __getitem__(self, i: Any) -> Any:
+        if isinstance(i, slice):
+            return [self[j] for j in range(*i.indices(len(self)))]
+        i = range(len(self))[i]
+        if i not in self._built:
+            self._built[i] = self._setting.field.expression(self._setting.field.simplified(self.raw(i)))
+        return self.exponent(i), self._built[i]
+
+    def __iter__(self) -> Iterator[tuple[Fraction, Any]]:
+        return (self[i] for i in range(len(self)))
+
+
+def _nonzero(local: Local) -> list[int]:
+    if local.c is None:
+        return []
+    values = local.c.nums if isinstance(local.c, ParametricSeries) else local.c.coefficients
+    return [k for k, c in enumerate(values) if c]
+
+
+def _mirrored(setting: Setting) -> bool:
+    """Whether integer powers of the distance are rewritten as powers of x − x₀, or of x at −∞."""
+    return setting.ramification == 1 and (setting.direction < 0 or setting.point == -sympy.oo)
+
+
+@dataclass(frozen=True)
+class Sector:
+    """exp(`exponential`) times a power series."""
+
+    exponential: Any
+    terms: Terms
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """The expansion of an expression about a point, exact up to and including the power `order`.
+
+    Parameters
+    ----------
+    expression, variable, point, direction : what was expanded, where, and from which side (0: both)
+    order : n; every term up to base**n is exact, and the error is of higher order. At ±∞ n counts powers of 1/x
+    conditions : what the expansion assumed, such as ``x > 0`` at a branch point, or ``a != 0``
+
+    Notes
+    -----
+    The parameters are generic: a coefficient that is divided by is taken to be different from zero, and is listed in
+    `conditions` where its domain does not exclude zero.
+    """
+
+    expression: Any
+    variable: Any
+    point: Any
+    order: int
+    direction: int
+    notation: Notation | None
+    conditions: tuple[str, ...]
+    value: Value = field(repr=False)
+    setting: Setting = field(repr=False)
+
+    @property
+    def base(self) -> Any:
+        """What the exponents are powers of: x − x₀, x at infinity, or |x − x₀| on the left of a branch point."""
+        s = self.setting
+        if s.at_infinity:
+            return self.variable if self.point == sympy.oo or s.ramification == 1 else -self.variable
+        if s.direction < 0 and s.ramification > 1:
+            return self.point - self.variable
+        return self.variable - self.point
+
+    @property
+    def exact(self) -> bool:
+        """Whether the series is finite, and equal to the expression."""
+        return isinstance(self.value, Local) and self.value.exact and self._end > self.value.v + self.value.n - 1
+
+    @property
+    def _end(self) -> int:
+        return self.order * self.setting.ramification + 1
+
+    @cached_property
+    def sectors(self) -> tuple[Sector, ...]:
+        """The power series of each exponential factor, dominant first; one with exponential 0 is the usual case."""
+        parts = self.value.parts if isinstance(self.value, Sectors) else ((Local(0, None, True), self.value),)
+        found = []
+        for exponent, series in parts:
+            found.append(Sector(self._exponential(exponent), Terms(series, self.setting, self._end)))
+        return tuple(found)
+
+    def _exponential(self, exponent: Local) -> Any:
+        terms = Terms(exponent, self.setting, 1)
+        return sympy.Add(*(c * self.base ** sympy.Rational(k.numerator, k.denominator) for k, c in terms))
+
+    @property
+    def terms(self) -> Sequence[tuple[Fraction, Any]]:
+        """Pairs (exponent, coefficient) of the part without exponentials; a log of the base stands in coefficients."""
+        for sector in self.sectors:
+            if sector.exponential == 0:
+                return sector.terms
+        return ()
+
+    @property
+    def generalised_terms(self) -> tuple[Term, ...]:
+        """Every term with its power of log(base) and its exponential taken out of the coefficient.
+
+        Raises
+        ------
+        SeriesError
+            A logarithm stands in a denominator.
+        """
+        found = []
+        for sector in self.sectors:
+            for i in range(len(sector.terms)):
+                found += self._by_logs(sector.terms.raw(i), sector.terms.exponent(i), sector.exponential)
+        return tuple(found)
+
+    def _by_logs(self, c: Any, exponent: Fraction, exponential: Any) -> list[Term]:
+        s = self.setting
+        if not s.has_log(c):
+            return [Term(s.field.expression(s.field.simplified(c)), exponent, 0, exponential)]
+        index = s.table.index[LOG]
+        if index in s.field.used(c.den):
+            raise SeriesError("a logarithm of the variable stands in a denominator")
+        position = s.field.size - 1 - index
+        by_power: dict[int, dict[Any, Any]] = {}
+        for exponents, x in c.num.to_dict().items():
+            rest = tuple(0 if i == position else e for i, e in enumerate(exponents))
+            by_power.setdefault(int(exponents[position]), {})[rest] = x
+        found = []
+        for power in sorted(by_power, reverse=True):
+            part = s.field.quotient(s.field.context.from_dict(by_power[power]), c.den)
+            if s.at_infinity and power % 2:
+                part = -part  # the kernel is log(1/x)
+            found.append(Term(s.field.expression(s.field.simplified(part)), exponent, power, exponential))
+        return found
+
+    @property
+    def valuation(self) -> Fraction | None:
+        """The exponent of the leading term; None for zero, as far as the order reaches."""
+        return self.terms[0][0] if len(self.terms) else None
+
+    def coefficient(self, k: int | Fraction) -> Any:
+        """The coefficient of base**k in the part without exponentials.
+
+        Raises
+        ------
+        SeriesError
+            The exponent lies beyond the order.
+        """
+        k = Fraction(k)
+        if (-k if self.setting.at_infinity else k) > self.order:
+            raise SeriesError(f"the coefficient of power {k} lies beyond the order {self.order}",
+                              hint="expand to a higher order")  # fmt: skip
+        return next((c for exponent, c in self.terms if exponent == k), sympy.Integer(0))
+
+    def as_expression(self) -> Any:
+        """The truncated series as a SymPy sum, without its error term."""
+        total = []
+        for sector in self.sectors:
+            factor = sympy.exp(sector.exponential)
+            for exponent, c in sector.terms:
+                total.append(c * self.base ** sympy.Rational(exponent.numerator, exponent.denominator) * factor)
+        return sympy.Add(*total)
+
+    # -- what is proved beyond the coefficients
+
+    @cached_property
+    def general_term(self) -> str:
+        """The n-th term as text, proved for the family; empty where no family matches."""
+        from symrules.series.families import general_term
+
+        return general_term(self)
+
+    @cached_property
+    def singularity(self) -> Singularity:
+        """The nearest singularity, or the reason why it is not known."""
+        from symrules.series.singularities import nearest
+
+        return nearest(self)
+
+    @property
+    def radius(self) -> Any:
+        """The radius of convergence, exact; None where it is not known."""
+        return self.singularity.radius
+
+    @property
+    def nearest_singularity(self) -> Any:
+        """The singular point that limits the radius; None where none is known, or there is none."""
+        return self.singularity.point
+
+    def remainder(self, order: int | None = None, interval: tuple[Any, Any] | None = None) -> Remainder:
+        """A proved bound of the error that is made by stopping after the term of power `order`."""
+        from symrules.series.remainders import remainder
+
+        return remainder(self, self.order if order is None else order, interval)
+
+    def range_within(self, tolerance: Fraction, order: int | None = None) -> Fraction:
+        """A rational r such that for 0 < |x − x₀| ≤ r the truncation is within the relative tolerance: proved."""
+        from symrules.series.remainders import range_within
+
+        return range_within(self, tolerance, self.order if order is None else order)
+
+    @cached_property
+    def confirmed_by(self) -> str:
+        """The second route, which is run now and shares no code with the first.
+
+        Raises
+        ------
+        SeriesError
+            The two routes disagree.
+        """
+        from symrules.series.confirm import confirm
+
+        return confirm(self)

@@ -1,0 +1,162 @@
+"""From a SymPy expression, possibly unevaluated, to its series: one rule for each kind of node."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from flint import fmpq
+from sympy.core.function import AppliedUndef
+
+from symrules.series import constants, special
+from symrules.series.arithmetic import split_constant
+from symrules.series.balls import enclose, precision
+from symrules.series.errors import SeriesError
+from symrules.series.field import Ratio, Scalar
+from symrules.series.functions import apply
+from symrules.series.local import Local, error, monomial
+from symrules.series.sectors import Sectors, Value, exp_of, log_of, plus, raised, times
+from symrules.series.setting import Setting
+
+_NODE_LIMIT = 20_000
+_CONSTANTS = (sympy.pi, sympy.EulerGamma, sympy.Catalan)
+
+
+class Walk:
+    """The series of an expression and of all its parts, each computed once."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.seen: dict[Any, Value] = {}
+        self.start: Value | None = None
+
+    def __call__(self, expression: Any) -> Value:
+        found = self.seen.get(expression)
+        if found is None:
+            if len(self.seen) > _NODE_LIMIT:
+                raise SeriesError("the expression has too many parts", hint="expand its parts one by one")
+            found = self._node(expression)
+            self.seen[expression] = found
+        return found
+
+    def _node(self, e: Any) -> Value:
+        setting = self.setting
+        if e == setting.variable:
+            return self._variable()
+        if e.is_Rational:
+            return monomial(fmpq(int(e.p), int(e.q)))
+        if e.is_Symbol:
+            return monomial(setting.field.symbol(e))
+        if e.is_Add:
+            return self._sum(e.args)
+        if e.is_Mul:
+            total: Value = monomial(fmpq(1))
+            for a in sorted(e.args, key=_is_compound):
+                total = times(total, self(a), setting)
+            return total
+        if e.is_Pow:
+            return self._power(e.base, e.exp)
+        return self._other(e)
+
+    def _sum(self, args: tuple[Any, ...]) -> Value:
+        total: Value = Local(0, None, True)
+        for a in args:
+            total = plus(total, self(a), self.setting)
+        return total
+
+    def _variable(self) -> Value:
+        if self.start is None:
+            point: Scalar | None = None
+            if not self.setting.at_infinity and self.setting.point != 0:
+                point = self.constant(self.setting.point)
+            self.start = self.setting.variable_series(point)
+        return self.start
+
+    def constant(self, expression: Any) -> Scalar:
+        """The value of an expression that does not contain the variable."""
+        value = self(expression)
+        if not isinstance(value, Local) or not value.is_constant():
+            raise SeriesError(f"{expression} is not a constant")
+        return self.setting.field.simplified(value.c[0]) if value.c is not None else fmpq(0)
+
+    def _power(self, base: Any, exponent: Any) -> Value:
+        setting = self.setting
+        if exponent.is_Integer and int(exponent) >= 0:
+            return raised(self(base), fmpq(int(exponent)), setting) if exponent != 0 else monomial(fmpq(1))
+        if base == sympy.E:
+            return exp_of(self(exponent), setting)
+        if not exponent.has(setting.variable):
+            return raised(self(base), self.constant(exponent), setting)
+        return exp_of(times(self(exponent), log_of(self(base), setting), setting), setting)
+
+    def _other(self, e: Any) -> Value:
+        setting = self.setting
+        if e in _CONSTANTS:
+            return monomial(constants.named(setting.field, e))
+        if e == sympy.I:
+            return monomial(constants.imaginary(setting.field))
+        if e == sympy.E:
+            return exp_of(monomial(fmpq(1)), setting)
+        if e == sympy.GoldenRatio:
+            return self((1 + sympy.sqrt(5)) / 2)
+        if e.is_Order:
+            inner = self(e.expr)
+            if isinstance(inner, Sectors):
+                raise SeriesError(f"the error term {e} is no power")
+            return error(inner.v)
+        if isinstance(e, (sympy.Derivative, sympy.Subs)):
+            return special.derivative_node(e, self)
+        if isinstance(e, AppliedUndef):
+            return special.unknown_function(e, self)
+        name = e.func.__name__
+        if name in special.RULES:
+            return special.RULES[name](e, self)
+        if isinstance(e, sympy.Function) and len(e.args) == 1:
+            return apply(name, self(e.args[0]), setting)
+        raise SeriesError(f"{str(e)[:60]} cannot be expanded", hint="write it through elementary functions")
+
+
+def _is_compound(e: Any) -> int:
+    """Constants and powers of symbols first: multiplying by them is cheap."""
+    return 0 if e.is_Atom else 1 if e.is_Pow and e.base.is_Atom else 2
+
+
+def constant_value(name: str, arguments: tuple[Scalar, ...], setting: Setting) -> Scalar:
+    """F(c, …) for constants c: its exact value where SymPy knows one and a ball confirms it, else a kernel."""
+    expressions = [setting.field.expression(c) for c in arguments]
+    function = getattr(sympy, name)
+    inert = function(*expressions, evaluate=False)
+    known = function(*expressions)
+    if not isinstance(known, function) and not known.free_symbols and _agree(inert, known):
+        return Walk(setting).constant(known)
+    real = all(setting.field.is_real(c) for c in arguments)
+    if real and name in ("acos", "asin", "atanh", "acosh"):
+        real = _is_real_there(inert)
+    if name in ("atan", "asinh", "asin", "atanh") and arguments[0] == 0:
+        return fmpq(0)
+    return constants.value(setting.field, inert, real)
+
+
+def _agree(a: Any, b: Any) -> bool:
+    with precision(256):
+        try:
+            return bool(enclose(a, {}).overlaps(enclose(b, {})))
+        except SeriesError:
+            return False
+
+
+def _is_real_there(expression: Any) -> bool:
+    if expression.free_symbols:
+        return False
+    with precision(128):
+        return bool(0 in enclose(expression, {}).imag)
+
+
+def simple_constant(value: Value, setting: Setting) -> tuple[Scalar, Local]:
+    """c₀ and u of an argument that is a series."""
+    if isinstance(value, Sectors):
+        raise SeriesError("an exponentially large or small argument of this function")
+    return split_constant(value, setting)
+
+
+__all__ = ["Ratio", "Walk", "constant_value", "simple_constant"]
