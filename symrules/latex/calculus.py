@@ -10,7 +10,7 @@ from sympy.core.function import AppliedUndef
 from symrules.latex.layout import MARK, width
 from symrules.latex.pieces import Kind, Mode, Piece, bracketed, delimited, glued
 from symrules.latex.printer import Printer, called, prints
-from symrules.latex.tex import LatexError, atoms, check_declared, join, script
+from symrules.latex.tex import LatexError, check_declared, join, script
 from symrules.vocabulary import Average, Bracket, Held, Variation
 
 LONG_NUMERATOR = 8.0
@@ -98,7 +98,7 @@ def _held(p: Printer, e: Any, mode: Mode) -> Piece:
 
 def _barred(piece: Piece, at: str) -> Piece:
     """A derivative with an evaluation bar, and below it what is fixed or inserted."""
-    latex = join("\\left.", piece.latex, "\\right|_{" + at + "}")
+    latex = join("\\left.", piece.latex, "\\right|" + script("_", at))
     return Piece(latex, Kind.FRACTION, tall=True, depth=piece.depth)
 
 
@@ -161,30 +161,36 @@ def _integral(p: Printer, e: Any, mode: Mode) -> Piece:
         if e.function == 1:
             return Piece(differentials, Kind.OPERATOR, tall=True)
         operand = p.factor(e.function, Mode.DISPLAY if mode is Mode.DISPLAY else Mode.NESTED)
-    space = "" if _needs_no_space(signs[-1], operand) else "\\,"
+    space = "" if _needs_no_space(p.expanded(signs[-1]), operand) else "\\,"
     latex = join(differentials, space, break_, operand.latex)
     return Piece(latex, Kind.OPERATOR, tall=True, depth=operand.depth, open=operand.open)
 
 
 def _needs_no_space(sign: str, operand: Piece) -> bool:
     """Whether a measure under a fraction line, or what follows it, stands apart by itself."""
-    return operand.latex.startswith(("\\int", "\\left[", "\\left(")) or atoms(sign)[-1].head == "\\frac"
+    return operand.latex.startswith(("\\int", "\\left[", "\\left(")) or sign.rstrip("}").rfind("\\frac") > sign.rfind(
+        "\\int"
+    )
 
 
 def _integral_sign(p: Printer, limit: Any) -> str:
     variable, *ends = limit
     declaration = p.notation.declarations.get(variable.name)
     if len(ends) == 2:
-        return join("\\int" + script("_", p.inline(ends[0])) + script("^", p.inline(ends[1])), _measure(p, variable))
+        return join(
+            "\\int" + script("_", p.inline(ends[0])) + script("^", p.inline(ends[1])), " ", _measure(p, variable)
+        )
     if ends:
-        return join("\\int" + script("^", p.inline(ends[0])), _measure(p, variable))
+        return join("\\int" + script("^", p.inline(ends[0])), " ", _measure(p, variable))
     region = ""
     if declaration and declaration.region:
         check_declared(declaration.region, f"the region of {variable.name}")
         region = script("_", declaration.region)
     if declaration and declaration.measure:
-        return join("\\int" + region, p.shown(variable.name, "Measure", declaration.measure).latex)
-    return join("\\int" + region, _measure(p, variable))
+        return join(
+            "\\int" + region, " " if region else "", p.shown(variable.name, "Measure", declaration.measure).latex
+        )
+    return join("\\int" + region, " ", _measure(p, variable))
 
 
 def _measure(p: Printer, variable: Any) -> str:
@@ -226,10 +232,10 @@ def _tall(piece: Piece) -> Piece:
 
 @prints(Average)
 def _average(p: Printer, e: Any, mode: Mode) -> Piece:
-    """``\\langle A\\rangle_I``, its contents on one line."""
+    """``\\langle A\\rangle_I``, its contents on one line; around it the nesting of brackets begins anew."""
     inside = p.print(e.args[0], Mode.INLINE)
     state = script("_", p.inline(e.args[1])) if len(e.args) > 1 else ""
-    return Piece(delimited("\\langle", inside, "\\rangle") + state, tall=inside.tall, depth=inside.depth)
+    return Piece(delimited("\\langle", inside, "\\rangle") + state, tall=inside.tall)
 
 
 @prints(Bracket)

@@ -7,7 +7,7 @@ from typing import Any
 from sympy import Eq, Float, Ge, Gt, Le, Lt, Ne, Order, Piecewise, S
 from sympy.logic.boolalg import And, BooleanFalse, BooleanTrue, Not, Or
 
-from symrules.latex.pieces import Kind, Mode, Piece, bracketed, glued
+from symrules.latex.pieces import Kind, Mode, Piece, bracketed, delimited, glued
 from symrules.latex.printer import Printer, prints
 from symrules.latex.tex import join
 
@@ -45,12 +45,11 @@ def _float(p: Printer, e: Any, mode: Mode) -> Piece:
 @prints(Order)
 def _order(p: Printer, e: Any, mode: Mode) -> Piece:
     """``O(x^4)``; a point other than zero is named below."""
-    inside = bracketed(p.print(e.args[0], Mode.INLINE))
+    inside = p.print(e.args[0], Mode.INLINE)
     away = [(v, at) for v, at in e.args[1:] if at != 0]
     under = ",".join(join(p.inline(v), "\\to", p.inline(at)) for v, at in away)
-    return Piece(
-        ("O" + (f"_{{{under}}}" if under else "")) + inside.latex, Kind.COMPOUND, depth=inside.depth, call=True
-    )
+    head = f"O_{{{under}}}" if under else "O"
+    return Piece(head + delimited("(", inside, ")"), Kind.COMPOUND, tall=inside.tall, depth=1, call=True)
 
 
 _SIGNS = {Eq: "=", Ne: "!=", Lt: "<", Le: "<=", Gt: ">", Ge: ">="}

@@ -15,6 +15,7 @@ from symrules.notation import Notation
 
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .:'()+-]*")
 _INDENT = 1.0
+_LONG_LEFT_SIDE = 0.3
 
 
 class Style(Enum):
@@ -83,9 +84,10 @@ def _body(members: list[tuple[str, str]], room: float, macros: Macros) -> tuple[
 
 def _divided(members: list[tuple[str, str]], room: float, macros: Macros) -> tuple[str, float]:
     """Members below one another, the relations aligned; a long left side has its own lines."""
+    members = _packed(members, room, macros)
     lhs = members[0][1]
     indent = width(macros.expanded(lhs))
-    hanging = indent > 0.3 * room
+    hanging = indent > _LONG_LEFT_SIDE * room
     lines: list[str] = []
     worst = 0.0
     if hanging:
@@ -101,3 +103,13 @@ def _divided(members: list[tuple[str, str]], room: float, macros: Macros) -> tup
         lines += [join("&\\quad\\quad" if hanging else "&\\quad", row) for row in rows[1:]]
     inside = " \\\\\n".join(lines)
     return f"\\begin{{split}}\n{inside}\n\\end{{split}}", worst
+
+
+def _packed(members: list[tuple[str, str]], room: float, macros: Macros) -> list[tuple[str, str]]:
+    """The members, the second drawn up to a long left side where both fit in one line and more members follow."""
+    (_, lhs), (relation, second), *rest = members
+    both = join(lhs, relation, second)
+    long = width(macros.expanded(lhs)) > _LONG_LEFT_SIDE * room
+    if not rest or not long or width(macros.expanded(both)) > room:
+        return members
+    return [("", both), *rest]

@@ -130,7 +130,7 @@ def broken(latex: str, first: float, rest: float, expand: Callable[[str], str]) 
     lines = []
     for start, stop in pairwise(cuts):
         pieces = [text for text in shown[start.before : stop.before] if text != MARK]
-        lines.append(join(start.lead, *pieces))
+        lines.append(join(start.lead, *pieces).removesuffix("\\,").rstrip())
     return lines, excess
 
 
@@ -175,8 +175,9 @@ def _best(breaks: list[_Break], widths: list[float], first: float, rest: float) 
     for j in range(1, len(breaks)):
         for i in range(j):
             room = first if i == 0 else rest
-            over = max(0.0, _line_width(breaks[i], breaks[j], widths) - room)
-            cost = best[i][0] + breaks[j].penalty + 40.0 + 1000.0 * over
+            spare = room - _line_width(breaks[i], breaks[j], widths)
+            unfilled = 0.5 * max(0.0, spare) if j < len(breaks) - 1 else 0.0
+            cost = best[i][0] + breaks[j].penalty + 40.0 + unfilled + 1000.0 * max(0.0, -spare)
             if cost < best[j][0]:
                 best[j] = (cost, i)
     chosen = [len(breaks) - 1]

@@ -31,7 +31,8 @@ NAMED: dict[type, str] = {
 """Functions whose name may stand before a simple argument without brackets, and may carry the exponent."""
 
 CALLED: dict[type, str] = {
-    sympy.gamma: "\\Gamma", sympy.zeta: "\\zeta", sympy.digamma: "\\psi", sympy.Min: "\\min", sympy.Max: "\\max", sympy.beta: "\\mathrm{B}",
+    sympy.gamma: "\\Gamma", sympy.zeta: "\\zeta", sympy.digamma: "\\psi",
+    sympy.Min: "\\min", sympy.Max: "\\max", sympy.beta: "\\mathrm{B}",
     sympy.loggamma: "\\ln\\Gamma", sympy.atan2: "\\operatorname{atan2}", sympy.dirichlet_eta: "\\eta",
     sympy.Ei: "\\operatorname{Ei}", sympy.Si: "\\operatorname{Si}",
     sympy.Ci: "\\operatorname{Ci}", sympy.li: "\\operatorname{li}",

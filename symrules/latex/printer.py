@@ -156,9 +156,8 @@ class Printer:
             return local[local.symbol(variable.name).name].latex
         others = {v for v in body.free_symbols if not isinstance(v, Dummy) and v.name in self.notation}
         used = {self.print(v).latex for v in others} | set(self._bound.values())
-        used |= {
-            self.notation[f.func.__name__].latex for f in body.atoms(AppliedUndef) if f.func.__name__ in self.notation
-        }
+        names = {f.func.__name__ for f in body.atoms(AppliedUndef)}
+        used |= {self.notation[name].latex for name in names if name in self.notation}
         letters = [letter for letter in "uvwsz" if letter not in used]
         if not letters:
             raise LatexError("there are too many bound variables to name")

@@ -51,14 +51,14 @@ def unsigned(e: Any) -> tuple[bool, Any]:
     """Whether an expression begins with a minus sign, and what stands behind it."""
     if e.is_Number and e.is_extended_negative:
         return True, -e
-    if not e.is_Mul:
+    if not e.is_Mul or not e.args[0].is_Rational or e.args[0] >= 0:
         return False, e
-    negative, first = unsigned(e.args[0])
-    if not negative:
-        return False, e
-    bare_sign = first == 1 and e.args[0].is_Integer
-    rest = e.args[1:] if bare_sign and len(e.args) > 1 else (first, *e.args[1:])
-    return True, rest[0] if len(rest) == 1 else Mul(*rest, evaluate=False)
+    first, *rest = e.args
+    factors = rest if first == -1 and rest else [-first, *rest]
+    return True, factors[0] if len(factors) == 1 else Mul(*factors, evaluate=False)
+
+
+# -- numbers
 
 
 @prints(Rational)
@@ -87,6 +87,9 @@ def _product(p: Printer, e: Any, mode: Mode) -> Piece:
         return quotient(p, *groups[0], mode)
     return juxtaposed(p, groups, mode)
 
+
+DIFFERENCES = ("\\Delta ", "\\delta ", "\\partial ")
+"""Signs of a change, which stand a little apart from the factor before them."""
 
 Group = tuple[list[Any], list[Any]]
 """Factors above and below one fraction line; nothing below stands for a plain factor."""
@@ -164,6 +167,8 @@ def juxtaposed(p: Printer, groups: list[Group], mode: Mode) -> Piece:
             piece = p.closed(above[0], mode)
         if parts and _numbers_meet(parts[-1], piece):
             parts.append("\\cdot")
+        elif parts and p.expanded(piece.latex).lstrip("{").startswith(DIFFERENCES):
+            parts += [MARK, "\\,"] if mode is Mode.DISPLAY else ["\\,"]
         elif parts and mode is Mode.DISPLAY:
             parts.append(MARK)
         if last and piece.kind is Kind.OPERATOR:

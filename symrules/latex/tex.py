@@ -65,7 +65,7 @@ class Atom:
     head : the nucleus: a character, a control word, a whole ``{…}`` group, or a delimiter such as ``\\left(``
     arguments : of a control word that takes some, without their braces
     sub, sup : the scripts, without their braces; primes count as a superscript
-    text : the whole as it was written
+    text : the whole as it was written, with the blanks behind it
     """
 
     head: str
@@ -151,13 +151,13 @@ class _Reader:
             start = self.at
             head, arguments = self.head()
             sub, sup = self.scripts()
-            yield Atom(head, arguments, sub, sup, "".join(self.rest[start : self.at]))
             self.skip_blanks()
+            yield Atom(head, arguments, sub, sup, "".join(self.rest[start : self.at]))
 
 
 @lru_cache(maxsize=4096)
 def atoms(latex: str) -> tuple[Atom, ...]:
-    """The atoms of a piece of TeX, blanks between them dropped."""
+    """The atoms of a piece of TeX."""
     return tuple(_Reader(tokens(latex)).atoms())
 
 
