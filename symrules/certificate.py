@@ -132,7 +132,7 @@ def statement_text(identity: Identity) -> str:
     lhs, rhs, relation = print_expression(identity.lhs), print_expression(identity.rhs), identity.relation
     if isinstance(relation, Relation):
         return f"{lhs} {relation} {rhs}"
-    return f"{lhs} = {rhs} + O({_order(relation)}) as {relation.variable} -> {print_expression(_point(relation))}"
+    return f"{lhs} = {rhs} + O({order_text(relation)}) as {relation.variable} -> {print_expression(_point(relation))}"
 
 
 def statement_latex(identity: Identity) -> str:
@@ -153,7 +153,8 @@ def _point(relation: Asymptotic) -> Any:
     return Integer(relation.point) if isinstance(relation.point, int) else relation.point
 
 
-def _order(relation: Asymptotic) -> str:
+def order_text(relation: Asymptotic) -> str:
+    """The power in the order term of an asymptotic claim, in plain text."""
     name, point = relation.variable.name, _point(relation)
     if point.is_infinite:
         return f"{name}**(-{relation.order})"
@@ -181,7 +182,7 @@ def _relation(identity: Identity) -> dict[str, Any]:
             "variable": relation.variable.name,
             "point": expression(_point(relation), notation),
             "order": relation.order,
-            "meaning": f"lhs - rhs = O({_order(relation)})",
+            "meaning": f"lhs - rhs = O({order_text(relation)})",
             "remainder": None if remainder is None else expression(remainder, notation),
         },
     }

@@ -126,7 +126,8 @@ def test_a_label_used_twice_is_refused(tmp_path):
     """Two equations of one label would overwrite each other's files."""
     text = """from symrules.derivation import Equation, Section
 from symrules.notation import Notation
-SECTIONS = (Section("A", (Equation("1", "", Notation(), (), ()),)), Section("B", (Equation("1", "", Notation(), (), ()),)))
+one = Equation("1", "", Notation(), (), ())
+SECTIONS = (Section("A", (one,)), Section("B", (one,)))
 """
     with pytest.raises(DerivationError, match="used twice"):
         library.load(_folder(tmp_path, __init__=text))

@@ -12,6 +12,7 @@ import click
 if TYPE_CHECKING:
     from symrules.derivation import Equation, EquationResult, Section
     from symrules.report.output import Content
+    from symrules.report.sampling import Sampled
     from symrules.report.terminal import Progress
 
 
@@ -78,7 +79,7 @@ def _content(sections: list[Section], equations: list[Equation], results: list[E
 
     if partial:
         return Content(equation_files(equations, results), complete=False)
-    figures = ()
+    figures: tuple[Sampled, ...] = ()
     if with_figures:
         from symrules.decide import evaluate
 
@@ -88,10 +89,10 @@ def _content(sections: list[Section], equations: list[Equation], results: list[E
 
 def _print(results: list[EquationResult], form: str, on_terminal: bool) -> None:
     if form == "json":
-        from symrules.report.fragments import equation_fragment
+        from symrules.report.fragments import equation_latex
         from symrules.report.ledger import equations_record
 
-        latex = {result.equation.label: equation_fragment(result.equation) for result in results}
+        latex = {result.equation.label: equation_latex(result.equation) for result in results}
         click.echo(json.dumps(equations_record(results, latex), ensure_ascii=False, indent=1))
     elif on_terminal:
         from symrules.report.terminal import print_rich_ledger

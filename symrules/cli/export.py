@@ -26,7 +26,7 @@ def command(labels: tuple[str, ...], style: str, out: str, source: str | None, c
     from symrules.report.tree import differing, write
 
     equations = equations_of(library.load(source) if source else library.sections())
-    files = exported(select(equations, labels), style)
+    files = exported(select(equations, labels), equations, style)
     target = Path(out)
     if check:
         outdated = differing(target, files)

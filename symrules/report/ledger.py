@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from symrules.certificate import statement_text, witness_record
+from symrules.certificate import order_text, statement_text, witness_record
 from symrules.derivation import EquationResult, LinkResult, Status
 from symrules.identity import Asymptotic
 
@@ -51,7 +51,8 @@ class Row:
     @property
     def status(self) -> str:
         words = WORDS[self.result.status]
-        return f"{words}, O({self.order})" if self.order is not None else words
+        relation = self.result.link.statement.relation
+        return f"{words}, O({order_text(relation)})" if isinstance(relation, Asymptotic) else words
 
 
 def hypotheses_of(result: LinkResult) -> tuple[str, ...]:
@@ -144,7 +145,7 @@ def _markdown_row(row: Row) -> str:
     notes = [*row.hypotheses, *(f"requires {condition}" for condition in verdict.side_conditions)]
     if verdict.witness is not None:
         notes.append(f"witness: {verdict.witness}")
-    if verdict.reason:
+    if row.result.status is Status.UNDECIDED:
         notes.append(f"open: {verdict.reason}")
     if not row.result.as_recorded:
         notes.append(f"**recorded as {WORDS[row.result.link.expected]}**")

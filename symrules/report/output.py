@@ -18,7 +18,7 @@ from symrules.certificate import canonical_json, certificate
 from symrules.derivation import Equation, EquationResult, Expansion, Figure, Section
 from symrules.errors import DerivationError
 from symrules.report import plot, typeset
-from symrules.report.fragments import equation_fragment, macros_file
+from symrules.report.fragments import fragment_file, macros_file, macros_of
 from symrules.report.ledger import ledger_markdown, ledger_record
 from symrules.report.paper import paper
 from symrules.report.sampling import Evaluate, Limit, Sampled, sample, to_csv
@@ -71,10 +71,11 @@ def select(equations: Sequence[Equation], labels: Iterable[str]) -> list[Equatio
 
 def equation_files(equations: Sequence[Equation], results: Sequence[EquationResult]) -> dict[str, bytes]:
     """Fragment and certificate of each result, and the macros for every equation of the library."""
-    files = {"equations/macros.tex": macros_file(equations)}
+    macros = macros_of(equations)
+    files = {"equations/macros.tex": macros_file(macros)}
     for result in results:
         label = result.equation.label
-        files[f"equations/eq-{label}.tex"] = equation_fragment(result.equation)
+        files[f"equations/eq-{label}.tex"] = fragment_file(result.equation, macros)
         files[f"certificates/eq-{label}.json"] = canonical_json(certificate(result))
     return {name: content.encode() for name, content in files.items()}
 
@@ -171,7 +172,7 @@ def stale(target: Path, content: Content) -> list[str]:
 
 
 def _stale_paper(target: Path, content: Content) -> list[str]:
-    """The typeset paper must fit its sources where it exists; that it is missing matters only where TeX is installed."""
+    """The typeset paper must fit its sources where it exists; a missing one matters only where TeX is installed."""
     present = _read(target / PAPER_PDF)
     missing_for_a_reason = not present and not typeset.has_tex()
     if not content.with_tex or missing_for_a_reason or typeset.is_paper_of(present, typeset.key(content.texts)):

@@ -8,15 +8,18 @@ graphicx, color, hyperref. What is wider than a line is scaled a little, or brok
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from symrules.certificate import condition_latex, expression, order_latex, statement_latex
-from symrules.derivation import Equation, EquationResult, LinkResult, StepResult
+from symrules.derivation import Equation, EquationResult, LinkResult, Status, StepResult
+from symrules.errors import SymrulesError
 from symrules.identity import Asymptotic, Identity
 from symrules.latex import to_latex
 from symrules.notation import Notation
 from symrules.report.ledger import WORDS, Row, hypotheses_of, rows, summary
 from symrules.report.words import tex
+from symrules.text import read_condition
 from symrules.verdict import Witness
 
 _PREAMBLE = r"""% Written by symrules; changes made here are lost when it runs again.
@@ -50,6 +53,7 @@ _PREAMBLE = r"""% Written by symrules; changes made here are lost when it runs a
 \newcommand{\wordstep}[2]{\par\smallskip\noindent\parbox{.62\linewidth}{\raggedright #1}\hfill
   \parbox{.34\linewidth}{\raggedright\footnotesize #2}\par}
 \newcommand{\field}[2]{\par\noindent\hangindent=6.5em\hangafter=1 \makebox[6.5em][l]{\small\itshape #1}#2\par}
+\newcommand{\derivation}{\par\smallskip\noindent{\small\itshape derivation}\par\nopagebreak}
 \newcommand{\status}[2]{{\setlength{\fboxsep}{2pt}\colorbox[gray]{#1}{\strut\small #2}}}
 """
 
@@ -72,19 +76,20 @@ _SHADE = {
 def paper(results: Sequence[EquationResult], title: str = "The equations, derived") -> str:
     """The whole document; it reads the fragments in ``equations/``."""
     table = rows(results)
-    lines = [_PREAMBLE, rf"\title{{{tex(title)}}}", r"\date{}\author{}", r"\begin{document}", r"\maketitle"]
-    lines += [r"\vspace{-6em}", _READING, "", tex(summary(table)) + ".", "", *_overview(table)]
+    lines = [_PREAMBLE, r"\begin{document}", rf"{{\LARGE {tex(title)}\par}}\bigskip"]
+    lines += [_READING, "", tex(summary(table)) + ".", "", *_overview(table)]
     section: str | None = None
     for result in results:
         if result.equation.section != section:
             section = result.equation.section
-            lines += ["", rf"\section{{{_heading(section or 'Equations')}}}"]
+            heading = section or "Equations"
+            lines += ["", rf"\section*{{{tex(heading)}}}\addcontentsline{{toc}}{{section}}{{{_outline(heading)}}}"]
         lines += _equation(result)
     return "\n".join([*lines, r"\end{document}", ""])
 
 
-def _heading(words: str) -> str:
-    """A heading that hyperref can also put into the outline, where mathematics cannot stand."""
+def _outline(words: str) -> str:
+    """A heading for the outline, where mathematics cannot stand."""
     typeset = tex(words)
     if "$" not in typeset:
         return typeset
@@ -93,9 +98,9 @@ def _heading(words: str) -> str:
 
 
 def _overview(table: Sequence[Row]) -> list[str]:
-    head = r"equation & link & status \\ \hline"
+    head = r"equation & link & status \\ \hline\noalign{\smallskip}"
     lines = [r"\begin{longtable}{@{}l>{\raggedright}p{.5\linewidth}>{\raggedright\arraybackslash}p{.32\linewidth}@{}}",
-             head + r"\endhead"]  # fmt: skip
+             head + "\n" + r"\endhead"]  # fmt: skip
     shown = ""
     for row in table:
         label = rf"\hyperref[sec:{row.label}]{{({tex(row.label)})}}" if row.label != shown else ""
@@ -114,9 +119,10 @@ def _status(result: LinkResult) -> str:
 
 def _equation(result: EquationResult) -> list[str]:
     equation = result.equation
-    lines = ["", r"\goodbreak\bigskip", rf"\subsection*{{({tex(equation.label)})\quad {_heading(equation.title)}}}",
-             rf"\label{{sec:{equation.label}}}", rf"\addcontentsline{{toc}}{{subsection}}{{({equation.label})}}"]  # fmt: skip
-    lines += [rf"\input{{equations/eq-{equation.label}}}"] if equation.members else []
+    lines = ["", r"\goodbreak\bigskip", rf"\subsection*{{({tex(equation.label)})\quad {tex(equation.title)}}}",
+             rf"\label{{sec:{equation.label}}}",
+             rf"\addcontentsline{{toc}}{{subsection}}{{({equation.label})}}"]  # fmt: skip
+    lines += [rf"\input{{equations/eq-{equation.label}}}\par"] if equation.members else []
     lines += [tex(equation.remark, equation.notation)] if equation.remark else []
     for link in result.links:
         lines += _link(link, equation)
@@ -132,18 +138,27 @@ def _link(result: LinkResult, equation: Equation) -> list[str]:
     lines += [_field("where", f"${condition_latex(c, notation)}$" + (f" ({tex(c.text, notation)})" if c.text else ""))
               for c in link.statement.where]  # fmt: skip
     lines += [_field("remainder", _remainder(link.statement))] if _remainder(link.statement) else []
-    lines += [_field("assumes", tex(text, notation)) for text in hypotheses_of(result)]
-    lines += [_field("requires", tex(text, notation)) for text in verdict.side_conditions]
+    lines += [_field("assumes", _condition(text, notation)) for text in hypotheses_of(result)]
+    lines += [_field("requires", _condition(text, notation)) for text in verdict.side_conditions]
     lines += [_field("witness", _witness(verdict.witness, notation))] if verdict.witness else []
-    lines += [_field("open", tex(verdict.reason, notation))] if verdict.reason else []
+    lines += [_field("open", tex(verdict.reason, notation))] if result.status is Status.UNDECIDED else []
     lines += [_field("by", tex(verdict.method, notation))] if verdict.method else []
     lines += [_field("remark", tex(link.remark, notation))] if link.remark else []
+    lines += [r"\derivation"] if result.steps else []
     lines += [_step(step, notation) for step in result.steps]
     return lines
 
 
 def _field(name: str, content: str) -> str:
     return rf"\field{{{name}}}{{{content}}}"
+
+
+def _condition(text: str, notation: Notation) -> str:
+    """A condition in mathematics where it is one, such as ``x != 0``; else in words."""
+    try:
+        return f"${condition_latex(read_condition(text, notation), notation)}$"
+    except SymrulesError:
+        return tex(text, notation)
 
 
 def _remainder(statement: Identity) -> str:
@@ -165,7 +180,10 @@ def _value(value: str) -> str:
 
 
 def _ball(enclosure: str) -> str:
-    return "$" + tex(enclosure.replace("+/-", "±")).replace("$", "") + "$"
+    power = re.sub(r"(\d)[eE]([+-]?)0*(\d+)", lambda m: rf"{m[1]}\times10^{{{m[2].strip('+')}{m[3]}}}", enclosure)
+    plain = all(c.isdigit() or c in "+-/.[]() \\^{}" or c in "timespI*j" for c in power)
+    power = power.replace("+/-", r"\pm ")
+    return f"${power}$" if plain else tex(enclosure)
 
 
 def _step(step: StepResult, notation: Notation) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from sympy import Symbol
 
+from symrules.decide.balls import Undefined
 from symrules.derivation import Curve, Figure
 from symrules.errors import DerivationError
 
@@ -100,7 +101,10 @@ def _value(expression: Any, variable: Symbol, point: Fraction, evaluate: Evaluat
 def _ball_value(expression: Any, values: Mapping[Symbol, Fraction], evaluate: Evaluate) -> Fraction | None:
     """The value to the accuracy that is written; None where no precision gives a finite ball."""
     for bits in _PRECISIONS:
-        ball = _real(evaluate(expression, values, bits))
+        try:
+            ball = _real(evaluate(expression, values, bits))
+        except Undefined:
+            continue
         if ball is None or not ball.is_finite():
             continue
         if ball.rel_accuracy_bits() >= _ACCURATE_BITS or ball.is_exact():
@@ -128,7 +132,7 @@ def _decimal(value: Fraction) -> Decimal:
 
 
 def _written(value: Decimal) -> str:
-    """Shortest form of the rounded value: no trailing zeros, an exponent only where the number is very small or large."""
+    """The rounded value without trailing zeros; with an exponent only where it is very small or large."""
     if not value:
         return "0"
     value = value.normalize()

@@ -58,7 +58,7 @@ def _notes(row: Row) -> list[str]:
     """What stands beside the status: witness, reason, hypotheses by name, side conditions."""
     verdict = row.result.verdict
     notes = [f"false {verdict.witness}"] if verdict.witness is not None else []
-    if verdict.reason:
+    if row.result.status is Status.UNDECIDED:
         notes.append(f"open: {verdict.reason}")
     names = [hypothesis.name for hypothesis in row.result.link.hypotheses]
     if names:

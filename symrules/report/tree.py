@@ -3,8 +3,9 @@
 Notes
 -----
 Everything is computed first. The changed files are then written into a scratch folder inside the target, which is on
-the same file system for certain, and moved into place one by one with an atomic rename; an unchanged file is not touched.
-The file ``manifest.json`` lists what was written, so that a later run removes what it no longer writes, and nothing else.
+the same file system for certain, and moved into place one by one with an atomic rename; an unchanged file is not
+touched. The file ``manifest.json`` lists what was written, so that a later run removes what it no longer writes, and
+nothing else.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ def require_writable(target: Path, files: Mapping[str, bytes] | tuple[str, ...] 
     except OSError as error:
         raise _unwritable(error, target) from error
     finally:
-        for folder in made:
-            _remove_if_empty(folder)
+        for made_folder in made:
+            _remove_if_empty(made_folder)
 
 
 def write(target: Path, files: Mapping[str, bytes], *, complete: bool, keep: Callable[[str], bool] | None = None

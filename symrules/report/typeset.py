@@ -15,7 +15,13 @@ from symrules.errors import OutputError, Place
 SOURCE = "paper.tex"
 _PASSES = 4
 _SECONDS = 120
-_ENVIRONMENT = {"SOURCE_DATE_EPOCH": "0", "FORCE_SOURCE_DATE": "1", "openin_any": "p", "openout_any": "p", "LC_ALL": "C"}
+_ENVIRONMENT = {
+    "SOURCE_DATE_EPOCH": "0",
+    "FORCE_SOURCE_DATE": "1",
+    "openin_any": "p",
+    "openout_any": "p",
+    "LC_ALL": "C",
+}
 
 
 def sources(files: Mapping[str, bytes]) -> dict[str, bytes]:
