@@ -1,8 +1,8 @@
 """One JSON object a line to a claim: the input of ``symrules prove --batch``.
 
 An object holds ``statement``, or ``lhs`` and ``rhs``; ``symbols``, which maps each name to a domain or to an object
-with ``domain`` and ``dimension``; optionally ``id``, ``where`` (a list of conditions), ``label``, and ``asymptotic`` with
-``in``, ``at`` and ``order``. A symbol without a dimension has none, and then no dimension is checked for it.
+with ``domain`` and ``dimension``; optionally ``id``, ``where`` (a list of conditions), ``label``, and ``asymptotic``
+with ``in``, ``at`` and ``order``. A symbol without a dimension has none, and then no dimension is checked for it.
 """
 
 from __future__ import annotations

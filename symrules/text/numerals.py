@@ -12,6 +12,7 @@ from symrules.text.nodes import integer
 from symrules.text.tokens import MAX_DIGITS, Source
 
 MAX_EXPONENT = 4_000
+MAX_WRITTEN = 4_200  # Python itself refuses to print a whole number of more than 4,300 digits
 
 
 def read_number(source: Source, text: str, offset: int) -> tuple[Any, int]:
@@ -28,6 +29,8 @@ def read_number(source: Source, text: str, offset: int) -> tuple[Any, int]:
             source.fail(f"a number of {len(mantissa):,} digits; at most {MAX_DIGITS:,} are read", offset)
         if len(exponent) > 6 or abs(int(exponent or 0)) > MAX_EXPONENT:
             source.fail(f"the exponent of a decimal number is at most {MAX_EXPONENT:,}", offset, "write a power, 10**n")
+        if len(mantissa) + abs(int(exponent or 0)) > MAX_WRITTEN:
+            source.fail(f"the number has more than {MAX_WRITTEN:,} digits when it is written out", offset)
     return _number(text)
 
 
