@@ -18,6 +18,7 @@ from symrules.series.sectors import Sectors, Value
 from symrules.series.setting import LOG, Setting
 
 if TYPE_CHECKING:
+    from symrules.series.families import GeneralTerm
     from symrules.series.remainders import Remainder
     from symrules.series.singularities import Singularity
 
@@ -127,6 +128,13 @@ class Series:
         return self.variable - self.point
 
     @property
+    def distance(self) -> Any:
+        """t: x − x₀, or x₀ − x on the left, or 1/|x| at infinity."""
+        if self.setting.at_infinity:
+            return 1 / self.variable if self.point == sympy.oo else -1 / self.variable
+        return self.point - self.variable if self.setting.direction < 0 else self.variable - self.point
+
+    @property
     def exact(self) -> bool:
         """Whether the series is finite, and equal to the expression."""
         return isinstance(self.value, Local) and self.value.exact and self._end > self.value.v + self.value.n - 1
@@ -222,8 +230,8 @@ class Series:
     # -- what is proved beyond the coefficients
 
     @cached_property
-    def general_term(self) -> str:
-        """The n-th term as text, proved for the family; empty where no family matches."""
+    def general_term(self) -> GeneralTerm | None:
+        """The k-th term, proved by the family's differential equation; None where no family matches."""
         from symrules.series.families import general_term
 
         return general_term(self)
