@@ -21,7 +21,11 @@ _EXPORTS = {
     "SymrulesError": "symrules.errors",
     "decide": "symrules.decide",
     "expand": "symrules.series",
-    "read": "symrules.text",
+    "print_expression": "symrules.text",
+    "read_condition": "symrules.text",
+    "read_expression": "symrules.text",
+    "read_statement": "symrules.text",
+    "to_latex": "symrules.latex",
 }
 
 __all__ = ["__version__", *sorted(_EXPORTS)]

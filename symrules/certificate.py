@@ -16,7 +16,7 @@ from sympy import Basic, Integer, Symbol
 from sympy.core.function import AppliedUndef
 
 import symrules
-from symrules.derivation import EquationResult, LinkResult, StepResult
+from symrules.derivation import EquationResult, Link, LinkResult, StepResult
 from symrules.identity import Asymptotic, Condition, Identity, Relation
 from symrules.latex import to_latex
 from symrules.notation import Notation
@@ -62,8 +62,13 @@ def certificate(result: EquationResult) -> dict[str, Any]:
     }
 
 
-def certify(identity: Identity, verdict: Verdict, steps: Sequence[StepResult] = ()) -> dict[str, Any]:
-    """The certificate of one identity: statement, symbols, conditions, verdict with evidence, derivation."""
+def certify(
+    identity: Identity, verdict: Verdict, steps: Sequence[StepResult] = (), start: Any = None
+) -> dict[str, Any]:
+    """The certificate of one identity: statement, symbols, conditions, verdict with evidence, derivation.
+
+    The derivation begins at `start`, and each of its steps is equal to the line before by its reason.
+    """
     notation = identity.notation
     return {
         "statement": {"text": statement_text(identity), "latex": statement_latex(identity)},
@@ -71,10 +76,11 @@ def certify(identity: Identity, verdict: Verdict, steps: Sequence[StepResult] = 
         "rhs": expression(identity.rhs, notation),
         "relation": _relation(identity),
         "conditions": [_condition(condition, notation) for condition in identity.where],
-        "symbols": _symbols(identity, steps),
+        "symbols": _symbols(identity, steps, start),
         "label": identity.label,
         "source": identity.source,
         "verdict": verdict_record(verdict),
+        "derivation_start": None if start is None else expression(start, notation),
         "derivation": [
             {
                 "reached": expression(step.expression, notation),
@@ -96,8 +102,13 @@ def _link(result: LinkResult) -> dict[str, Any]:
         "hypotheses": [{"name": h.name, "text": h.text} for h in link.hypotheses],
         "instances": dict(link.instances),
         "remark": link.remark,
-        "identity": certify(link.statement, result.verdict, result.steps),
+        "identity": certify(link.statement, result.verdict, result.steps, start_of(link)),
     }
+
+
+def start_of(link: Link) -> Any:
+    """The expression at which the derivation of a link begins; None where it has none."""
+    return getattr(link.proof, "start", None)
 
 
 def verdict_record(verdict: Verdict) -> dict[str, Any]:
@@ -193,11 +204,11 @@ def _condition(condition: Condition, notation: Notation) -> dict[str, str]:
     return {"text": text, "latex": condition_latex(condition, notation), "words": condition.text}
 
 
-def _symbols(identity: Identity, steps: Iterable[StepResult]) -> list[dict[str, Any]]:
+def _symbols(identity: Identity, steps: Iterable[StepResult], start: Any) -> list[dict[str, Any]]:
     """Every symbol and unknown function in the claim, its conditions and its derivation, by name."""
     notation = identity.notation
     names: set[str] = set()
-    for part in _parts(identity, steps):
+    for part in _parts(identity, steps, start):
         names |= {symbol.name for symbol in part.atoms(Symbol)}
         names |= {function.func.__name__ for function in part.atoms(AppliedUndef)}
     for name in list(names):
@@ -206,8 +217,8 @@ def _symbols(identity: Identity, steps: Iterable[StepResult]) -> list[dict[str, 
     return [_symbol(name, notation) for name in sorted(names)]
 
 
-def _parts(identity: Identity, steps: Iterable[StepResult]) -> list[Any]:
-    parts = [identity.lhs, identity.rhs]
+def _parts(identity: Identity, steps: Iterable[StepResult], start: Any) -> list[Any]:
+    parts = [identity.lhs, identity.rhs, start]
     for condition in identity.where:
         parts += [condition.lhs, condition.rhs]
     if isinstance(identity.relation, Asymptotic):

@@ -24,13 +24,13 @@ notation = Notation("numbers")
 a = notation.symbol("a", meaning="a number")
 b = notation.symbol("b", r"b_{\\mathrm{x}}", meaning="another number")
 
-double = Identity(a + a, 2 * a, notation, label="1")
+square = Identity((a + b)**2, a**2 + 2*a*b + b**2, notation, label="1")
 swapped = Identity(a - b, b - a, notation, label="two")
 
 SECTIONS = (
     Section("Numbers", equations=(
-        Equation("1", "Twice a number", notation, (("", a + a), ("=", 2 * a)),
-                 (Link("line 1", "line 2", double, Status.PROVED),)),
+        Equation("1", "The square of a sum", notation, (("", square.lhs), ("=", square.rhs)),
+                 (Link("line 1", "line 2", square, Status.PROVED),)),
         Equation("two", "A difference", notation, (("", a - b), ("=", b - a)),
                  (Link("left", "right", swapped, Status.REFUTED, remark="false unless a = b"),)),
     )),

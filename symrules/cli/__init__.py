@@ -70,8 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             args=None if arguments is None else list(arguments), prog_name="symrules", standalone_mode=False
         )
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has gone; the interpreter's own flush at exit must not complain again.
+    except (BrokenPipeError, SystemExit):
+        # The reader has gone (click answers that with SystemExit); the flush at exit must not complain again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _BROKEN_PIPE
     except (KeyboardInterrupt, click.Abort):

@@ -109,8 +109,16 @@ def sampled_figures(sections: Sequence[Section], evaluate: Evaluate, limit: Limi
 
 
 def limit_by_series(expression: Any, variable: Any, point: Fraction) -> Any:
-    """The constant term of the expansion at a point where the expression is written as 0/0; None at a pole."""
-    raise NotImplementedError
+    """The limit at a point where the expression is written as 0/0, from its exact series; None where it has none."""
+    from sympy import Rational
+
+    from symrules.series import SeriesError, limit
+
+    try:
+        value = limit(expression, variable, Rational(point.numerator, point.denominator))
+    except SeriesError:
+        return None
+    return value if value.is_finite else None
 
 
 def content_with_figures(content: Content) -> dict[str, bytes]:

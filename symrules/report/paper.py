@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from symrules.certificate import condition_latex, expression, order_latex, statement_latex
+from symrules.certificate import condition_latex, expression, order_latex, start_of, statement_latex
 from symrules.derivation import Equation, EquationResult, LinkResult, Status, StepResult
 from symrules.errors import SymrulesError
 from symrules.identity import Asymptotic, Identity
@@ -138,14 +138,14 @@ def _link(result: LinkResult, equation: Equation) -> list[str]:
     lines += [_field("where", f"${condition_latex(c, notation)}$" + (f" ({tex(c.text, notation)})" if c.text else ""))
               for c in link.statement.where]  # fmt: skip
     lines += [_field("remainder", _remainder(link.statement))] if _remainder(link.statement) else []
-    lines += [_field("assumes", _condition(text, notation)) for text in hypotheses_of(result)]
+    stated = {str(condition) for condition in link.statement.where}
+    lines += [_field("assumes", _condition(t, notation)) for t in hypotheses_of(result) if t not in stated]
     lines += [_field("requires", _condition(text, notation)) for text in verdict.side_conditions]
     lines += [_field("witness", _witness(verdict.witness, notation))] if verdict.witness else []
     lines += [_field("open", tex(verdict.reason, notation))] if result.status is Status.UNDECIDED else []
     lines += [_field("by", tex(verdict.method, notation))] if verdict.method else []
     lines += [_field("remark", tex(link.remark, notation))] if link.remark else []
-    lines += [r"\derivation"] if result.steps else []
-    lines += [_step(step, notation) for step in result.steps]
+    lines += _derivation(result, notation)
     return lines
 
 
@@ -186,9 +186,18 @@ def _ball(enclosure: str) -> str:
     return f"${power}$" if plain else tex(enclosure)
 
 
+def _derivation(result: LinkResult, notation: Notation) -> list[str]:
+    """The lines of the derivation, each equal to the one before by the reason at its right."""
+    if not result.steps:
+        return []
+    start = start_of(result.link)
+    first = [] if start is None else [rf"\step{{{to_latex(start, notation)}}}{{}}"]
+    return [r"\derivation", *first, *(_step(step, notation) for step in result.steps)]
+
+
 def _step(step: StepResult, notation: Notation) -> str:
     reached = expression(step.expression, notation)
     reason = tex(step.reason, notation)
     if not reached["latex"]:
         return rf"\wordstep{{{tex(reached['text'], notation)}}}{{{reason}}}"
-    return rf"\step{{{reached['latex']}}}{{{reason}}}"
+    return rf"\step{{{{}}={reached['latex']}}}{{{reason}}}"

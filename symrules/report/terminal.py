@@ -11,6 +11,7 @@ from typing import Protocol
 from symrules.derivation import EquationResult, Status
 from symrules.report.ledger import WORDS, Row, rows, summary
 
+_METHOD_WIDTH = 48
 _HEADINGS = ("eq.", "link", "status", "method")
 _COLOURS = {
     Status.POSTULATE: "blue",
@@ -46,7 +47,8 @@ def plain_ledger(results: Sequence[EquationResult]) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    return f"({row.label})", row.between, _status(row), row.result.verdict.method
+    method = textwrap.shorten(row.result.verdict.method, _METHOD_WIDTH, placeholder=" …")
+    return f"({row.label})", row.between, _status(row), method
 
 
 def _status(row: Row) -> str:
