@@ -1,0 +1,193 @@
+"""Carrying derivations out: each link gets the status that the engine computes for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sympy import Add, Mul
+from sympy.core.function import AppliedUndef
+
+from symrules.decide.decision import Instances, decide
+from symrules.derivation import Equation, EquationResult, Hypothesis, Link, LinkResult, Status, StepResult
+from symrules.errors import DerivationError
+from symrules.identity import Asymptotic, Condition, Identity, Relation
+from symrules.justify.calculation import Calculation
+from symrules.justify.expansion import without_order
+from symrules.justify.rewriting import Using
+from symrules.justify.rule import Rule, rewritten
+from symrules.notation import Notation
+from symrules.text import print_expression, read_expression
+from symrules.verdict import Outcome, Verdict, proved, undecided
+
+
+def check(equation: Equation) -> EquationResult:
+    """Every link of an equation, decided or derived.
+
+    Raises
+    ------
+    DerivationError
+        A derivation cannot be carried out as it is written; the message names the equation and the link.
+    """
+    results = []
+    for link in equation.links:
+        try:
+            results.append(check_link(link))
+        except DerivationError as error:
+            raise DerivationError(f"Eq. ({equation.label}), {link.start} -> {link.end}: {error.message}",
+                                  place=error.place, hint=error.hint) from error
+    return EquationResult(equation, tuple(results))
+
+
+def check_link(link: Link) -> LinkResult:
+    """One link: its status, verdict and the lines of its derivation as the engine carried them out."""
+    instances = read_instances(link)
+    if link.proof is None:
+        verdict, steps = decide(link.statement, instances=instances), ()
+    else:
+        run = _Run(link.statement, instances)
+        verdict, steps = run.of(link.proof), tuple(run.steps)
+    verdict = _with_hypotheses(verdict, link)
+    return LinkResult(link, _status(link, verdict), verdict, steps)
+
+
+def _with_hypotheses(verdict: Verdict, link: Link) -> Verdict:
+    named = tuple(str(h) for h in link.hypotheses)
+    return verdict.with_(hypotheses=tuple(dict.fromkeys((*named, *verdict.hypotheses))))
+
+
+def _status(link: Link, verdict: Verdict) -> Status:
+    """What the verdict makes of the link. A postulate is one only as long as nothing proves it."""
+    if link.expected is Status.POSTULATE and link.proof is None and not verdict.proved:
+        return Status.POSTULATE
+    if verdict.undecided:
+        return Status.UNDECIDED
+    if verdict.refuted:
+        return Status.REFUTED
+    if isinstance(link.statement.relation, Asymptotic):
+        return Status.ASYMPTOTIC
+    return Status.PROVED_UNDER_HYPOTHESES if verdict.hypotheses else Status.PROVED
+
+
+def read_instances(link: Link) -> Instances:
+    """The concrete functions that a link gives, as pairs (parameters, body)."""
+    notation = link.statement.notation
+    result = {}
+    for text, body in link.instances.items():
+        head = read_expression(text, notation)
+        if not isinstance(head, AppliedUndef) or not all(a.is_Symbol for a in head.args):
+            raise DerivationError(f"an instance is given for {text!r}, which is not a function of plain symbols")
+        result[head.func.__name__] = (tuple(head.args), read_expression(body, notation))
+    return result
+
+
+@dataclass
+class _Run:
+    """One derivation as it is carried out."""
+
+    statement: Identity
+    instances: Instances
+    steps: list[StepResult] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
+    hypotheses: dict[Hypothesis, None] = field(default_factory=dict)
+    side_conditions: dict[str, None] = field(default_factory=dict)
+    evidence: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def notation(self) -> Notation:
+        return self.statement.notation
+
+    def of(self, proof: Calculation) -> Verdict:
+        """The verdict on the statement that the calculation claims to prove."""
+        current = proof.start
+        for step in proof.steps:
+            verdict = self._step(current, step)
+            if not verdict.proved:
+                detail = verdict.reason or f"they differ {verdict.witness}"
+                return undecided("derivation", f"the step to {print_expression(step.expression)} "
+                                               f"({step.by.name}) is not proved: {detail}")
+            current = step.expression
+        return self._conclude(proof.start, current)
+
+    def _step(self, current: Any, step: Any) -> Verdict:
+        applied = step.by.apply(current, self.notation)
+        if isinstance(step.by, Using):
+            self.rules += [rule for rule in step.by.rules if rule.replaces]
+        self.conditions += applied.conditions
+        self.hypotheses |= dict.fromkeys(applied.hypotheses)
+        verdict = self._equal(applied.expression, without_order(step.expression), tuple(applied.conditions))
+        self.side_conditions |= dict.fromkeys((*applied.side_conditions, *verdict.side_conditions))
+        self.evidence |= dict.fromkeys(applied.evidence)
+        self.steps.append(StepResult(step.expression, step.by.name, verdict.with_(evidence=applied.evidence)))
+        return verdict
+
+    def _equal(self, a: Any, b: Any, conditions: tuple[Condition, ...] = ()) -> Verdict:
+        if a == b:
+            return proved("identical")
+        where = (*self.statement.where, *conditions)
+        return decide(Identity(a, b, self.notation, where=where, label=self.statement.label), instances=self.instances)
+
+    def _conclude(self, start: Any, end: Any) -> Verdict:
+        """The chain begins at the left side and ends at the right one, up to the order that is claimed."""
+        for side, reached in ((self.statement.lhs, start), (self.statement.rhs, end)):
+            verdict = self._meets(side, reached)
+            if not verdict.proved:
+                return verdict.with_(hypotheses=self._named())
+            self.side_conditions |= dict.fromkeys(verdict.side_conditions)
+        remainder = self._remainder(start, end)
+        if remainder is not None and not remainder.proved:
+            return remainder
+        reasons = dict.fromkeys(step.reason for step in self.steps)
+        return proved("derivation: " + "; ".join(reasons) if reasons else "derivation", hypotheses=self._named(),
+                      side_conditions=tuple(self.side_conditions), evidence=tuple(self.evidence))
+
+    def _named(self) -> tuple[str, ...]:
+        conditions = (*(str(c) for c in self.statement.where), *(str(h) for h in self.hypotheses))
+        return tuple(dict.fromkeys(conditions))
+
+    def _meets(self, side: Any, reached: Any) -> Verdict:
+        side, reached = without_order(side), without_order(reached)
+        if side == reached:
+            return proved("identical")
+        verdict = self._equal(side, reached, tuple(self.conditions))
+        if verdict.proved:
+            return verdict
+        if self.rules:
+            verdict = self._equal(self._expanded(side), self._expanded(reached), tuple(self.conditions))
+        if verdict.refuted and isinstance(self.statement.relation, Asymptotic):
+            return self._low_orders(side, reached, self.statement.relation)
+        return verdict
+
+    def _expanded(self, e: Any) -> Any:
+        """An expression in terms of what the rules of the derivation leave: both sides are compared there."""
+        for rule in self.rules:
+            e = rewritten(e, rule)
+        return e
+
+    def _low_orders(self, side: Any, reached: Any, claim: Asymptotic) -> Verdict:
+        """The two sides agree up to the order claimed: each coefficient of their difference below it vanishes."""
+        from symrules.series import expand
+
+        difference = Add(self._expanded(side), Mul(-1, self._expanded(reached)))
+        series = expand(difference, claim.variable, claim.point, claim.order - 1, notation=self.notation)
+        for _, coefficient in series.terms:
+            verdict = decide(Identity(coefficient, Add(), self.notation, where=self.statement.where),
+                             instances=self.instances)
+            if verdict.outcome is not Outcome.PROVED:
+                return verdict
+        return proved("coefficients below the order claimed")
+
+    def _remainder(self, start: Any, end: Any) -> Verdict | None:
+        """A claimed bound of the remainder, against the one that the engine proves."""
+        claim = self.statement.relation
+        if not isinstance(claim, Asymptotic) or claim.remainder is None:
+            return None
+        from symrules.series import expand
+
+        series = expand(self._expanded(start), claim.variable, claim.point, claim.order - 1, notation=self.notation)
+        bound = series.remainder().bound
+        verdict = decide(Identity(bound, claim.remainder, self.notation, Relation.LE, self.statement.where))
+        if verdict.proved:
+            self.evidence[f"|remainder| <= {print_expression(bound)} for all real {claim.variable}"] = None
+        return verdict

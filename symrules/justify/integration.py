@@ -1,0 +1,214 @@
+"""Reasons about integrals: change of variable, antiderivatives, splitting the range, improper integrals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+from sympy import Add, Derivative, Integral, Limit, Mul, Symbol
+
+from symrules.decide.decision import decide
+from symrules.decide.differentiate import derivative, substituted
+from symrules.decide.facts import Facts
+from symrules.decide.tower import build
+from symrules.decide.unfold import replaced
+from symrules.decide.writing import expression_of
+from symrules.errors import DerivationError
+from symrules.identity import Identity
+from symrules.justify.rule import Applied
+from symrules.notation import Notation
+from symrules.text import read_expression
+
+
+def integrals_over(expression: Any, variable: Symbol, *, bounded: bool = True) -> list[Any]:
+    """The integrals in an expression that have the variable among their own, outermost first."""
+    found = [node for node in sympy.preorder_traversal(expression)
+             if isinstance(node, Integral) and any(limit[0] == variable for limit in node.limits)
+             and (not bounded or all(len(limit) == 3 for limit in node.limits if limit[0] == variable))]
+    if not found:
+        raise DerivationError(f"there is no integral over {variable} in {expression}")
+    return found
+
+
+def rebuilt(integral: Any, variable: Symbol, inner: Any) -> Any:
+    """The integral with the part from `variable` inward replaced by another expression."""
+    index = next(i for i, limit in enumerate(integral.limits) if limit[0] == variable)
+    outer = integral.limits[index + 1 :]
+    return Integral(inner, *outer) if outer else inner
+
+
+def within(integral: Any, variable: Symbol) -> tuple[Any, Any, Any]:
+    """The integrand of the integral over `variable` (with the inner integrals still in it), and its two ends."""
+    index = next(i for i, limit in enumerate(integral.limits) if limit[0] == variable)
+    inner = integral.limits[:index]
+    _, low, high = integral.limits[index]
+    return (Integral(integral.function, *inner) if inner else integral.function), low, high
+
+
+@dataclass(frozen=True)
+class ChangeOfVariable:
+    """New variable u = φ(x), affine in the old variable x: ∫ f(x) dx = ∫ f(φ⁻¹(u)) du/φ′, between φ's ends."""
+
+    old: str
+    new: str
+    substitution: str
+
+    @property
+    def name(self) -> str:
+        return f"change of variable {self.new} = {self.substitution}"
+
+    def apply(self, expression: Any, notation: Notation) -> Applied:
+        x, u = Symbol(self.old), Symbol(self.new)
+        phi = read_expression(self.substitution, notation)
+        slope = derivative(phi, x)
+        if x in slope.free_symbols or slope == 0:
+            raise DerivationError(f"{self.name}: the new variable must be affine in {self.old}")
+        rest = Add(phi, Mul(-1, slope, x))
+        tower, (offset, gradient) = build(Facts(notation), [rest, slope])
+        inverse = Mul(Add(u, Mul(-1, expression_of(tower, offset))), sympy.Pow(expression_of(tower, gradient), -1))
+        result = expression
+        for node in integrals_over(expression, x):
+            integrand, low, high = within(node, x)
+            ends = [substituted(phi, {x: end}) if end not in (sympy.oo, -sympy.oo) else end * slope
+                    for end in (low, high)]
+            ends = [sympy.Add(*end.args) if end.is_Add else end for end in ends]
+            changed = Mul(substituted(integrand, {x: inverse}), sympy.Pow(slope, -1))
+            result = replaced(result, node, rebuilt(node, x, Integral(changed, (u, *ends))))
+        return Applied(result)
+
+
+def change_of_variable(old: str, **new: str) -> ChangeOfVariable:
+    """``change_of_variable("t1", t2="t - t1")``: integrate over t2 = t - t1 instead of t1."""
+    ((name, substitution),) = new.items()
+    return ChangeOfVariable(old, name, substitution)
+
+
+@dataclass(frozen=True)
+class Antiderivative:
+    """∫ₐᵇ f dx = F(b) − F(a), where F′ = f is checked, and F's value at an infinite end is its limit there."""
+
+    variable: str
+    primitive: str
+
+    @property
+    def name(self) -> str:
+        return f"antiderivative {self.primitive}"
+
+    def apply(self, expression: Any, notation: Notation) -> Applied:
+        x = Symbol(self.variable)
+        primitive = read_expression(self.primitive, notation)
+        result, evidence = expression, [f"d/d{self.variable} of {self.primitive} is the integrand"]
+        conditions: tuple[str, ...] = ()
+        for node in integrals_over(expression, x):
+            integrand, low, high = within(node, x)
+            verdict = decide(Identity(Derivative(primitive, x, evaluate=False), integrand, notation))
+            if not verdict.proved:
+                raise DerivationError(f"{self.primitive} is not an antiderivative of {integrand}: "
+                                      f"{verdict.witness or verdict.reason}")
+            conditions += verdict.side_conditions
+            values = [self._at(primitive, x, end, side, notation) for end, side in ((high, "-"), (low, "+"))]
+            evidence += [f"at {self.variable} = {end}: {value}" for end, value in zip((high, low), values, strict=True)]
+            result = replaced(result, node, rebuilt(node, x, Add(values[0], Mul(-1, values[1]))))
+        return Applied(result, side_conditions=conditions, evidence=tuple(evidence))
+
+    def _at(self, primitive: Any, x: Symbol, end: Any, side: str, notation: Notation) -> Any:
+        if end in (sympy.oo, -sympy.oo) or (end.is_Mul and end.has(sympy.oo)):
+            from symrules.series import limit
+
+            infinity = sympy.oo if end == sympy.oo else -sympy.oo
+            return limit(primitive, x, infinity, notation=notation)
+        return substituted(primitive, {x: end})
+
+
+def antiderivative(variable: str, primitive: str) -> Antiderivative:
+    """The integral over `variable` is the increment of the given primitive."""
+    return Antiderivative(variable, primitive)
+
+
+@dataclass(frozen=True)
+class Splitting:
+    """∫ₐᵇ = ∫ₐᶜ + ∫꜀ᵇ; on each part the sign of x − c is known, and absolute values of it are opened."""
+
+    variable: str
+    point: str
+
+    @property
+    def name(self) -> str:
+        return f"range split at {self.variable} = {self.point}"
+
+    def apply(self, expression: Any, notation: Notation) -> Applied:
+        x = Symbol(self.variable)
+        point = read_expression(self.point, notation)
+        result = expression
+        for node in integrals_over(expression, x):
+            integrand, low, high = within(node, x)
+            below, above = (_opened(integrand, x, point, sign) for sign in (-1, 1))
+            both = Add(Integral(below, (x, low, point)), Integral(above, (x, point, high)))
+            result = replaced(result, node, rebuilt(node, x, both))
+        return Applied(result)
+
+
+def _opened(e: Any, x: Symbol, point: Any, sign: int) -> Any:
+    """|x − c| and |c − x| replaced by sign·(x − c)."""
+    for node in e.atoms(sympy.Abs):
+        difference = sympy.expand(node.args[0])
+        if difference == sympy.expand(x - point) or difference == sympy.expand(point - x):
+            e = replaced(e, node, Mul(sign, Add(x, Mul(-1, point))))
+    return e
+
+
+def splitting(variable: str, at: str) -> Splitting:
+    """The range of the integral over `variable` is split at a point."""
+    return Splitting(variable, at)
+
+
+@dataclass(frozen=True)
+class _ImproperIntegral:
+    """lim_{t→∞} ∫₀ᵗ f = ∫₀^∞ f, for an integrable f that does not depend on t: the definition of the right side."""
+
+    name: str = "definition of the improper integral"
+
+    def apply(self, expression: Any, notation: Notation) -> Applied:
+        result, found = expression, False
+        for node in sympy.preorder_traversal(expression):
+            if isinstance(node, Limit) and node.args[2] == sympy.oo:
+                t, body = node.args[1], node.args[0]
+                for integral in [i for i in sympy.preorder_traversal(body) if isinstance(i, Integral)]:
+                    limits = [(v, *(sympy.oo if end == t else end for end in ends)) for v, *ends in integral.limits]
+                    body = replaced(body, integral, Integral(integral.function, *limits))
+                if t in body.free_symbols:
+                    raise DerivationError(f"{t} does not only stand at the upper end of an integral in {node.args[0]}")
+                result, found = replaced(result, node, body), True
+        if not found:
+            raise DerivationError(f"there is no limit at infinity in {expression}")
+        return Applied(result, side_conditions=("the integrand is absolutely integrable",))
+
+
+improper_integral = _ImproperIntegral()
+
+
+@dataclass(frozen=True)
+class _FundamentalTheorem:
+    """f(b) = f(a) + ∫ₐᵇ f′(s) ds, for a continuously differentiable f."""
+
+    variable: str
+    name: str = "fundamental theorem of calculus"
+
+    def apply(self, expression: Any, notation: Notation) -> Applied:
+        x = Symbol(self.variable)
+        result = expression
+        for node in integrals_over(expression, x):
+            integrand, low, high = within(node, x)
+            if not isinstance(integrand, Derivative) or tuple(integrand.variables) != (x,):
+                raise DerivationError(f"{integrand} is not a derivative with respect to {x}")
+            increment = Add(substituted(integrand.expr, {x: high}), Mul(-1, substituted(integrand.expr, {x: low})))
+            result = replaced(result, node, rebuilt(node, x, increment))
+        return Applied(result, side_conditions=(f"continuously differentiable in {self.variable}",))
+
+
+def fundamental_theorem(variable: str) -> _FundamentalTheorem:
+    """The integral of a derivative over `variable` is the increment."""
+    return _FundamentalTheorem(variable)
+
+

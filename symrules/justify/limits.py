@@ -1,0 +1,61 @@
+"""Reasons about limits: a limit taken under an integral sign, and the value of a limit found by the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+from sympy import Integral, Limit
+
+from symrules.decide.unfold import replaced
+from symrules.errors import DerivationError
+from symrules.justify.rule import Applied
+from symrules.notation import Notation
+
+
+@dataclass(frozen=True)
+class _LimitUnderIntegral:
+    """lim ∫ f dx = ∫ lim f dx over a bounded range, where f is bounded uniformly (dominated convergence)."""
+
+    name: str = "limit under the integral sign"
+
+    def apply(self, expression: Any, notation: Notation) -> Applied:
+        result, found = expression, False
+        for node in sympy.preorder_traversal(expression):
+            if isinstance(node, Limit) and isinstance(node.args[0], Integral):
+                body, t, point, direction = node.args
+                if any(t in end.free_symbols for _, *ends in body.limits for end in ends):
+                    raise DerivationError(f"the range of {body} depends on {t}")
+                inner = sympy.Basic.__new__(Limit, body.function, t, point, direction)
+                result, found = replaced(result, node, Integral(inner, *body.limits)), True
+        if not found:
+            raise DerivationError(f"there is no limit of an integral in {expression}")
+        return Applied(result, side_conditions=("the integrand is dominated by an integrable function",))
+
+
+limit_under_integral = _LimitUnderIntegral()
+
+
+@dataclass(frozen=True)
+class LimitingValue:
+    """The limit for a symbol approaching a value, computed from the engine's own series."""
+
+    variable: str
+    point: Any
+    direction: str | None = None
+
+    @property
+    def name(self) -> str:
+        return f"limit {self.variable} -> {self.point}{self.direction or ''}"
+
+    def apply(self, expression: Any, notation: Notation) -> Applied:
+        from symrules.series import limit
+
+        value = limit(expression, sympy.Symbol(self.variable), self.point, self.direction, notation=notation)
+        return Applied(value)
+
+
+def limiting_value(variable: str, point: Any, direction: str | None = None) -> LimitingValue:
+    """The step takes the limit of the whole expression for `variable` approaching `point`."""
+    return LimitingValue(variable, point, direction)

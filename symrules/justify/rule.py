@@ -1,0 +1,121 @@
+"""What a reason is: a rule that turns one expression into the next, and says what it takes for granted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sympy import Symbol
+from sympy.core.function import AppliedUndef
+
+from symrules.decide.differentiate import substituted
+from symrules.derivation import Hypothesis
+from symrules.identity import Condition, Relation
+from symrules.notation import Notation
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An equation used from left to right: a definition, a hypothesis, or a result proved before.
+
+    Where the left side is a symbol or a function of plain symbols, it is replaced wherever it stands (for a function
+    at any arguments); any other left side is used as an equation between the quantities in it.
+    """
+
+    lhs: Any
+    rhs: Any
+    name: str = ""
+    hypothesis: Hypothesis | None = None
+
+    @property
+    def replaces(self) -> bool:
+        """Whether the left side is something that can be replaced by the right one."""
+        if isinstance(self.lhs, AppliedUndef):
+            return all(a.is_Symbol for a in self.lhs.args) and len(set(self.lhs.args)) == len(self.lhs.args)
+        return isinstance(self.lhs, Symbol)
+
+    def condition(self) -> Condition:
+        """The rule as a condition of a claim."""
+        return Condition(self.lhs, Relation.EQ, self.rhs, self.name)
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What a rule made of an expression.
+
+    Parameters
+    ----------
+    expression : the engine's own result
+    conditions : equations and inequalities under which it equals the expression before
+    hypotheses : physics that was used
+    side_conditions : what the reader must grant, in words or symbols
+    evidence : lines that let a reader check it
+    order : for an expansion, the order of the first term left out
+    """
+
+    expression: Any
+    conditions: tuple[Condition, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
+    side_conditions: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    order: int | None = None
+    variable: Any = None
+
+
+class Justification(Protocol):
+    """A reason for a step."""
+
+    @property
+    def name(self) -> str:
+        """The reason as it is printed at the right of the line."""
+
+    def apply(self, expression: Any, notation: Notation) -> Applied:
+        """The rule carried out.
+
+        Raises
+        ------
+        DerivationError
+            The rule does not apply to the expression.
+        """
+
+
+def rewritten(e: Any, rule: Rule) -> Any:
+    """The expression with the left side of a replacing rule put by its right side, everywhere."""
+    if isinstance(rule.lhs, Symbol):
+        return substituted_everywhere(e, rule.lhs, rule.rhs)
+    return _rewritten_function(e, rule)
+
+
+def substituted_everywhere(e: Any, symbol: Symbol, value: Any) -> Any:
+    """Substitution of a free symbol, respecting binders."""
+    return substituted(e, {symbol: value})
+
+
+def _rewritten_function(e: Any, rule: Rule) -> Any:
+    from sympy import Add, Basic, Derivative, Mul
+
+    if isinstance(e, AppliedUndef) and e.func == rule.lhs.func:
+        arguments = [_rewritten_function(a, rule) for a in e.args]
+        return substituted(rule.rhs, dict(zip(rule.lhs.args, arguments, strict=True)))
+    if not isinstance(e, Basic) or not e.args or not any(f.func == rule.lhs.func for f in e.atoms(AppliedUndef)):
+        return e
+    if isinstance(e, Derivative):
+        return Derivative(_rewritten_function(e.expr, rule), *(v for v, n in e.variable_count for _ in range(int(n))),
+                          evaluate=False)
+    arguments = [_rewritten_function(a, rule) for a in e.args]
+    if isinstance(e, (Add, Mul)) or e.is_Pow:
+        return type(e)(*arguments, evaluate=False)
+    return e.func(*arguments)
+
+
+@dataclass(frozen=True)
+class _Plain:
+    """A reason that leaves the expression as it is: what follows must be equal to it by the prover's own rules."""
+
+    name: str
+
+    def apply(self, expression: Any, notation: Notation) -> Applied:
+        return Applied(expression)
+
+
+algebra = _Plain("algebra")
