@@ -45,11 +45,12 @@ def _power_of(p: Printer, d: str, variable: Any, count: int) -> str:
 
 
 def _differentiated(p: Printer, e: Any, top: str, bottom: str, mode: Mode) -> Piece:
-    inside = p.print(e, Mode.INLINE if mode is Mode.INLINE else Mode.NESTED)
     name_like = e.is_Symbol or isinstance(e, (AppliedUndef, Average))
+    inner = mode if mode is Mode.INLINE or not name_like else Mode.NESTED
+    inside = p.print(e, inner)
     if name_like and inside.kind in (Kind.ATOM, Kind.COMPOUND) and width(p.expanded(inside.latex)) < LONG_NUMERATOR:
         return _ratio(join(top, inside.latex), bottom, mode, inside.depth)
-    operand = bracketed_square(p.print(e, mode))
+    operand = bracketed_square(inside)
     if mode is Mode.INLINE:
         operator = Piece(join("(", top, "/", bottom, ")"), depth=1)
     else:
@@ -112,7 +113,9 @@ def _subs(p: Printer, e: Any, mode: Mode) -> Piece:
     points = [p.inline(a) for a in e.point]
     with p.binding(variables, inside):
         at = ",\\,".join(join(p.inline(v), "=", point) for v, point in zip(variables, points, strict=True))
-        return _barred(p.print(inside, Mode.NESTED), at)
+        piece = p.print(inside, Mode.NESTED)
+        plain = piece.kind in (Kind.ATOM, Kind.POWER, Kind.FRACTION)
+        return _barred(piece if plain else bracketed(piece), at)
 
 
 def _primed(p: Printer, e: Any) -> Piece | None:
@@ -210,7 +213,8 @@ def _iterated(p: Printer, e: Any, mode: Mode) -> Piece:
             under = join(p.inline(variable), "=", p.inline(ends[0])) if ends else p.inline(variable)
             signs.append(sign + script("_", under) + (script("^", p.inline(ends[1])) if len(ends) == 2 else ""))
         operand = p.factor(e.function, mode)
-    return glued(*signs, _tall(operand), kind=Kind.OPERATOR)
+    space = " " if signs[-1][-1:].isalnum() and operand.latex[:1].isalnum() else ""
+    return glued(*signs, space, _tall(operand), kind=Kind.OPERATOR)
 
 
 @prints(Limit)

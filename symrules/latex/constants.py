@@ -15,7 +15,7 @@ RELATIONS = {"=": "=", "!=": "\\neq", "<": "<", "<=": "\\leq", ">": ">", ">=": "
 """How a relation of the text notation is printed."""
 
 _CONSTANTS = {
-    type(S.Pi): "\\pi", type(S.Exp1): "e", type(S.ImaginaryUnit): "i", type(S.Infinity): "\\infty",
+    type(S.Pi): "\\pi", type(S.Infinity): "\\infty",
     type(S.EulerGamma): "\\gamma_{\\mathrm{E}}", type(S.Catalan): "G_{\\mathrm{C}}", type(S.GoldenRatio): "\\varphi",
 }  # fmt: skip
 
@@ -23,6 +23,16 @@ _CONSTANTS = {
 @prints(*_CONSTANTS)
 def _constant(p: Printer, e: Any, mode: Mode) -> Piece:
     return Piece(_CONSTANTS[type(e)])
+
+
+@prints(type(S.Exp1))
+def _euler(p: Printer, e: Any, mode: Mode) -> Piece:
+    return Piece(p.letter("e"))
+
+
+@prints(type(S.ImaginaryUnit))
+def _imaginary_unit(p: Printer, e: Any, mode: Mode) -> Piece:
+    return Piece(p.letter("i"))
 
 
 @prints(type(S.NegativeInfinity))

@@ -63,7 +63,7 @@ def fragment(
     if len(members) < 2 or members[0][0]:
         raise LatexError("an equation has a left side without a relation and at least one further member",
                          hint='write [("", lhs), ("=", rhs)]')  # fmt: skip
-    printed = [(relation, Printer(notation, macros, order).print(e).latex) for relation, e in members]
+    printed = [(relation, Printer(notation, macros, order).printed(e)) for relation, e in members]
     table = macros or Macros()
     reserved = width(label, "roman") + 0.8 + 1.0
     body, excess = _body(printed, style.column - reserved, table)

@@ -59,28 +59,25 @@ def _tight(head: str, tall: bool) -> str:
     return head + "\\!" if tall else head
 
 
-def _argument(e: Any, mode: Mode) -> Mode:
+def _argument(mode: Mode) -> Mode:
     return Mode.DISPLAY if mode is Mode.DISPLAY else Mode.INLINE
 
 
-def _in_brackets(p: Printer, e: Any, mode: Mode) -> Piece:
-    """The arguments of a named function in brackets."""
+def _arguments(p: Printer, arguments: Any, mode: Mode) -> Piece:
+    """The arguments of a function, separated by commas."""
     parts: list[Piece | str] = []
-    for argument in e.args:
+    for argument in arguments:
         parts += [",", p.print(argument, mode)] if parts else [p.print(argument, mode)]
-    return bracketed(glued(*parts, kind=Kind.ATOM))
+    return parts[0] if len(parts) == 1 and isinstance(parts[0], Piece) else glued(*parts, kind=Kind.SUM)
 
 
 def _named(p: Printer, e: Any, mode: Mode, power: str = "") -> Piece:
     """``\\sinh x``, ``\\sinh^2 x``, or with brackets where the argument is more than a symbol."""
     head = NAMED[type(e)] + (script("^", power) if power else "")
-    argument = p.print(e.args[0], _argument(e, mode))
-    if p.bare and len(e.args) == 1 and _simple_argument(argument):
-        space = " " if power and not power.startswith("\\") else ""
-        return Piece(join(head + space, argument.latex), Kind.FUNCTION, open=True)
-    argument = _in_brackets(p, e, _argument(e, mode))
-    return Piece(_tight(head, argument.tall) + argument.latex, Kind.COMPOUND, tall=argument.tall,
-                 depth=argument.depth, call=True)  # fmt: skip
+    argument = _arguments(p, e.args, _argument(mode))
+    if p.bare and _simple_argument(argument):
+        return Piece(join(head, " " if power else "", argument.latex), Kind.FUNCTION, open=True)
+    return _calling(head, bracketed(argument))
 
 
 prints(*NAMED)(_named)
@@ -88,7 +85,7 @@ prints(*NAMED)(_named)
 
 @prints(*CALLED)
 def _called(p: Printer, e: Any, mode: Mode) -> Piece:
-    return _calling(CALLED[type(e)], _in_brackets(p, e, _argument(e, mode)))
+    return _calling(CALLED[type(e)], bracketed(_arguments(p, e.args, _argument(mode))))
 
 
 def _calling(head: str, arguments: Piece) -> Piece:
@@ -111,7 +108,7 @@ def _special(p: Printer, e: Any, mode: Mode) -> Piece:
     else:
         order = f"^{{({parameter})}}" if more and (more[0] != 0 or isinstance(e, sympy.polygamma)) else ""
         head = ("\\delta" if isinstance(e, sympy.DiracDelta) else "\\psi") + order
-    return _calling(head, bracketed(p.print(first, _argument(e, mode))))
+    return _calling(head, bracketed(p.print(first, _argument(mode))))
 
 
 @prints(sympy.RisingFactorial, sympy.FallingFactorial)
@@ -133,16 +130,7 @@ def _indexed(p: Printer, e: Any, mode: Mode) -> Piece:
     head += script("_", p.inline(e.args[0]))
     if len(e.args) == 1:
         return Piece(head)
-    parts: list[Piece | str] = []
-    for argument in e.args[1:]:
-        parts += [",", p.print(argument, _argument(e, mode))] if parts else [p.print(argument, _argument(e, mode))]
-    return _calling(head, bracketed(glued(*parts, kind=Kind.ATOM)))
-
-
-@prints(Abs)
-def _abs(p: Printer, e: Any, mode: Mode) -> Piece:
-    inside = p.print(e.args[0], mode)
-    return Piece(delimited("|", inside, "|"), tall=inside.tall, depth=inside.depth)
+    return _calling(head, bracketed(_arguments(p, e.args[1:], _argument(mode))))
 
 
 def _wrapped(left: str, right: str) -> Callable[[Printer, Any, Mode], Piece]:
@@ -153,6 +141,7 @@ def _wrapped(left: str, right: str) -> Callable[[Printer, Any, Mode], Piece]:
     return printing
 
 
+prints(Abs)(_wrapped("|", "|"))
 prints(sympy.floor)(_wrapped("\\lfloor", "\\rfloor"))
 prints(sympy.ceiling)(_wrapped("\\lceil", "\\rceil"))
 
@@ -187,7 +176,7 @@ def _exp(p: Printer, e: Any, mode: Mode) -> Piece:
         and "(" not in inside.latex
         and width(p.expanded(inside.latex)) <= SHORT_EXPONENT
     ):
-        return Piece(f"e{script('^', inside.latex)}", Kind.POWER)
+        return Piece(p.letter("e") + script("^", inside.latex), Kind.POWER)
     round_inside = Piece(inside.latex, depth=max(inside.depth, int("(" in inside.latex)), tall=inside.tall)
     return _calling("\\exp", bracketed(round_inside))
 
@@ -223,4 +212,4 @@ def _square(piece: Piece) -> Piece:
 def _root(p: Printer, base: Any, degree: int, mode: Mode) -> Piece:
     inside = p.print(base, Mode.INLINE if mode is Mode.INLINE else Mode.NESTED)
     index = f"[{degree}]" if degree > 2 else ""
-    return Piece(f"\\sqrt{index}{{{inside.latex}}}", tall=inside.tall, depth=inside.depth)
+    return Piece(f"\\sqrt{index}{{{inside.latex}}}", Kind.COMPOUND, tall=inside.tall, depth=inside.depth)

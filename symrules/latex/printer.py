@@ -22,10 +22,8 @@ from sympy.core.function import AppliedUndef
 from symrules.latex.layout import without_marks
 from symrules.latex.macros import Macros
 from symrules.latex.pieces import Kind, Mode, Piece, bracketed, declared, delimited, glued
-from symrules.latex.tex import LatexError, balanced
+from symrules.latex.tex import LatexError
 from symrules.notation import Declaration, Notation
-
-MAX_DEPTH = 200
 
 
 class Order(StrEnum):
@@ -70,8 +68,20 @@ class Printer:
         self.macros = macros
         self.order = order
         self.bare = True
-        self._depth = 0
         self._bound: dict[Any, str] = {}
+
+    def printed(self, e: Any) -> str:
+        """The TeX of a whole expression, with the marks at which a line may be broken.
+
+        Raises
+        ------
+        LatexError
+            As `print`, or the expression is nested too deeply.
+        """
+        try:
+            return self.print(e).latex
+        except RecursionError:
+            raise LatexError("the expression is nested too deeply to be printed", hint="name its parts") from None
 
     def print(self, e: Any, mode: Mode = Mode.DISPLAY) -> Piece:
         """The piece of any expression.
@@ -79,15 +89,9 @@ class Printer:
         Raises
         ------
         LatexError
-            The expression holds a node, a symbol or a function that has no printed form, or is nested too deeply.
+            The expression holds a node, a symbol or a function that has no printed form.
         """
-        self._depth += 1
-        try:
-            if self._depth > MAX_DEPTH:
-                raise LatexError(f"the expression is nested more than {MAX_DEPTH} levels deep")
-            return self._printing(e)(self, e, mode)
-        finally:
-            self._depth -= 1
+        return self._printing(e)(self, e, mode)
 
     def _printing(self, e: Any) -> Print:
         for class_ in type(e).__mro__:
@@ -120,6 +124,11 @@ class Printer:
     def closed(self, e: Any, mode: Mode) -> Piece:
         """An expression that something follows: its named functions keep brackets around their arguments."""
         return self.closing(lambda: self.print(e, mode))
+
+    def letter(self, constant: str) -> str:
+        """A mathematical constant's letter, upright where the notation declares a symbol that prints alike."""
+        taken = any(constant in (d.latex, d.latex_default) for d in self.notation)
+        return f"\\mathrm{{{constant}}}" if taken else constant
 
     def declaration(self, name: str) -> Declaration:
         """The declaration of a name, or an error that says what is missing."""
@@ -179,10 +188,7 @@ def to_latex(e: Any, notation: Notation, *, order: Order = Order.WRITTEN, macros
     LatexError
         A node, a symbol or a function has no printed form.
     """
-    latex = without_marks(Printer(notation, macros, order).print(e).latex)
-    if not balanced(latex):
-        raise LatexError("a declared LaTeX does not close its braces")
-    return latex
+    return without_marks(Printer(notation, macros, order).printed(e))
 
 
 @prints(Symbol)

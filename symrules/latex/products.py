@@ -51,7 +51,7 @@ def unsigned(e: Any) -> tuple[bool, Any]:
     """Whether an expression begins with a minus sign, and what stands behind it."""
     if e.is_Number and e.is_extended_negative:
         return True, -e
-    if not e.is_Mul or not e.args[0].is_Rational or e.args[0] >= 0:
+    if not e.is_Mul or not e.args[0].is_Number or not e.args[0].is_extended_negative:
         return False, e
     first, *rest = e.args
     factors = rest if first == -1 and rest else [-first, *rest]
@@ -174,7 +174,7 @@ def juxtaposed(p: Printer, groups: list[Group], mode: Mode) -> Piece:
         if last and piece.kind is Kind.OPERATOR:
             kind = Kind.OPERATOR
         parts.append(piece)
-    plain = all(isinstance(part, str) or (part.is_plain and not part.call) for part in parts)
+    plain = all(isinstance(part, str) or (part.is_plain and not part.call and part.depth == 0) for part in parts)
     return replace(glued(*parts, kind=kind), plain=plain)
 
 
