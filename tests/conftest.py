@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -45,6 +46,15 @@ def small_library(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "__init__.py").write_text(SMALL_LIBRARY, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def pdflatex() -> str:
+    """The path of pdflatex; a test that typesets is skipped where none is installed. Continuous integration has one."""
+    found = shutil.which("pdflatex")
+    if found is None:
+        pytest.skip("no pdflatex on this machine (Debian: texlive-latex-base texlive-publishers)")
+    return found
 
 
 @pytest.fixture

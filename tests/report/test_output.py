@@ -104,7 +104,7 @@ def test_selected_equations_leave_the_rest_of_a_complete_folder(content, tmp_pat
     assert before == _all(tmp_path)
 
 
-def test_typeset_paper_follows_its_sources(content, tmp_path):
+def test_typeset_paper_follows_its_sources(content, tmp_path, pdflatex):
     """The PDF is made with TeX, kept while it fits, stale when its sources change, and removed rather than left."""
     with_tex = Content(content.texts, content.figures)
     output.store(tmp_path, with_tex)

@@ -47,7 +47,7 @@ def test_words_of_the_author_cannot_break_the_document(files):
     assert r"50\% \& more" in files["paper.tex"].decode()
 
 
-def test_paper_compiles_to_the_same_bytes_twice(files):
+def test_paper_compiles_to_the_same_bytes_twice(files, pdflatex):
     """pdflatex accepts the document and the fragments; a second run gives the same file, which knows its sources."""
     first = typeset.typeset(files)
     assert first == typeset.typeset(files)
@@ -56,20 +56,20 @@ def test_paper_compiles_to_the_same_bytes_twice(files):
     assert not typeset.is_paper_of(first[:-50], typeset.key(files))
 
 
-def test_no_line_of_the_paper_is_too_wide(files, tmp_path):
+def test_no_line_of_the_paper_is_too_wide(files, tmp_path, pdflatex):
     """TeX reports no overfull line, and no undefined reference."""
     for name, content in typeset.sources(files).items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
-    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "paper.tex"]
+    command = [pdflatex, "-interaction=nonstopmode", "-halt-on-error", "paper.tex"]
     for _ in range(3):
         log = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True).stdout.decode(errors="replace")
     assert "Overfull \\hbox" not in log
     assert "undefined" not in log
 
 
-def test_error_of_latex_is_quoted(files):
+def test_error_of_latex_is_quoted(files, pdflatex):
     """A macro that does not exist stops the typesetting with TeX's own message and line."""
     with pytest.raises(OutputError, match=r"Undefined control sequence.*nosuchmacro"):
         typeset.typeset({**files, "equations/eq-10.tex": b"\\nosuchmacro\n"})
@@ -79,14 +79,14 @@ def test_error_of_latex_is_quoted(files):
     r"\documentclass[aps,prb,twocolumn]{revtex4-2}\usepackage{amsmath}",
     r"\documentclass{article}\usepackage{amsmath}",
 ])  # fmt: skip
-def test_fragments_compile_in_a_manuscript(files, tmp_path, document):
+def test_fragments_compile_in_a_manuscript(files, tmp_path, document, pdflatex):
     """The fragments and the macros compile under REVTeX 4.2 and under article with amsmath, and can be referred to."""
     for name, content in files.items():
         if name.startswith("equations/"):
             (tmp_path / name.removeprefix("equations/")).write_bytes(content)
     body = r"\input{macros}\begin{document}\input{eq-3}\input{eq-10}\input{eq-13}See \eqref{eq:10}.\end{document}"
     (tmp_path / "manuscript.tex").write_text(document + body)
-    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "manuscript.tex"]
+    command = [pdflatex, "-interaction=nonstopmode", "-halt-on-error", "manuscript.tex"]
     for _ in range(2):
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
         assert 0 == done.returncode, done.stdout.decode(errors="replace")[-2000:]
