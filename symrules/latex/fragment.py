@@ -10,7 +10,7 @@ from typing import Any
 from symrules.latex.layout import broken, width, without_marks
 from symrules.latex.macros import Macros
 from symrules.latex.printer import Order, Printer
-from symrules.latex.tex import LatexError, join
+from symrules.latex.tex import LatexError, check_declared, join
 from symrules.notation import Notation
 
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .:'()+-]*")
@@ -63,6 +63,8 @@ def fragment(
     if len(members) < 2 or members[0][0]:
         raise LatexError("an equation has a left side without a relation and at least one further member",
                          hint='write [("", lhs), ("=", rhs)]')  # fmt: skip
+    for relation, _ in members[1:]:
+        check_declared(relation, "a relation")
     printed = [(relation, Printer(notation, macros, order).printed(e)) for relation, e in members]
     table = macros or Macros()
     reserved = width(label, "roman") + 0.8 + 1.0

@@ -92,7 +92,7 @@ def _character_width(head: str, font: str) -> float:
     return _LETTERS[font].get(head, 50) / 100
 
 
-_LETTER_COMMANDS = {name: 0.84 if name[1].isupper() else 0.62 for name in GREEK}
+_LETTER_COMMANDS = {name: 0.78 if name[1].isupper() else 0.57 for name in GREEK}
 
 
 # -- lines

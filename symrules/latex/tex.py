@@ -175,7 +175,8 @@ def balanced(latex: str) -> bool:
 
 _PROGRAMMING = re.compile(
     r"input|include|write|openin|openout|read|catcode|csname|command|package|document|bibliography|expandafter|"
-    r"special|lua|shell|environment|let$|def$|edef|gdef|xdef|file|loop|end$|begin$|aftergroup|afterassignment"
+    r"special|lua|shell|environment|let$|def$|edef|gdef|xdef|file|loop|end$|begin$|aftergroup|afterassignment|"
+    r"scantokens|string$|lowercase|uppercase|char$|meaning|immediate|output|every"
 )
 _ENVIRONMENTS = frozenset(("cases", "matrix", "pmatrix", "bmatrix", "vmatrix", "smallmatrix", "array", "aligned"))
 
