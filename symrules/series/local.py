@@ -106,7 +106,7 @@ def scale(f: Local, c: Scalar) -> Local:
         if number is None:
             return Local(f.v, lifted(f.c, c.field).scale(c), f.exact)
         c = number
-    return Local(f.v, f.c.scale(fmpq(c)), f.exact)
+    return f if c == 1 else Local(f.v, f.c.scale(fmpq(c)), f.exact)
 
 
 def add(f: Local, g: Local, terms: int) -> Local:

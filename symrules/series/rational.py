@@ -51,7 +51,7 @@ class RationalSeries:
             return self
         if self._list is not None:
             return RationalSeries(n, coefficients=self._list[:n])
-        return _wrap(fmpq_series(self._series, prec=n), n)
+        return self._apply(lambda: fmpq_series(self._series, prec=n), n)
 
     def extend(self, n: int) -> RationalSeries:
         """The same polynomial, with zeros up to n coefficients."""
@@ -64,17 +64,17 @@ class RationalSeries:
 
     def scale(self, c: fmpq) -> RationalSeries:
         if self._series is not None:
-            return _wrap(self._series * c, self.n)
+            return self._apply(lambda: self._series * c, self.n)
         return RationalSeries.of([c * x if x else x for x in self.coefficients])
 
     def add(self, other: RationalSeries) -> RationalSeries:
         n = min(self.n, other.n)
         if self._series is not None and other._series is not None:
-            return _wrap(self._series + other._series, n)
+            return self._apply(lambda: self.series + other.series, n)
         if self._series is not None and all(not c for c in other.coefficients[1:]):
-            return _wrap(self.series + other[0], n).truncate(n)
+            return self._apply(lambda: self.truncate(n).series + other[0], n)
         if other._series is not None and all(not c for c in self.coefficients[1:]):
-            return _wrap(other.series + self[0], n).truncate(n)
+            return self._apply(lambda: other.truncate(n).series + self[0], n)
         return RationalSeries.of([a + b for a, b in zip(self.coefficients, other.coefficients, strict=False)])
 
     def mul(self, other: RationalSeries) -> RationalSeries:
@@ -148,11 +148,18 @@ def coth_coefficients(n: int) -> list[fmpq]:
     return _bernoulli(n, lambda k: fmpz(1) << (2 * k))
 
 
+_BERNOULLI_CACHE = 12_000
+"""Up to here FLINT keeps the Bernoulli numbers: 40 MB; beyond, they are computed one by one."""
+
+
 def _bernoulli(n: int, weight: Callable[[int], Any]) -> list[fmpq]:
     found = [fmpq(0)] * n
     factorial = fmpz(1)
+    cached = n <= _BERNOULLI_CACHE
+    if cached:
+        fmpq.bernoulli(n + n % 2, cache=True)  # all of them at once are four times as fast as one by one
     for k in range((n + 1) // 2):
-        found[2 * k] = fmpq.bernoulli(2 * k) * fmpq(weight(k), factorial)
+        found[2 * k] = fmpq.bernoulli(2 * k, cache=cached) * fmpq(weight(k), factorial)
         factorial *= (2 * k + 1) * (2 * k + 2)
     return found
 

@@ -191,7 +191,7 @@ class _Condition:
         self.sides = sides
 
     def holds(self, r: Fraction) -> bool:
-        pieces = 64
+        pieces = 256
         step = fmpq(r.numerator, r.denominator) / pieces
         return all(self._on(acb(step * i).union(acb(step * (i + 1))).real, s)
                    for i in range(pieces) for s in self.sides)  # fmt: skip
