@@ -58,7 +58,7 @@ def width(latex: str, font: str = "italic") -> float:
 
 def _atom_width(atom: Atom, font: str) -> float:
     nucleus = _nucleus_width(atom, font)
-    below, above = 0.74 * width(atom.sub, font), 0.74 * width(atom.sup, font)
+    below, above = 0.8 * width(atom.sub, font), 0.8 * width(atom.sup, font)
     if atom.head in ("\\sum", "\\prod", "\\lim"):
         return max(nucleus, below, above)
     return nucleus + max(below, above) + (0.05 if atom.sub or atom.sup else 0.0)
@@ -147,9 +147,15 @@ def _breaks(parts: tuple[Atom, ...]) -> list[_Break]:
         elif atom.head in ("+", "-") and _is_operand_end(parts[i - 1]):
             found.append(_Break(i, 20.0 * depth * depth, "{}"))
         elif atom.head == MARK and i + 1 < len(parts):
-            nearer = 15.0 if parts[i + 1].head in _OPENING or parts[i + 1].head.startswith("\\left") else 30.0
-            found.append(_Break(i, nearer + 30.0 * depth, "{}\\times"))
+            found.append(_Break(i, _penalty_before(parts[i + 1].head) + 30.0 * depth, "{}\\times"))
     return found
+
+
+def _penalty_before(head: str) -> float:
+    """How bad a break before a factor is: little before a bracket, much before a single letter."""
+    if head in _OPENING or head.startswith("\\left"):
+        return 15.0
+    return 30.0 if head in ("\\int", "\\frac", "\\sum", "\\sqrt") else 75.0
 
 
 def _closes_bar(parts: tuple[Atom, ...], at: int) -> bool:
