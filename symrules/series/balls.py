@@ -17,7 +17,7 @@ _ONE = {
     "sec": acb.sec, "csc": acb.csc, "sinh": acb.sinh, "cosh": acb.cosh, "tanh": acb.tanh, "coth": acb.coth,
     "sech": acb.sech, "csch": acb.csch, "asin": acb.asin, "acos": acb.acos, "atan": acb.atan, "asinh": acb.asinh,
     "acosh": acb.acosh, "atanh": acb.atanh, "gamma": acb.gamma, "loggamma": acb.lgamma, "digamma": acb.digamma,
-    "erf": acb.erf, "erfc": acb.erfc, "Abs": lambda z: acb(abs(z)), "conjugate": acb.conjugate,
+    "erf": acb.erf, "LambertW": acb.lambertw, "erfc": acb.erfc, "Abs": lambda z: acb(abs(z)), "conjugate": acb.conjugate,
 }  # fmt: skip
 _INVERSE_OF_RECIPROCAL = {"acot": acb.atan, "acoth": acb.atanh, "asec": acb.acos, "acsc": acb.asin, "asech": acb.acosh,
                           "acsch": acb.asinh}  # fmt: skip

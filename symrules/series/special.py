@@ -14,7 +14,7 @@ from symrules.series.arithmetic import EssentialSingularity, compose, split_cons
 from symrules.series.errors import Restart, SeriesError
 from symrules.series.field import Scalar
 from symrules.series.kernels import Kernel
-from symrules.series.local import Local, add, derivative, error, monomial, mul, scale
+from symrules.series.local import Local, add, error, monomial, mul
 from symrules.series.sectors import Sectors, Value
 
 if TYPE_CHECKING:
@@ -137,7 +137,3 @@ def _derivative_of_unknown(f: Any, index: int, order: int, walk: Walk) -> Value:
     count = terms_needed(u, walk)
     values = _batch([derivative_at(f, index, at, order + k) for k in range(count)], walk)
     return horner([v * fmpq(1, factorial(k)) for k, v in enumerate(values)], u, walk)
-
-
-RULES: dict[str, Callable[[Any, Any], Value]] = {}
-_ = (derivative, scale)

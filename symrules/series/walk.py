@@ -8,7 +8,7 @@ import sympy
 from flint import fmpq
 from sympy.core.function import AppliedUndef
 
-from symrules.series import constants, special
+from symrules.series import constants, special, transcendental
 from symrules.series.arithmetic import split_constant
 from symrules.series.balls import enclose, precision
 from symrules.series.errors import SeriesError
@@ -109,8 +109,8 @@ class Walk:
         if isinstance(e, AppliedUndef):
             return special.unknown_function(e, self)
         name = e.func.__name__
-        if name in special.RULES:
-            return special.RULES[name](e, self)
+        if name in transcendental.RULES:
+            return transcendental.RULES[name](e, self)
         if isinstance(e, sympy.Function) and len(e.args) == 1:
             return apply(name, self(e.args[0]), setting)
         raise SeriesError(f"{str(e)[:60]} cannot be expanded", hint="write it through elementary functions")

@@ -1,0 +1,58 @@
+"""The JSON shape of a series."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from symrules.series.errors import SeriesError
+from symrules.series.result import Series
+
+
+def to_json_dict(series: Series, remainder_order: int | None = None,
+                 interval: tuple[Any, Any] | None = None) -> dict[str, Any]:  # fmt: skip
+    """The series as plain JSON data; what is not known is null, with its reason beside it.
+
+    Parameters
+    ----------
+    remainder_order : after which power the truncation stops that `remainder` bounds; by default the first term that
+        depends on the variable, as a paper would keep it
+    """
+    singularity = series.singularity
+    record: dict[str, Any] = {
+        "variable": str(series.variable),
+        "point": str(series.point),
+        "order": series.order,
+        "coefficients": [[_number(k), str(c)] for k, c in series.terms],
+        "general_term": None if series.general_term is None else str(series.general_term),
+        "radius": None if singularity.radius is None else str(singularity.radius),
+        "nearest_singularity": None if singularity.point is None else str(singularity.point),
+        "remainder": _remainder(series, remainder_order, interval),
+        "confirmed_by": series.confirmed_by,
+    }
+    if singularity.reason:
+        record["radius_unknown_because"] = singularity.reason
+    if series.conditions:
+        record["conditions"] = list(series.conditions)
+    small = [s for s in series.sectors if s.exponential != 0]
+    if small:
+        record["exponential_terms"] = [
+            {"factor": f"exp({s.exponential})", "coefficients": [[_number(k), str(c)] for k, c in s.terms]}
+            for s in small
+        ]
+    return record
+
+
+def _number(k: Fraction) -> int | str:
+    return int(k) if k.denominator == 1 else str(k)
+
+
+def _remainder(series: Series, order: int | None, interval: tuple[Any, Any] | None) -> dict[str, Any] | None:
+    if order is None:
+        order = next((int(k) for k, _ in series.terms if k > 0 and k.denominator == 1), series.order)
+    try:
+        found = series.remainder(order, interval)
+    except SeriesError as why:
+        return {"order": order, "bound": None, "reason": why.message}
+    return {"order": found.order, "bound": str(found.bound), "sign": found.sign, "valid": found.valid,
+            "method": found.method}  # fmt: skip
