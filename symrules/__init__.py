@@ -1,6 +1,7 @@
 """symrules: sum rules as identities that are proved, refuted with a witness, or left undecided.
 
-The names below are imported when they are first used, so that ``import symrules`` costs nothing.
+The names below are imported when they are first used, so that ``import symrules`` costs nothing. The function `decide`
+is not among them, for its package has that name: ``from symrules.decide import decide``.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ _EXPORTS = {
     "Verdict": "symrules.verdict",
     "Witness": "symrules.verdict",
     "SymrulesError": "symrules.errors",
-    "decide": "symrules.decide",
     "expand": "symrules.series",
     "print_expression": "symrules.text",
     "read_condition": "symrules.text",

@@ -69,6 +69,7 @@ def test_python_examples_print_what_is_shown():
     """The README's Python sessions hold as doctests, one after the other."""
     text = "\n".join(_blocks("pycon"))
     test = doctest.DocTestParser().get_doctest(text, {}, "README.md", str(ROOT / "README.md"), 0)
+    assert test.examples
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
     assert 0 == runner.run(test).failed
 

@@ -49,8 +49,18 @@ _GREEK = frozenset(value[1:] for key, value in _MATHS.items() if "Α" <= key <= 
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱ", "0123456789+-()ni", strict=True))
 _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₐₑᵢⱼₖₙₘₓₜᵤₚₛᵣ", "0123456789+-()aeijknmxtupsr", strict=True))
 
+# As signs are typed on a keyboard; an angle with no blank after it opens an average.
+_TYPED = {
+    "<=>": r"\Leftrightarrow", "->": r"\to", "=>": r"\Rightarrow", "<=": r"\leq", ">=": r"\geq", "!=": r"\neq",
+    "+/-": r"\pm",
+}  # fmt: skip
+
 _PIECE = re.compile(
     r"(?P<maths>\$[^$]+\$)"
+    r"|(?P<typed><=>|->|=>|<=|>=|!=|\+/-)"
+    r"|<(?=\S)(?P<average>[^<>$]*[^<>$\s])>"
+    r"|\^(?P<power>\d+|[A-Za-z])(?![A-Za-z0-9])"
+    rf"|(?P<greek>(?<![A-Za-z_])(?:{'|'.join(sorted(_GREEK))})(?![A-Za-z_0-9]))"
     rf"|(?P<accent>.[{''.join(_ACCENTS)}])"
     r"|(?P<name>(?<![A-Za-z])(?:[A-Za-z]+|[α-ωϵϕΓ-Ω])_(?:[A-Z](?=[A-Z])|[A-Za-z0-9]+))"
     rf"|(?P<raised>[{''.join(_RAISED)}]+)|(?P<lowered>[{''.join(_LOWERED)}]+)|(?P<one>.)",
@@ -80,6 +90,14 @@ def _composed(words: str) -> str:
 def _typeset(match: re.Match[str], notation: Notation | None) -> str:
     text = match.group()
     match match.lastgroup:
+        case "typed":
+            return f"${_TYPED[text]}$"
+        case "average":
+            return rf"$\langle${tex(match['average'], notation)}$\rangle$"
+        case "power":
+            return f"$^{{{match['power']}}}$"
+        case "greek":
+            return f"${notation[text].latex}$" if notation and text in notation else text
         case "maths":
             return text
         case "accent":

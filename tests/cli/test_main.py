@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -45,6 +46,7 @@ def test_every_export_exists():
     """Each name of ``symrules.__all__`` can be had, and an unknown one is an AttributeError."""
     for name in package.__all__:
         assert getattr(package, name) is not None
+        assert importlib.util.find_spec(f"symrules.{name}") is None, f"{name} is a module too"
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = package.nothing
 

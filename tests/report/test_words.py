@@ -26,6 +26,11 @@ from symrules.report.words import tex
         ("∂x", r"$\partial$x"),
         ("ε_F and mu_up", r"$\varepsilon_{F}$ and $\mu_{\mathrm{up}}$"),
         ("k_BT", "$k_{B}$T"),
+        ("G = P/V^2", "G = P/V$^{2}$"),
+        ("x^2y", r"x\^{}2y"),
+        ("a -> b <= c", r"a $\to$ b $\leq$ c"),
+        ("<j(x)/L> -> I", r"$\langle$j(x)/L$\rangle$ $\to$ I"),
+        ("a < b", "a $<$ b"),
         ("漢", r"\texttt{U+6F22}"),
     ],
 )
@@ -35,8 +40,11 @@ def test_words_are_typeset(words, typeset):
 
 
 def test_declared_names_take_their_latex():
-    """A name with an underscore is printed as its notation declares it."""
+    """A name with an underscore, and the name of a Greek letter, are printed as their notation declares them."""
     notation = Notation()
+    notation.symbol("tau", r"\tau")
+    notation.symbol("to", "x")
+    assert r"up to $\tau$, not beta" == tex("up to tau, not beta", notation)
     notation.symbol("n_mu", r"\partial n/\partial\mu")
     assert r"$\partial n/\partial\mu$ here" == tex("n_mu here", notation)
 
