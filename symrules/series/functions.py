@@ -15,7 +15,18 @@ from symrules.series.field import Ratio, Scalar
 from symrules.series.local import Local, add, derivative, error, integral, monomial, mul, scale
 from symrules.series.parametric import ParametricSeries
 from symrules.series.rational import RationalSeries, alternating_signs, coth_coefficients, csch_coefficients, outer
-from symrules.series.sectors import Sectors, Value, exp_of, growth, log_of, plus, raised, reciprocal, times, times_scalar
+from symrules.series.sectors import (
+    Sectors,
+    Value,
+    exp_of,
+    growth,
+    log_of,
+    plus,
+    raised,
+    reciprocal,
+    times,
+    times_scalar,
+)
 from symrules.series.setting import Setting
 from symrules.series.signs import sign
 

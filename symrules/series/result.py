@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Term(NamedTuple):
-    """coefficient · base**exponent · log(base)**log_power · exp(exponential)."""
+    """coefficient · base**exponent · log(|base|)**log_power · exp(exponential), with the base of its `Series`."""
 
     coefficient: Any
     exponent: Fraction
@@ -166,7 +166,7 @@ class Series:
 
     @property
     def generalised_terms(self) -> tuple[Term, ...]:
-        """Every term with its power of log(base) and its exponential taken out of the coefficient.
+        """Every term with its power of log|base| and its exponential taken out of the coefficient.
 
         Raises
         ------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import factorial
 from typing import TYPE_CHECKING, Any
 
