@@ -23,6 +23,14 @@ class Undefined(Exception):
     """The expression has no value at the point, or none that can be enclosed; the message says why."""
 
 
+class Imprecise(Undefined):
+    """The enclosures are too wide to tell; more digits may help."""
+
+
+class Unevaluable(Undefined):
+    """Something in the expression has no rule for evaluation, at any point."""
+
+
 class working_precision:
     """Arb's precision in bits, restored on leaving."""
 
@@ -69,10 +77,14 @@ def _rational(value: Any) -> fmpq:
     return fmpq(value.numerator, value.denominator)
 
 
+_MAX_INTEGRANDS = 20_000
+
+
 class _Evaluator:
-    def __init__(self, values: Mapping[Any, acb]) -> None:
+    def __init__(self, values: Mapping[Any, acb], quadrature: list[int] | None = None) -> None:
         self.values = values
         self.memo: dict[Any, acb] = {}
+        self.quadrature = [_MAX_INTEGRANDS] if quadrature is None else quadrature  # evaluations left, shared
 
     def of(self, e: Any) -> acb:
         found = self.memo.get(e)
@@ -89,14 +101,18 @@ class _Evaluator:
         if e.is_Rational:
             return acb(arb(fmpq(int(e.p), int(e.q))))
         if e.is_Float:
-            raise Undefined("a floating-point number")
+            raise Unevaluable("a floating-point number")
         function = _FUNCTIONS.get(type(e))
         if function is None:
-            raise Undefined(f"no value for {e}")
-        return function(*(self.of(a) for a in e.args))
+            raise Unevaluable(f"no value for {e}")
+        arguments = [self.of(a) for a in e.args]
+        try:
+            return function(*arguments)
+        except (TypeError, AttributeError, NotImplementedError):
+            raise Unevaluable(f"no value for {e}") from None
 
     def with_values(self, values: Mapping[Any, acb]) -> _Evaluator:
-        return _Evaluator({**self.values, **values})
+        return _Evaluator({**self.values, **values}, self.quadrature)
 
 
 def _add(v: _Evaluator, e: Any) -> acb:
@@ -125,7 +141,7 @@ def _pow(v: _Evaluator, e: Any) -> acb:
     if b == 1 and b.is_exact():
         return acb(1)
     x = v.of(exponent)
-    if b == 0 and r is not None and r > 0:
+    if b == 0 and x.imag == 0 and x.real > 0:
         return acb(0)
     return (x * _log(b)).exp()
 
@@ -133,13 +149,13 @@ def _pow(v: _Evaluator, e: Any) -> acb:
 def divided(a: acb, b: acb) -> acb:
     """The quotient of two balls; undefined where the divisor may be zero."""
     if b.contains(0):
-        raise Undefined("division by a ball that contains zero")
+        raise (Undefined if b.is_exact() else Imprecise)("division by a ball that contains zero")
     return a / b
 
 
 def _log(z: acb) -> acb:
     if z.contains(0):
-        raise Undefined("the logarithm of a ball that contains zero")
+        raise (Undefined if z.is_exact() else Imprecise)("the logarithm of a ball that contains zero")
     return z.log()
 
 
@@ -178,13 +194,13 @@ def compare(a: acb, relation: str, b: acb) -> bool:
         if difference.contains(0):
             if difference.is_zero():
                 return relation == "="
-            raise Undefined("a comparison that the enclosures cannot decide")
+            raise Imprecise("a comparison that the enclosures cannot decide")
         return relation == "!="
     d = _real(difference, "an order relation")
     outcomes = {"<": (d < 0, d >= 0), "<=": (d <= 0, d > 0), ">": (d > 0, d <= 0), ">=": (d >= 0, d < 0)}
     yes, no = outcomes[relation]
     if not yes and not no:
-        raise Undefined("a comparison that the enclosures cannot decide")
+        raise Imprecise("a comparison that the enclosures cannot decide")
     return bool(yes)
 
 
@@ -192,29 +208,32 @@ def _integral(v: _Evaluator, e: Any) -> acb:
     """A proper integral, by rigorous quadrature (Arb), innermost variable first."""
     function, limits = e.function, list(e.limits)
     if len(limits) > 3:
-        raise Undefined("an integral over more than three variables")
+        raise Unevaluable("an integral over more than three variables")
     variable, *ends = limits.pop()
     if len(ends) != 2:
-        raise Undefined("an integral without ends")
+        raise Unevaluable("an integral without ends")
     inner = sympy.Integral(function, *limits) if limits else function
     low, high = v.of(ends[0]), v.of(ends[1])
     if not (low.is_finite() and high.is_finite()):
-        raise Undefined("an integral over an unbounded range")
+        raise Unevaluable("an integral over an unbounded range")
     failure: list[str] = []
 
+    smooth = _is_analytic(inner, variable)
+
     def integrand(z: acb, analytic: bool) -> acb:
+        v.quadrature[0] -= 1
+        if (analytic and not smooth) or v.quadrature[0] < 0:
+            return acb("nan")
         try:
-            if analytic and not (low.imag == 0 and high.imag == 0):
-                return acb("nan")
-            value = v.with_values({variable: z}).of(inner)
-            if analytic and not _is_analytic(inner, variable):
-                return acb("nan") if not (z.imag == 0 and z.is_exact()) else value
-            return value
+            return v.with_values({variable: z}).of(inner)
         except Undefined as error:
             failure.append(str(error))
             return acb("nan")
 
-    result = acb.integral(integrand, low, high)
+    if not (low.imag == 0 and high.imag == 0):
+        raise Unevaluable("an integral along a complex path")
+    tolerance = arb(2) ** (-flint.ctx.prec if smooth else -20)
+    result = acb.integral(integrand, low, high, rel_tol=tolerance, abs_tol=tolerance, eval_limit=_MAX_INTEGRANDS // 5)
     if not result.is_finite():
         raise Undefined("an integral whose enclosure is not finite" + (f" ({failure[0]})" if failure else ""))
     return result
@@ -230,6 +249,8 @@ def _is_analytic(e: Any, variable: Any) -> bool:
         return True
     if e.is_Symbol:
         return True
+    if isinstance(e, sympy.Integral):
+        return False
     if e.is_Add or e.is_Mul or isinstance(e, (*_ENTIRE, *_MEROMORPHIC)):
         return all(_is_analytic(a, variable) for a in e.args)
     if e.is_Pow:
@@ -251,8 +272,10 @@ def _product(v: _Evaluator, e: Any) -> acb:
 def _folded(v: _Evaluator, e: Any, start: acb, combine: Callable[[acb, acb], acb]) -> acb:
     (variable, low, high), *more = reversed(e.limits)
     if more:
-        raise Undefined("a multiple sum")
+        raise Unevaluable("a multiple sum")
     first, last = _integer(v.of(low)), _integer(v.of(high))
+    if last < first - 1:
+        raise Undefined("a sum that runs backwards")
     if last - first > 10_000:
         raise Undefined("a sum of more than 10000 terms")
     total = start
@@ -262,8 +285,8 @@ def _folded(v: _Evaluator, e: Any, start: acb, combine: Callable[[acb, acb], acb
 
 
 def _integer(z: acb) -> int:
-    n = z.real.unique_fmpz() if z.imag == 0 else None
-    if n is None:
+    n = z.real.unique_fmpz() if z.imag == 0 and z.real.is_exact() else None
+    if n is None or not z.real == n:
         raise Undefined("the end of a sum is not an integer")
     return int(n)
 

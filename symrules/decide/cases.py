@@ -37,14 +37,21 @@ def truth(facts: Facts, lhs: Any, relation: str, rhs: Any) -> bool | None:
 def turning_points(facts: Facts, expressions: list[Any]) -> list[Any]:
     """Expressions of unknown sign on which absolute values, signs, extrema and cases in the claim depend."""
     found: list[Any] = []
+    bound = {
+        v for e in expressions for node in e.atoms(sympy.Integral, sympy.Sum, sympy.Product) for v in node.variables
+    }
     for e in expressions:
         for node in sympy.preorder_traversal(e):
             for candidate in _arguments(node):
-                if candidate.is_number or candidate in found or -candidate in found:
+                if candidate.is_number or candidate in found or -candidate in found or candidate.free_symbols & bound:
                     continue
                 if expression_sign(facts, candidate) not in ("+", "-", "0"):
                     found.append(candidate)
-    return found[:4]
+    # innermost first: the outer ones become simple once the inner ones are known
+    return sorted(found, key=lambda e: (e.has(*_NONSMOOTH), sympy.count_ops(e)))[:4]
+
+
+_NONSMOOTH = (sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min, sympy.Piecewise)
 
 
 def _arguments(node: Any) -> list[Any]:
@@ -54,8 +61,9 @@ def _arguments(node: Any) -> list[Any]:
         first, *rest = node.args
         return [Add(first, Mul(-1, other)) for other in rest]
     if isinstance(node, sympy.Piecewise):
-        return [Add(r.args[0], Mul(-1, r.args[1])) for _, c in node.args
-                for r in c.atoms(sympy.core.relational.Relational)]
+        return [
+            Add(r.args[0], Mul(-1, r.args[1])) for _, c in node.args for r in c.atoms(sympy.core.relational.Relational)
+        ]
     if node.is_Pow and node.args[1].is_Rational and node.args[1].q == 2 and node.args[0].is_Pow:
         return [node.args[0].args[0]]
     return []
@@ -65,7 +73,8 @@ def split(facts: Facts, e: Any) -> list[tuple[str, Facts]]:
     """The cases e > 0, e < 0, and e = 0, less those that what is known excludes."""
     known = expression_sign(facts, e)
     excluded = {"0+": "-", "0-": "+", "!0": "0"}.get(known, "")
-    return [(f"{e} {symbol} 0", facts.assuming(e, sign)) for sign, symbol in (("+", ">"), ("-", "<"), ("0", "="))
-            if sign != excluded]
-
-
+    return [
+        (f"{e} {symbol} 0", facts.assuming(e, sign))
+        for sign, symbol in (("+", ">"), ("-", "<"), ("0", "="))
+        if sign != excluded
+    ]

@@ -1,45 +1,29 @@
-"""The decision: the one verb of the project."""
+"""The decision: the one verb of the project.
+
+The order is: a first look at a few points (most false claims end there), the exact methods, the full search for a
+witness, and a case analysis over signs that the claim turns on. Whatever is called proved has also been confirmed at
+a point that satisfies the hypotheses, by enclosures that share no code with the proof.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from sympy import Add, Integer, Mul, Symbol
-from sympy.core.function import AppliedUndef
+from sympy import Add, Mul
 
-from symrules.decide.balls import Undefined, evaluate
 from symrules.decide.cases import split, turning_points
-from symrules.decide.conditions import side_conditions
-from symrules.decide.elimination import eliminate
 from symrules.decide.facts import Facts, facts_of
-from symrules.decide.signs import sign_of
-from symrules.decide.tower import Meaningless, Unsupported, build
-from symrules.decide.unfold import Unfolding
-from symrules.decide.witness import Claim, concrete, find_witness, instantiated, points, unfolded
-from symrules.errors import BudgetExceeded
-from symrules.identity import Asymptotic, Identity, Relation
+from symrules.decide.proof import Attempt, Prepared, Sides, prepare, prove
+from symrules.decide.refutation import Instances, claim_of, claims, has_unknowns, refute
+from symrules.decide.tower import Meaningless, NeedsSign, Unsupported, Vacuous
+from symrules.decide.witness import Claim, Look, look
+from symrules.errors import BudgetExceeded, SymrulesError
+from symrules.identity import Asymptotic, Identity
 from symrules.verdict import Verdict, proved, refuted, undecided
 
-Instances = Mapping[str, tuple[tuple[Symbol, ...], Any]]
-
-_PROVING_SIGNS = {
-    Relation.GT: ("+",), Relation.GE: ("+", "0+", "0"), Relation.LT: ("-",), Relation.LE: ("-", "0-", "0"),
-    Relation.NE: ("+", "-", "!0"),
-}  # fmt: skip
-
-
-_ZERO = Integer(0)
-_RELATION_OF_SIGN = {"+": Relation.GT, "-": Relation.LT, "0+": Relation.GE, "0-": Relation.LE, "!0": Relation.NE}
-
-
-@dataclass(frozen=True)
-class _Sides:
-    lhs: Any
-    rhs: Any
-    relation: Relation
+_SPLITS = 3
+_ENCLOSURES = "rigorous enclosures at a point"
 
 
 def decide(identity: Identity, *, seconds: float = 10.0, instances: Instances | None = None) -> Verdict:
@@ -56,152 +40,153 @@ def decide(identity: Identity, *, seconds: float = 10.0, instances: Instances | 
         Proved means: at every point of the domain that satisfies the conditions, and where both sides are defined,
         they agree. Refuted means: they differ at the witness, which is such a point.
     """
-    deadline = time.monotonic() + seconds
-    if isinstance(identity.relation, Asymptotic):
-        from symrules.decide.asymptotic import decide_asymptotic
+    return decide_here(identity, time.monotonic() + seconds, instances or {})
 
-        return decide_asymptotic(identity, deadline)
-    sides = _Sides(identity.lhs, identity.rhs, identity.relation)
-    facts = facts_of(identity.notation, identity.where)
-    hypotheses = tuple(str(c) for c in identity.where)
+
+def decide_here(identity: Identity, deadline: float, instances: Instances) -> Verdict:
+    """Decide in this process, with checks of the deadline (on `time.monotonic()`'s clock) between steps."""
     try:
-        verdict = _decide(sides, facts, deadline, instances or {}, splits=3)
+        if isinstance(identity.relation, Asymptotic):
+            from symrules.decide.asymptotic import decide_asymptotic
+
+            return decide_asymptotic(identity, deadline)
+        sides = Sides(identity.lhs, identity.rhs, identity.relation)
+        verdict = _Decision(sides, facts_of(identity.notation, identity.where), deadline, instances).verdict()
     except BudgetExceeded:
-        return undecided("budget", f"undecided: budget of {seconds:g} s exhausted")
-    except RecursionError:
-        return undecided("budget", "the expression is nested too deeply")
+        return undecided("budget", "the time budget is exhausted")
+    except (RecursionError, MemoryError):
+        return undecided("budget", "the expression is too large or nested too deeply")
+    except SymrulesError:
+        raise
+    except Exception as error:  # a defect of ours must not look like an answer, nor end a batch
+        return undecided("internal error", f"a defect of the prover: {type(error).__name__}: {error}")
+    hypotheses = tuple(str(c) for c in identity.where)
     return verdict.with_(hypotheses=hypotheses) if not verdict.undecided else verdict
 
 
-def _decide(sides: _Sides, facts: Facts, deadline: float, instances: Instances, splits: int) -> Verdict:
-    reason, verdict = "", None
-    try:
-        verdict, reason = _prove(sides, facts, deadline)
-    except Meaningless as error:
-        return undecided("normal form", f"the statement has no meaning: {error}")
-    except Unsupported as error:
-        reason = f"no exact method reaches it: {error}"
-    if verdict is not None:
-        return verdict
-    witness = _refute(sides, facts, deadline, instances)
-    if witness is not None:
-        return witness
-    if splits:
-        by_cases = _decide_by_cases(sides, facts, deadline, instances, splits)
-        if by_cases is not None:
-            return by_cases
-    return undecided("normal form and balls", reason or "the difference does not reduce to zero, "
-                     "and no point was found where the sides differ")
+class _Decision:
+    """One decision of one claim; cases of it are decided by the same methods."""
 
+    def __init__(self, sides: Sides, facts: Facts, deadline: float, instances: Instances) -> None:
+        self.sides, self.facts, self.deadline, self.instances = sides, facts, deadline, instances
+        self.candidates: list[Claim] | None = None
 
-def _prove(sides: _Sides, facts: Facts, deadline: float) -> tuple[Verdict | None, str]:
-    """A proof by normal form; or None and what is left over."""
-    unfolding = Unfolding(facts)
-    equations = tuple(unfolding.of(e) for e in facts.equations)
-    signs = tuple((unfolding.of(e), s) for e, s in facts.signs)
-    trees = [unfolding.of(sides.lhs), unfolding.of(sides.rhs)]
-    known = Facts(facts.notation, signs, equations, unfolding.facts.bound)
-    (lhs, rhs), known, solved, unused = eliminate(known, trees)
-    tower, (left, right, *_) = build(known, [lhs, rhs, *(e for e, _ in known.signs), *unused], deadline=deadline)
-    difference = tower.reduce(left - right)
-    if not _holds(tower, difference, sides.relation, unused):
-        return None, ""
-    if not _meaningful(known, lhs, rhs, comparable=sides.relation is Relation.EQ and not known.signs and not unused):
-        return None, "no point was found where both sides are defined and the enclosures agree with the normal form"
-    conditions = side_conditions(tower, [*trees])
-    assumed = tuple(sorted(unfolding.assumed))
-    method = "normal form" if sides.relation is Relation.EQ else "sign of the difference"
-    if solved or unused:
-        method += ", hypotheses eliminated"
-    return proved(method, side_conditions=(*conditions, *assumed)), ""
-
-
-def _holds(tower: Any, difference: Any, relation: Relation, unused: list[Any]) -> bool:
-    if relation is not Relation.EQ:
-        return sign_of(tower, difference) in _PROVING_SIGNS[relation]
-    if difference.is_zero():
-        return True
-    numerator = difference.numerator
-    for equation in unused:
-        divisor = tower.of(equation).numerator
-        if not divisor.is_zero() and not divisor.is_constant():
-            numerator = tower.reduce_polynomial(divmod(numerator, divisor)[1])
-    return bool(numerator.is_zero())
-
-
-def _meaningful(facts: Facts, lhs: Any, rhs: Any, *, comparable: bool) -> bool:
-    """Whether some point of the domain gives both sides a value.
-
-    Where no condition restricts the points, the values there must also agree: a second method, which shares no code
-    with the tower, has to concur before anything is called proved.
-    """
-    if lhs.atoms(AppliedUndef) or rhs.atoms(AppliedUndef):
-        return True
-    symbols = sorted(lhs.free_symbols | rhs.free_symbols, key=lambda s: s.name)
-    for point in points([facts.domain(s) for s in symbols], 24):
-        values = dict(zip(symbols, point, strict=True))
+    def verdict(self) -> Verdict:
+        claim, reason = self._prepared(self.facts)
+        glance = Look()
+        if claim is not None and not self._has_unknowns:
+            self.candidates = [claim_of(claim)] if not claim.unused else None
+            if self.candidates:
+                glance = look(self.candidates[0], count=2, deadline=self.deadline)
+                if glance.witness is not None:
+                    return refuted(_ENCLOSURES, glance.witness)
         try:
-            left, right = evaluate(lhs, values), evaluate(rhs, values)
-            if left.is_finite() and right.is_finite():
-                return not comparable or bool(left.overlaps(right))
-        except (Undefined, ArithmeticError, ValueError) as error:
-            if "no value for" in str(error) or "unbounded" in str(error):
-                return True
-    return False
-
-
-def _refute(sides: _Sides, facts: Facts, deadline: float, instances: Instances) -> Verdict | None:
-    conditions = [*((e, s) for e, s in facts.signs), *((e, "0") for e in facts.equations)]
-    everything = [sides.lhs, sides.rhs, *(e for e, _ in conditions)]
-    for variant in range(3 if any(e.atoms(AppliedUndef) for e in everything) else 1):
-        functions = concrete(facts, everything, instances, variant)
-        try:
-            lhs, rhs, *rest = unfolded(facts, [instantiated(e, functions) for e in everything])
-            bare = Facts(facts.notation, tuple((e, s) for e, (_, s) in zip(rest, conditions, strict=True) if s != "0"),
-                         tuple(e for e, (_, s) in zip(rest, conditions, strict=True) if s == "0"), facts.bound)
-            (lhs, rhs), left, solved, unused = eliminate(bare, [lhs, rhs])
-            if not all(_vanishes(left, e, deadline) for e in unused):
-                continue
-        except (Unsupported, Meaningless):
-            continue
-        claim = Claim(lhs, rhs, sides.relation, tuple((e, _RELATION_OF_SIGN[s], _ZERO) for e, s in left.signs),
-                      left, tuple(solved), _record(functions, everything))
-        witness = find_witness(claim, deadline=deadline)
+            attempt = prove(claim, self.deadline) if claim is not None else Attempt(reason=reason)
+        except Meaningless as error:
+            return undecided("normal form", _nothing_said(error))
+        if attempt.verdict is not None:
+            return self._confirmed(attempt.verdict, glance)
+        witness = refute(self._claims(), self.deadline)
         if witness is not None:
-            return refuted("rigorous enclosures at a point", witness)
-    return None
+            return refuted(_ENCLOSURES, witness)
+        by_cases = self._by_cases(self.facts, attempt.split_on, _SPLITS)
+        if by_cases is not None:
+            return by_cases if by_cases.refuted else self._confirmed(by_cases, glance)
+        return undecided(
+            "normal form and balls",
+            attempt.reason or "the difference does not reduce to zero, and no point was found where the sides differ",
+        )
 
+    @property
+    def _has_unknowns(self) -> bool:
+        return has_unknowns([self.sides.lhs, self.sides.rhs, *self.facts.equations, *(e for e, _ in self.facts.signs)])
 
-def _vanishes(facts: Facts, e: Any, deadline: float) -> bool:
-    tower, (f,) = build(facts, [e], deadline=deadline)
-    return f.is_zero()
+    def _prepared(self, facts: Facts) -> tuple[Prepared | None, str]:
+        try:
+            return prepare(self.sides, facts), ""
+        except NeedsSign as error:
+            return None, f"no exact method reaches it: {error}"
+        except Unsupported as error:
+            return None, f"no exact method reaches it: {error}"
 
+    def _claims(self) -> list[Claim]:
+        if self.candidates is None:
+            self.candidates = claims(self.sides, self.facts, self.deadline, self.instances)
+        return self.candidates
 
-def _record(functions: Instances, expressions: list[Any]) -> tuple[tuple[str, str], ...]:
-    used = {f.func.__name__ for e in expressions for f in e.atoms(AppliedUndef)}
-    return tuple((f"{name}({', '.join(p.name for p in parameters)})", str(body))
-                 for name, (parameters, body) in sorted(functions.items()) if name in used)
-
-
-def _decide_by_cases(sides: _Sides, facts: Facts, deadline: float, instances: Instances, splits: int
-                     ) -> Verdict | None:
-    for turning in turning_points(facts, [sides.lhs, sides.rhs]):
-        cases = split(facts, turning)
-        verdicts = []
-        for _, assumed in cases:
-            verdict = _decide(sides, assumed, deadline, instances, splits - 1)
-            if verdict.refuted:
+    def _confirmed(self, verdict: Verdict, glance: Look) -> Verdict:
+        """The proof, once some point that satisfies the hypotheses gives both sides values that agree."""
+        conditional = bool(self.facts.signs or self.facts.equations)
+        if glance.qualified:
+            return verdict
+        if self._has_unknowns and not conditional:
+            return verdict
+        candidates = self._claims()
+        unreachable = not candidates
+        for claim in candidates:
+            found = look(claim, count=400 if conditional else 60, deadline=self.deadline)
+            if found.witness is not None:
+                return undecided("internal error", "a defect of the prover: a proof and a witness contradict")
+            if found.qualified:
                 return verdict
-            if verdict.undecided:
-                break
-            verdicts.append(verdict)
-        if len(verdicts) == len(cases):
-            conditions = {c: None for v in verdicts for c in v.side_conditions}
-            named = ", ".join(name for name, _ in cases)
-            return proved("normal form, by cases", side_conditions=tuple(conditions), evidence=(f"cases: {named}",))
-    return None
+            unreachable = unreachable or found.unreachable
+        if unreachable or self._has_unknowns:
+            return verdict
+        if conditional:
+            return undecided(
+                verdict.method,
+                "no point was found that satisfies the hypotheses: they may contradict "
+                "each other, and then the statement says nothing",
+            )
+        return undecided(verdict.method, "no point was found where both sides are defined")
+
+    # -- cases
+
+    def _by_cases(self, facts: Facts, split_on: Any, splits: int) -> Verdict | None:
+        """A proof in each case of the sign of some expression, or a witness in one of them."""
+        if not splits:
+            return None
+        turning = [split_on] if split_on is not None else []
+        turning += [t for t in turning_points(facts, [self.sides.lhs, self.sides.rhs]) if t not in turning]
+        for expression in turning[:4]:
+            cases = split(facts, expression)
+            verdicts = []
+            for _, assumed in cases:
+                verdict = self._case(assumed, splits)
+                if verdict is None or verdict.refuted:
+                    break
+                verdicts.append(verdict)
+            if verdict is not None and verdict.refuted:
+                return verdict
+            if len(verdicts) == len(cases):
+                conditions = {c: None for v in verdicts for c in v.side_conditions}
+                named = ", ".join(name for name, _ in cases)
+                return proved("normal form, by cases", side_conditions=tuple(conditions), evidence=(f"cases: {named}",))
+        return None
+
+    def _case(self, facts: Facts, splits: int) -> Verdict | None:
+        """A proof in one case (an empty case needs none), a refutation, or None."""
+        try:
+            claim, _ = self._prepared(facts)
+            if claim is None:
+                return None
+            attempt = prove(claim, self.deadline)
+        except Meaningless:
+            return proved("no point in this case")
+        if attempt.verdict is not None:
+            return attempt.verdict
+        return self._by_cases(facts, attempt.split_on, splits - 1)
+
+
+def _nothing_said(error: Meaningless) -> str:
+    if isinstance(error, Vacuous):
+        return f"the statement is vacuous: {error}"
+    return f"the statement has no meaning: {error}"
 
 
 def difference(identity: Identity) -> Any:
     """lhs - rhs, unevaluated."""
     return Add(identity.lhs, Mul(-1, identity.rhs, evaluate=False), evaluate=False)
+
+
+__all__ = ["Instances", "decide", "decide_here", "difference"]

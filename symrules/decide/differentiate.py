@@ -60,8 +60,9 @@ def _power_rule(e: Any, x: Any) -> Any:
     base, n = e.args
     if x not in n.free_symbols:
         return Mul(n, Pow(base, Add(n, -1)), derivative(base, x))
-    log_derivative = Add(Mul(derivative(n, x), sympy.log(base, evaluate=False)),
-                         Mul(n, derivative(base, x), Pow(base, -1)))
+    log_derivative = Add(
+        Mul(derivative(n, x), sympy.log(base, evaluate=False)), Mul(n, derivative(base, x), Pow(base, -1))
+    )
     return Mul(e, log_derivative)
 
 
@@ -178,8 +179,10 @@ def _substituted_under_binder(e: Any, values: dict[Any, Any]) -> Any:
     captured = bound & set().union(*(v.free_symbols for v in inner.values())) if inner else set()
     renaming = {v: Symbol(v.name + "_") for v in captured}
     function = substituted(e.function, renaming) if renaming else e.function
-    limits = [(renaming.get(v, v), *(substituted(substituted(end, renaming), values) for end in ends))
-              for v, *ends in e.limits]
+    limits = [
+        (renaming.get(v, v), *(substituted(substituted(end, renaming), values) for end in ends))
+        for v, *ends in e.limits
+    ]
     return e.func(substituted(function, inner), *limits)
 
 

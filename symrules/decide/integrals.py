@@ -15,7 +15,7 @@ from sympy.core.function import AppliedUndef
 from symrules.decide.differentiate import substituted
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import RULES, Generator, Tower, Unsupported
+from symrules.decide.tower import RULES, Generator, NeedsSign, Tower, Unsupported
 
 
 def _integral(tower: Tower, e: Any) -> Fraction:
@@ -101,16 +101,20 @@ def _by_monomial(tower: Tower, n: Any, dependent: set[int]) -> list[tuple[Any, A
         outside = tuple(0 if i in dependent else d for i, d in enumerate(monomial))
         groups.setdefault(inside, {})[outside] = c
     context = tower.context
-    return [(context.from_dict(outside), context.from_dict({inside: fmpq(1)}))
-            for inside, outside in sorted(groups.items(), reverse=True)]
+    return [
+        (context.from_dict(outside), context.from_dict({inside: fmpq(1)}))
+        for inside, outside in sorted(groups.items(), reverse=True)
+    ]
 
 
 def _opaque(tower: Tower, kernel: Fraction, limit: Any, ends: tuple[Any, ...], tree: Any) -> Fraction:
-    markers = tuple(tower.constant(7919 * (1 if end == sympy.oo else -1)) if isinstance(end, sympy.Basic) else end
-                    for end in ends)
+    markers = tuple(
+        tower.constant(7919 * (1 if end == sympy.oo else -1)) if isinstance(end, sympy.Basic) else end for end in ends
+    )
     infinite = "".join("i" if isinstance(end, sympy.Basic) else "f" for end in ends)
     name = f"∫{infinite}:{limit[0]}"
-    return tower.fraction(tower.opaque_generator(name, (kernel, *markers), tree, real=tower.is_real(kernel)))
+    real = all(tower.is_real(f) for f in (kernel, *markers))
+    return tower.fraction(tower.opaque_generator(name, (kernel, *markers), tree, real=real))
 
 
 def _closed(tower: Tower, monomial: Any, variable: Any, ends: tuple[Any, ...], dependent: set[int]) -> Fraction | None:
@@ -138,7 +142,9 @@ def _closed(tower: Tower, monomial: Any, variable: Any, ends: tuple[Any, ...], d
 
 def _slope(tower: Tower, f: Fraction, symbol: Generator | None, dependent: set[int]) -> Fraction | None:
     """c where f = c x + (free of x)."""
-    if symbol is None or _mentions(Fraction(tower.one.numerator if f.denominator is None else f.denominator), dependent):
+    if symbol is None or _mentions(
+        Fraction(tower.one.numerator if f.denominator is None else f.denominator), dependent
+    ):
         return None
     d = f.numerator.derivative(symbol.index)
     if any(i in dependent for i in support(d)):
@@ -149,11 +155,16 @@ def _slope(tower: Tower, f: Fraction, symbol: Generator | None, dependent: set[i
     return Fraction(d) if f.denominator is None else Fraction(d) * Fraction(f.denominator).inverse()
 
 
-def _exponential_between(tower: Tower, monomial: Any, exponent: Fraction, slope: Fraction, n: int, variable: Any,
-                         ends: tuple[Any, ...]) -> Fraction | None:
+def _exponential_between(
+    tower: Tower, monomial: Any, exponent: Fraction, slope: Fraction, n: int, variable: Any, ends: tuple[Any, ...]
+) -> Fraction | None:
     """[exp(c x) Σ_k (-1)^k n!/(n-k)! x^{n-k}/c^{k+1}] between the ends; zero at an end where exp(c x) decays."""
     total = tower.zero
     sign = sign_of(tower, slope)
+    if sign not in ("+", "-", "!0"):
+        from symrules.decide.writing import expression_of
+
+        raise NeedsSign("an exponential rate that may vanish", expression_of(tower, slope))
     for end, direction in ((ends[1], 1), (ends[0], -1)):
         if isinstance(end, sympy.Basic):
             if sign != ("-" if end == sympy.oo else "+"):
@@ -196,7 +207,7 @@ def _unknown_derivative(tower: Tower, e: Any) -> Fraction:
 def _derivative_at(tower: Tower, e: Any, values: dict[Any, Any]) -> Fraction:
     f = e.expr
     if f.is_Symbol:
-        return tower.opaque_function(f"d{f.name}", e.variables, e, real=True)
+        return tower.opaque_function(f"d {f.name}", e.variables, e, real=not tower.facts.domain(f).complex_)
     if not isinstance(f, AppliedUndef):
         raise Unsupported(f"the derivative {e}")
     orders = [0] * len(f.args)
@@ -217,4 +228,10 @@ def _subs(tower: Tower, e: Any) -> Fraction:
     return _derivative_at(tower, e.expr, dict(zip(e.variables, e.point, strict=True)))
 
 
-RULES |= {Integral: _integral, Derivative: _unknown_derivative, Subs: _subs}
+def _limit(tower: Tower, e: Any) -> Fraction:
+    """A limit that no series reaches: one opaque number for each expression, variable and point."""
+    body, variable, point, direction = e.args
+    return tower.opaque_function(f"lim {variable} {point} {direction}", (body,), e)
+
+
+RULES |= {Integral: _integral, Derivative: _unknown_derivative, Subs: _subs, sympy.Limit: _limit}

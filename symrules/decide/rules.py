@@ -12,7 +12,7 @@ from symrules.decide.facts import negated
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.roots import absolute, logarithm, rational_power
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import RULES, Meaningless, Tower, Unsupported, rational_value
+from symrules.decide.tower import RULES, Meaningless, NeedsSign, Tower, Unsupported, rational_value
 
 _HALF = fmpq(1, 2)
 
@@ -126,12 +126,26 @@ def _of_inverse(rule: Any) -> Any:
     return lambda tower, e: tower.reduce(rule(tower, _invert(tower, tower.of(e.args[0]))))
 
 
+def _at_zero(rule: Any, value: Any) -> Any:
+    """acot and acoth are functions of 1/u, and have a value of their own at u = 0."""
+
+    def at(tower: Tower, e: Any) -> Fraction:
+        f = tower.reduce(tower.of(e.args[0]))
+        if f.is_zero():
+            return tower.of(value)
+        if sign_of(tower, f) not in ("+", "-", "!0"):
+            raise NeedsSign(f"{type(e).__name__} of an argument that may vanish", e.args[0])
+        return tower.reduce(rule(tower, f.inverse()))
+
+    return at
+
+
 RULES |= {
     sympy.log: _log,
     sympy.asinh: _direct(_asinh_of), sympy.acosh: _direct(_acosh_of), sympy.atanh: _direct(_atanh_of),
-    sympy.acoth: _of_inverse(_atanh_of), sympy.asech: _of_inverse(_acosh_of), sympy.acsch: _of_inverse(_asinh_of),
+    sympy.acoth: _at_zero(_atanh_of, sympy.I * sympy.pi / 2), sympy.asech: _of_inverse(_acosh_of), sympy.acsch: _of_inverse(_asinh_of),
     sympy.asin: _direct(_asin_of), sympy.acos: _direct(_acos_of), sympy.atan: _direct(_atan_of),
-    sympy.acot: _of_inverse(_atan_of), sympy.asec: _of_inverse(_acos_of), sympy.acsc: _of_inverse(_asin_of),
+    sympy.acot: _at_zero(_atan_of, sympy.pi / 2), sympy.asec: _of_inverse(_acos_of), sympy.acsc: _of_inverse(_asin_of),
 }  # fmt: skip
 
 
@@ -205,6 +219,8 @@ def _extremum(direction: int) -> Any:
         best = tower.of(e.args[0])
         for argument in e.args[1:]:
             other = tower.of(argument)
+            if not (tower.is_real(best) and tower.is_real(other)):
+                raise Unsupported("the larger of two expressions that may be complex")
             difference = tower.reduce(other - best)
             sign = sign_of(tower, difference)
             if direction < 0:
@@ -251,8 +267,9 @@ def _gamma_of(tower: Tower, f: Fraction, tree: Any) -> Fraction:
             if c.q == 1 and abs(c) <= 200:
                 return tower.fraction(generator) * _shift(tower, known, int(c.p))
     sign = sign_of(tower, f)
-    return tower.fraction(tower.opaque_generator("gamma", (f,), tree, sign="+" if sign == "+" else "",
-                                                 real=tower.is_real(f)))
+    return tower.fraction(
+        tower.opaque_generator("gamma", (f,), tree, sign="+" if sign == "+" else "", real=tower.is_real(f))
+    )
 
 
 def _shift(tower: Tower, u: Fraction, n: int) -> Fraction:
@@ -279,6 +296,9 @@ def _binomial(tower: Tower, e: Any) -> Fraction:
         for j in range(int(k.p)):
             value = value * (upper - tower.constant(j)) * tower.constant(fmpq(1, j + 1))
         return value
+    if sign_of(tower, upper) not in ("+", "0+") or not tower.is_real(lower):
+        # only there is binomial(n, k) the continuous function Γ(n+1)/(Γ(k+1) Γ(n-k+1)) of k
+        raise NeedsSign("a binomial coefficient whose upper number may be negative", e.args[0])
     below = _factorial_of(tower, lower, e) * _factorial_of(tower, upper - lower, e)
     return _factorial_of(tower, upper, e) * _invert(tower, below)
 
@@ -331,7 +351,8 @@ def _polylog(tower: Tower, e: Any) -> Fraction:
         if z.numerator.is_one():
             return zeta
         return zeta * tower.constant(fmpq(2) ** (1 - int(s.p)) - 1)
-    return tower.opaque_function("polylog", e.args, e, real=tower.is_real(z) and sign_of(tower, z) in ("-", "0-"))
+    real = tower.is_real(z) and sign_of(tower, z) in ("-", "0-") and tower.is_real(tower.of(e.args[0]))
+    return tower.opaque_function("polylog", e.args, e, real=real)
 
 
 def _polylog_negative(tower: Tower, z: Fraction, n: int) -> Fraction:

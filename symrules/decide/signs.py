@@ -12,6 +12,7 @@ from flint import fmpq, fmpq_poly
 
 from symrules.decide.facts import combined, negated, power_sign, product_sign
 from symrules.decide.fraction import Fraction, support
+from symrules.decide.tower import Meaningless, Unsupported, Vacuous, _Larger
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower
@@ -33,8 +34,8 @@ def sign_of(tower: Tower, f: Fraction) -> str:
 
 def _nonzero_complex(tower: Tower, f: Fraction) -> bool:
     _, factors = f.numerator.factor()
-    return all(_is_generator(tower, p) is not None and _is_generator(tower, p).sign in ("+", "-", "!0")
-               for p, _ in factors)
+    generators = [_is_generator(tower, p) for p, _ in factors]
+    return all(g is not None and g.sign in ("+", "-", "!0") for g in generators)
 
 
 def polynomial_sign(tower: Tower, p: Any) -> str:
@@ -103,44 +104,99 @@ def _sum_sign(a: str, b: str) -> str:
 
 def _from_facts(tower: Tower, p: Any) -> str:
     sign = ""
+    scale = p.leading_coefficient()
+    monic = p / scale
     for known, known_sign in known_polynomials(tower):
-        if known == p:
-            sign = combined(sign, known_sign)
-        elif known == -p:
-            sign = combined(sign, negated(known_sign))
+        if known == monic:
+            sign = combined(sign, known_sign if scale > 0 else negated(known_sign))
     if sign in ("+", "-"):
         return sign
     return sign or _difference_from_facts(tower, p)
 
 
-def _difference_from_facts(tower: Tower, p: Any) -> str:
-    """p = (a quantity of known sign) + (the rest, of the same sign): then p has that sign."""
+def _difference_from_facts(tower: Tower, p: Any, depth: int = 3) -> str:
+    """p = Σ (positive multiples of quantities of known sign) + (the rest, of the same sign): then p has that sign."""
+    coefficients = p.to_dict()
     for known, known_sign in known_polynomials(tower):
-        for q, sign in ((known, known_sign), (-known, negated(known_sign))):
-            if sign not in ("+", "-", "0+", "0-"):
-                continue
-            rest = p - q
-            if rest.is_zero() or _sum_sign(sign, _from_terms(tower, rest)):
-                return _sum_sign(sign, _from_terms(tower, rest)) if not rest.is_zero() else sign
+        if known_sign not in ("+", "-", "0+", "0-"):
+            continue
+        scales = {coefficients[m] / c for m, c in known.to_dict().items() if m in coefficients}
+        for scale in sorted(scales):
+            sign = known_sign if scale > 0 else negated(known_sign)
+            rest = p - known * scale
+            if rest.is_zero():
+                return sign
+            of_rest = _from_terms(tower, rest)
+            if not of_rest and depth > 1 and len(rest) <= len(p):
+                of_rest = _difference_from_facts(tower, rest, depth - 1)
+            if of_rest and (total := _sum_sign(sign, of_rest)):
+                return total
     return ""
 
 
 def known_polynomials(tower: Tower) -> list[tuple[Any, str]]:
-    """The hypotheses on signs, as primitive polynomials over the tower (denominators of known sign cleared)."""
+    """The hypotheses on signs, as monic polynomials over the tower (denominators of known sign cleared)."""
     if tower._known is None:
         tower._known = []
         for expression, sign in tower.facts.signs:
-            f = tower.of(expression)
-            if not tower.is_real(f):
+            try:
+                f = tower.of(expression)
+            except _Larger:
+                raise
+            except (Meaningless, Unsupported):
                 continue
-            below = "+" if f.denominator is None else polynomial_sign(tower, f.denominator)
-            if sign == "!0":
-                tower._known.extend((p, "!0") for p, _ in f.numerator.factor()[1])
-            elif below in ("+", "-"):
-                c = f.numerator.leading_coefficient()
-                tower._known.append((f.numerator / abs(c), product_sign(sign, below)))
-                tower._known.extend(_single_unknown_factor(tower, f.numerator, product_sign(sign, below)))
+            if f.is_constant() and not _agrees(f.numerator, sign):
+                raise Vacuous(f"the hypothesis {expression} {_SYMBOL[sign]} 0 holds nowhere")
+            if tower.is_real(f) and not f.is_zero():
+                _add_known(tower, tower._known, f, sign)
+        tower._known = list(dict.fromkeys(tower._known))
+        _check_consistency(tower, tower._known)
     return tower._known
+
+
+_SYMBOL = {"+": ">", "-": "<", "0+": ">=", "0-": "<=", "!0": "!="}
+
+
+def _agrees(constant: Any, sign: str) -> bool:
+    c = 0 if constant.is_zero() else constant.leading_coefficient()
+    return {"+": c > 0, "-": c < 0, "0+": c >= 0, "0-": c <= 0, "!0": c != 0}[sign]
+
+
+def _check_consistency(tower: Tower, known: list[tuple[Any, str]]) -> None:
+    """Each hypothesis against what follows from the others and from the domains."""
+    for p, sign in known[:12]:
+        tower._known = [(q, s) for q, s in known if q != p]
+        same = (s for q, s in known if q == p)
+        try:
+            if any(_contradict(sign, s) for s in (*same, polynomial_sign(tower, p))):
+                raise Vacuous("the hypotheses contradict each other")
+        finally:
+            tower._known = known
+
+
+def _contradict(a: str, b: str) -> bool:
+    if not a or not b or a == b:
+        return False
+    if "0" in (a, b):
+        return bool({a, b} & {"+", "-", "!0"})
+    return {a, b} <= {"+", "-", "0+", "0-"} and a[-1] != b[-1] and (len(a) == 1 or len(b) == 1)
+
+
+def _add_known(tower: Tower, known: list[tuple[Any, str]], f: Fraction, sign: str) -> None:
+    if sign == "!0":
+        known.extend((_monic(p), "!0") for p, _ in f.numerator.factor()[1])
+        return
+    below = "+" if f.denominator is None else polynomial_sign(tower, f.denominator)
+    if below in ("+", "-"):
+        above = product_sign(sign, below)
+        c = f.numerator.leading_coefficient()
+        known.append((_monic(f.numerator), above if c > 0 else negated(above)))
+        for p, s in _single_unknown_factor(tower, f.numerator, above):
+            known.append((_monic(p), s if p.leading_coefficient() > 0 else negated(s)))
+
+
+def _monic(p: Any) -> Any:
+    return p / p.leading_coefficient()
 
 
 def _single_unknown_factor(tower: Tower, p: Any, sign: str) -> list[tuple[Any, str]]:

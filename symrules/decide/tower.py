@@ -35,11 +35,23 @@ class Meaningless(Exception):
     """The expression divides by something that vanishes identically, or is nowhere defined."""
 
 
+class Vacuous(Meaningless):
+    """The hypotheses contradict each other: there is no point where the statement says anything."""
+
+
 class Unsupported(Exception):
     """The expression lies outside what the tower has rules for; the message says what stands in the way."""
 
 
-class _Larger(Exception):
+class NeedsSign(Unsupported):
+    """A rule holds only where the sign of an expression is known; a case analysis over it may help."""
+
+    def __init__(self, message: str, expression: Any) -> None:
+        super().__init__(message)
+        self.expression = expression
+
+
+class _Larger(Unsupported):
     """A guess about the size of the tower failed; carries the parameters to build it with."""
 
 
@@ -80,8 +92,16 @@ class Tower:
     deadline : on `time.monotonic()`'s clock; None for no limit
     """
 
-    def __init__(self, facts: Facts, *, size: int = 12, algebraic: int = 4, unity: int = 2, root_index: int = 2,
-                 deadline: float | None = None) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        *,
+        size: int = 12,
+        algebraic: int = 4,
+        unity: int = 2,
+        root_index: int = 2,
+        deadline: float | None = None,
+    ) -> None:
         self.facts = facts
         self.size, self.algebraic, self.unity, self.root_index = size, algebraic, unity, root_index
         self.deadline = deadline
@@ -101,8 +121,18 @@ class Tower:
 
     # -- generators
 
-    def new(self, kind: str, data: Any, sign: str = "", real: bool = True, *, key: Any = None,
-            algebraic: bool = False, lower: Any = None, upper: Any = None) -> Generator:
+    def new(
+        self,
+        kind: str,
+        data: Any,
+        sign: str = "",
+        real: bool = True,
+        *,
+        key: Any = None,
+        algebraic: bool = False,
+        lower: Any = None,
+        upper: Any = None,
+    ) -> Generator:
         if algebraic:
             index, self._next_algebraic = self._next_algebraic, self._next_algebraic - 1
             if index < 0:
@@ -200,10 +230,12 @@ class Tower:
             return self.symbol(e)
         if e.is_Rational:
             return self.constant(fmpq(int(e.p), int(e.q)))
+        if e is sympy.nan or e is sympy.zoo:
+            raise Meaningless("a division by zero")
         if e.is_Float:
             raise Unsupported("a floating-point number is not exact: write a fraction")
         if isinstance(e, AppliedUndef):
-            return self.opaque_function(e.func.__name__, e.args, e)
+            return self.opaque_function(f"{e.func.__name__}()", e.args, e)
         if isinstance(e, sympy.Function):
             return self.opaque_function(type(e).__name__, e.args, e)
         raise Unsupported(f"no rule for {type(e).__name__}")
@@ -250,9 +282,6 @@ class Tower:
             return self.integer_power(f, int(value.p)) if value.q == 1 else rational_power(self, f, value)
         if e in self.exp_rows:
             return self.exp_rows[e]
-        f = self.of(base)
-        if f.is_constant() and f.numerator.is_one():
-            return self.one
         raise Unsupported(f"the power {e}")
 
     def integer_power(self, f: Fraction, n: int) -> Fraction:
@@ -282,14 +311,16 @@ class Tower:
 
     # -- opaque functions
 
-    def opaque_function(self, name: str, arguments: Iterable[Any], tree: Any, *, sign: str = "",
-                        real: bool | None = None) -> Fraction:
+    def opaque_function(
+        self, name: str, arguments: Iterable[Any], tree: Any, *, sign: str = "", real: bool | None = None
+    ) -> Fraction:
         """One generator for each distinct tuple of arguments of a function without rules."""
         fractions = tuple(self.of(a) for a in arguments)
         return self.fraction(self.opaque_generator(name, fractions, tree, sign=sign, real=real))
 
-    def opaque_generator(self, name: str, fractions: tuple[Fraction, ...], tree: Any, *, sign: str = "",
-                         real: bool | None = None) -> Generator:
+    def opaque_generator(
+        self, name: str, fractions: tuple[Fraction, ...], tree: Any, *, sign: str = "", real: bool | None = None
+    ) -> Generator:
         known = self.opaque.setdefault(name, [])
         for others, _, generator in known:
             if len(others) == len(fractions) and all(self.equal(a, b) for a, b in zip(fractions, others, strict=True)):
@@ -333,12 +364,35 @@ class Tower:
             base, exponent = node.args
             if base == sympy.E:
                 return self.of(exponent)
-            return self.reduce(self.of(exponent) * logarithm(self, self.of(base)))
+            if self.of(base).is_zero():
+                return self._zero_base(node)
+            return self.reduce(self.of(exponent) * logarithm(self, self._nonzero_base(base)))
         if node is sympy.E:
             return self.one
         f = self.of(node.args[0])
         if isinstance(node, _CIRCULAR):
             f = self.reduce(f * self.imaginary)
+        return f
+
+    def _zero_base(self, node: Any) -> Fraction:
+        """0**v is 0 for v > 0: recorded as the value of the node, its exponent is of no account."""
+        from symrules.decide.signs import sign_of
+
+        sign = sign_of(self, self.of(node.args[1]))
+        if sign == "-":
+            raise Meaningless("a negative power of zero")
+        if sign != "+":
+            raise NeedsSign("a symbolic power of zero", node.args[1])
+        self.memo[node] = self.zero
+        return self.zero
+
+    def _nonzero_base(self, base: Any) -> Fraction:
+        """The base of a power with a symbolic exponent: u**v = exp(v log u) holds for u != 0 only."""
+        from symrules.decide.signs import sign_of
+
+        f = self.of(base)
+        if sign_of(self, f) not in ("+", "-", "!0"):
+            raise NeedsSign(f"a symbolic power of {base}, which may vanish", base)
         return f
 
     def exponential(self, exponent: Fraction) -> Fraction:

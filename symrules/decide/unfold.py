@@ -15,7 +15,8 @@ from sympy.core.function import AppliedUndef
 
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
-from symrules.decide.tower import Unsupported, rational_value
+from symrules.decide.tower import Meaningless, Unsupported, build, rational_value
+from symrules.decide.writing import expression_of
 from symrules.domain import Domain
 from symrules.vocabulary import Held, Variation
 
@@ -37,6 +38,7 @@ class Unfolding:
         self.assumed: set[str] = set()
         self.memo: dict[Any, Any] = {}
         self.ranges: dict[Domain, int] = {}
+        self.bound = 0
 
     def of(self, e: Any) -> Any:
         """The expression with every operation carried out that has a rule."""
@@ -111,8 +113,9 @@ class Unfolding:
         if not opaque:
             return self.of(substituted(inner, dict(zip(e.variables, points, strict=True))))
         if inner.is_Add or inner.is_Mul:
-            return type(inner)(*(self.of(Subs(a, e.variables, tuple(points), evaluate=False)) for a in inner.args),
-                               evaluate=False)
+            return type(inner)(
+                *(self.of(Subs(a, e.variables, tuple(points), evaluate=False)) for a in inner.args), evaluate=False
+            )
         if isinstance(inner, Derivative):
             return Subs(inner, e.variables, tuple(points), evaluate=False)
         raise Unsupported("a substitution into a derivative of an unknown function")
@@ -120,25 +123,36 @@ class Unfolding:
     # -- binders
 
     def integral(self, e: Any) -> Any:
-        """Innermost first, the variables renamed by their depth, so that only the structure counts."""
-        function = self.of(e.function)
-        for variable, *ends in e.limits:
-            ends = [self.of(end) for end in ends]
-            name = self._bind(_depth(function), ends, variable)
-            function = substituted(function, {variable: name})
-            function = Integral(function, (name, *ends)) if ends else Integral(function, (name,))
-        return function
+        """One variable at a time, outermost first, renamed by its depth, so that only the structure counts.
 
-    def _bind(self, depth: int, ends: list[Any], variable: Any) -> Symbol:
-        """The bound variable of the given depth; one name for each range, since signs are read off the range."""
-        low, high = (_fraction(end) for end in ends) if len(ends) == 2 else (None, None)
-        if low is not None and high is not None and low > high:
-            low, high = high, low
-        domain = Domain(low, high, False, False) if ends else self.facts.domain(variable)
-        range_number = self.ranges.setdefault(domain, len(self.ranges))
-        name = Symbol(f"_{depth}_{range_number}")
+        A bound variable gets a name of its own before anything inside is read: a declared symbol of the same name
+        says nothing about it.
+        """
+        variable, *ends = e.limits[-1]
+        inner = Integral(e.function, *e.limits[:-1]) if len(e.limits) > 1 else e.function
+        ends = [self.of(end) for end in ends]
+        domain = self._range(ends) if ends else self.facts.domain(variable)
+        self.bound += 1
+        fresh = Symbol(f"_bound{self.bound}")
+        self.facts = self.facts.binding(fresh.name, domain)
+        function = self.of(substituted(inner, {variable: fresh}))
+        name = Symbol(f"_{_depth(function)}_{self.ranges.setdefault(domain, len(self.ranges))}")
         self.facts = self.facts.binding(name.name, domain)
-        return name
+        function = substituted(function, {fresh: name})
+        return Integral(function, (name, *ends)) if ends else Integral(function, (name,))
+
+    def _range(self, ends: list[Any]) -> Domain:
+        """The reals between the ends, as far as they are rational and their order is known."""
+        from symrules.decide.cases import expression_sign
+
+        if len(ends) != 2:
+            raise Unsupported("an integral with a single end")
+        low, high = (_fraction(end) for end in ends)
+        if low is not None and high is not None:
+            return Domain(min(low, high), max(low, high), False, False)
+        upward = low is not None and (ends[1] == sympy.oo or _rises(expression_sign, self.facts, *ends))
+        downward = high is not None and (_is_minus_infinity(ends[0]) or _rises(expression_sign, self.facts, *ends))
+        return Domain(low if upward else None, high if downward else None, not upward, not downward)
 
     def sum(self, e: Any) -> Any:
         return self._folded(e, Add)
@@ -153,21 +167,33 @@ class Unfolding:
             raise Unsupported(f"a sum or product whose ends are not numbers: {e}")
         if last - first > _MAX_TERMS:
             raise Unsupported(f"a sum or product of more than {_MAX_TERMS} terms")
+        if last < first - 1:
+            raise Unsupported(f"a sum or product that runs backwards: {e}")
         terms = [substituted(e.function, {variable: sympy.Integer(n)}) for n in range(int(first.p), int(last.p) + 1)]
         inner = combine(*terms, evaluate=False) if terms else combine()
         return self.of(type(e)(inner, *outer) if outer else inner)
 
     def limit(self, e: Any) -> Any:
+        """The value found by the engine's series; a limit that they do not reach stays as it is, an opaque number."""
         from symrules.errors import SymrulesError
         from symrules.series import limit
 
         body, variable, point, direction = e.args
-        side = str(direction)
+        body, point, side = self._closed(self.of(body)), self.of(point), str(direction)
         try:
-            return self.of(limit(self.of(body), variable, self.of(point),
-                                 None if side == "+-" else side, notation=self.facts.notation))
-        except SymrulesError as error:
-            raise Unsupported(f"a limit: {error.message}") from None
+            return self.of(limit(body, variable, point, None if side == "+-" else side, notation=self.facts.notation))
+        except SymrulesError:
+            return sympy.Basic.__new__(sympy.Limit, body, variable, point, direction)
+
+    def _closed(self, e: Any) -> Any:
+        """An expression with the integrals that the tower closes carried out."""
+        if not e.has(Integral):
+            return e
+        try:
+            tower, (f,) = build(self.facts, [e])
+            return expression_of(tower, f)
+        except (Meaningless, Unsupported):
+            return e
 
     def piecewise(self, e: Any) -> Any:
         for value, condition in e.args:
@@ -178,16 +204,37 @@ class Unfolding:
                 return self.of(value)
         raise Unsupported("a piecewise expression none of whose cases applies")
 
+    def _truth_of_connective(self, condition: Any) -> bool | None:
+        parts = [self._truth(c) for c in condition.args]
+        if isinstance(condition, sympy.Not):
+            return None if parts[0] is None else not parts[0]
+        decisive = isinstance(condition, sympy.Or)
+        if decisive in parts:
+            return decisive
+        return None if None in parts else not decisive
+
     def _truth(self, condition: Any) -> bool | None:
         if condition in (sympy.true, True):
             return True
         if condition in (sympy.false, False):
             return False
+        if isinstance(condition, (sympy.And, sympy.Or, sympy.Not)):
+            return self._truth_of_connective(condition)
         if not isinstance(condition, sympy.core.relational.Relational):
             return None
         from symrules.decide.cases import truth
 
         return truth(self.facts, self.of(condition.args[0]), condition.rel_op, self.of(condition.args[1]))
+
+
+def _rises(sign: Any, facts: Facts, low: Any, high: Any) -> bool:
+    if any(end.has(sympy.oo, sympy.zoo, sympy.nan) for end in (low, high)):
+        return False
+    return sign(facts, Add(high, Mul(-1, low))) in ("+", "0+", "0")
+
+
+def _is_minus_infinity(e: Any) -> bool:
+    return e == -sympy.oo or (e.is_Mul and set(e.args) == {sympy.Integer(-1), sympy.oo})
 
 
 def _fraction(e: Any) -> Any:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -19,7 +20,7 @@ from flint import acb, arb
 from sympy import Add, Derivative, Integer, Integral, Mul, Pow, Rational, Symbol
 from sympy.core.function import AppliedUndef
 
-from symrules.decide.balls import Undefined, compare, evaluate
+from symrules.decide.balls import Imprecise, Undefined, Unevaluable, compare, evaluate
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.tower import Unsupported
@@ -31,6 +32,8 @@ from symrules.notation import Notation
 from symrules.verdict import Witness
 
 _PRECISIONS = (64, 192, 768, 3072)
+_ROUNDED = 10**40  # denominators beyond this one belong to ends of domains that were rounded
+_SKIP, _AGREES, _CLOSER, _RETRY, _NO_VALUE = "skip", "agrees", "closer", "retry", "no value"
 _SYSTEMATIC = 6  # points with neighbouring samples, before the seeded draw
 
 
@@ -61,12 +64,22 @@ class Claim:
         return sorted(found - {s for s, _ in self.solved}, key=lambda s: s.name)
 
 
-def points(domains: list[Domain], count: int) -> Iterator[tuple[Any, ...]]:
-    """Members of the product of the domains, simplest first, with distinct coordinates early on."""
+def points(domains: list[Domain], count: int, hints: tuple[Fraction, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Members of the product of the domains, simplest first, with distinct coordinates early on.
+
+    Parameters
+    ----------
+    hints : further numbers to try as coordinates, such as those beside the constants of the hypotheses
+    """
     if not domains:
         yield ()
         return
-    samples = [list(islice(_samples(d), 40)) for d in domains]
+    samples = [_simplest(d) for d in domains]
+    if hints:
+        samples = [
+            s + tuple(h for h in hints if d.complex_ or (h in d and h not in s))
+            for s, d in zip(samples, domains, strict=True)
+        ]
     if any(not s for s in samples):
         return
     seen = set()
@@ -75,15 +88,28 @@ def points(domains: list[Domain], count: int) -> Iterator[tuple[Any, ...]]:
         if n < _SYSTEMATIC:
             point = tuple(s[(n + i) % len(s)] for i, s in enumerate(samples))
         else:
-            point = tuple(s[generator.randrange(min(len(s), 4 + n))] for s in samples)
+            point = tuple(s[generator.randrange(len(s) if hints else min(len(s), 4 + n))] for s in samples)
         if point not in seen:
             seen.add(point)
             yield point
 
 
+@lru_cache(maxsize=1024)
+def _simplest(domain: Domain) -> tuple[Any, ...]:
+    members = list(islice(_samples(domain), 60))
+    if not domain.complex_:
+        # what holds inside may fail at zero and at the ends: they come early
+        special = [x for x in (Fraction(0), domain.lower, domain.upper)
+                   if x is not None and x.denominator < _ROUNDED and x in domain]
+        ordinary = [x for x in members if x not in special]
+        members = ordinary[:5] + special + ordinary[5:]
+    return tuple(dict.fromkeys(members[:40]))
+
+
 def _samples(domain: Domain) -> Iterator[Any]:
     if not domain.complex_:
-        yield from domain.samples()
+        # an end that was rounded from a multiple of π is not a member with certainty
+        yield from (x for x in domain.samples() if x.denominator < _ROUNDED)
         return
     for x in domain.samples():
         yield x
@@ -91,49 +117,105 @@ def _samples(domain: Domain) -> Iterator[Any]:
         yield (Fraction(1, 2), x)
 
 
-def find_witness(claim: Claim, *, count: int = 60, deadline: float | None = None) -> Witness | None:
-    """The first point, in a fixed order, that refutes the claim; None where none of the points tried does."""
+def _hints(claim: Claim) -> tuple[Fraction, ...]:
+    """Numbers beside and between the constants that the hypotheses mention."""
+    constants = {
+        Fraction(int(n.p), int(n.q)) for a, _, b in claim.conditions for e in (a, b) for n in e.atoms(Rational)
+    }
+    if not claim.conditions or len(constants) > 20:
+        return ()
+    near = {
+        s * (c + d)
+        for c in constants
+        for d in (Fraction(0), Fraction(1), Fraction(-1), Fraction(1, 2), Fraction(-1, 2), c, 9 * c + 1)
+        for s in (1, -1)
+    }
+    tiny = {Fraction(s, q) for s in (1, -1) for q in (10, 100, 10**4)}
+    return tuple(sorted(near | tiny, key=lambda f: (f.denominator + abs(f.numerator), f)))
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a look at some points showed.
+
+    Parameters
+    ----------
+    witness : a point that refutes the claim
+    qualified : a point was met that satisfies the hypotheses, where both sides have values that do not disagree
+    unreachable : the sides cannot be evaluated anywhere (something in them has no rule)
+    """
+
+    witness: Witness | None = None
+    qualified: bool = False
+    unreachable: bool = False
+
+
+def look(claim: Claim, *, count: int, deadline: float | None = None) -> Look:
+    """Up to the first point that qualifies, at the lowest precision."""
+    unreachable = False
+    for values in _values(claim, count, deadline):
+        outcome = _try(claim, values, _PRECISIONS[0])
+        if isinstance(outcome, Witness):
+            return Look(outcome)
+        if outcome in (_AGREES, _CLOSER):
+            return Look(None, True)
+        unreachable = unreachable or outcome is _NO_VALUE
+        if unreachable:
+            break
+    return Look(None, False, unreachable)
+
+
+def _values(claim: Claim, count: int, deadline: float | None) -> Iterator[dict[Symbol, Any]]:
     symbols = claim.free
-    stubborn = 0
-    for point in points([claim.facts.domain(s) for s in symbols], count):
+    for point in points([claim.facts.domain(s) for s in symbols], count, _hints(claim)):
         if deadline is not None and time.monotonic() > deadline:
             raise BudgetExceeded
-        values = dict(zip(symbols, point, strict=True))
+        yield dict(zip(symbols, point, strict=True))
+
+
+def find_witness(claim: Claim, *, count: int = 60, deadline: float | None = None) -> Witness | None:
+    """The first point, in a fixed order, that refutes the claim; None where none of the points tried does."""
+    stubborn = 0
+    for values in _values(claim, count, deadline):
         for precision in _PRECISIONS:
             outcome = _try(claim, values, precision)
             if isinstance(outcome, Witness):
                 return outcome
-            if outcome == "skip":
+            if outcome is _NO_VALUE:
+                return None
+            if outcome in (_SKIP, _AGREES) or stubborn > 9:
                 break
             if precision > _PRECISIONS[0]:
                 stubborn += 1
-            if stubborn > 9:
-                break
     return None
 
 
 def _try(claim: Claim, values: dict[Symbol, Any], precision: int) -> Witness | str:
-    """A witness, or "skip" where the point does not qualify, or "closer" where more digits may help."""
+    """A witness; else whether the point does not qualify, the claim holds there, or more digits may help."""
     try:
         balls: dict[Any, Any] = dict(values)
         for symbol, expression in claim.solved:
             balls[symbol] = value = evaluate(expression, balls, precision)
             if not _inside(value, claim.facts.domain(symbol)):
-                return "skip"
+                return _SKIP
         if not _conditions_hold(claim, balls, precision):
-            return "skip"
+            return _SKIP
         lhs, rhs = evaluate(claim.lhs, balls, precision), evaluate(claim.rhs, balls, precision)
-    except Undefined:
-        return "skip"
-    except (ArithmeticError, ValueError):
-        return "skip"
+    except Imprecise:
+        return _RETRY
+    except Unevaluable:
+        return _NO_VALUE
+    except (Undefined, ArithmeticError, ValueError):
+        return _SKIP
     if not (lhs.is_finite() and rhs.is_finite()):
-        return "skip"
+        return _SKIP
     try:
         if compare(lhs, str(claim.relation), rhs):
-            return "skip" if claim.relation is not Relation.EQ else "closer" if not lhs.is_exact() else "skip"
+            return _AGREES
+    except Imprecise:
+        return _CLOSER
     except Undefined:
-        return "closer"
+        return _SKIP
     return Witness(_description(claim, values), _decimal(lhs), _decimal(rhs))
 
 
@@ -151,10 +233,14 @@ def _inside(value: acb, domain: Domain) -> bool:
     if domain.integer or value.imag != 0:
         return False
     x = value.real
-    for end, attained, above in ((domain.lower, not domain.lower_open, True),
-                                 (domain.upper, not domain.upper_open, False)):
+    for end, attained, above in (
+        (domain.lower, not domain.lower_open, True),
+        (domain.upper, not domain.upper_open, False),
+    ):
         if end is not None:
             ball = evaluate(Rational(end.numerator, end.denominator), {}).real
+            if end.denominator >= _ROUNDED:
+                ball, attained = ball + arb(0, 1e-40), False
             if not ((x > ball or (attained and x >= ball)) if above else (x < ball or (attained and x <= ball))):
                 return False
     return all(not x.contains(arb(point.numerator) / point.denominator) for point in domain.excluded)
@@ -181,8 +267,9 @@ def _real_decimal(x: arb) -> str:
 # -- unknown functions
 
 
-def concrete(facts: Facts, expressions: list[Any], given: Mapping[str, tuple[tuple[Symbol, ...], Any]], variant: int
-             ) -> dict[str, tuple[tuple[Symbol, ...], Any]]:
+def concrete(
+    facts: Facts, expressions: list[Any], given: Mapping[str, tuple[tuple[Symbol, ...], Any]], variant: int
+) -> dict[str, tuple[tuple[Symbol, ...], Any]]:
     """A concrete function for each unknown one in the expressions: the given ones, else polynomials by rule."""
     chosen = dict(given)
     names = sorted({(f.func.__name__, len(f.args)) for e in expressions for f in e.atoms(AppliedUndef)})
@@ -199,11 +286,16 @@ def _range(notation: Notation, name: str) -> Domain:
 
 def _body(parameters: tuple[Symbol, ...], domain: Domain, k: int) -> Any:
     """A polynomial (or a rational function, in a bounded range) that distinguishes its arguments."""
+    if domain.integer or (domain.excluded and (domain.lower, domain.upper) != (None, None)):
+        members = _simplest(domain)
+        return Rational(*members[k % len(members)].as_integer_ratio())
     linear = Add(Integer(k + 1), *(Mul(Integer(i + k + 2), p) for i, p in enumerate(parameters)))
     free = Add(linear, *(Mul(Integer(i + 1), Pow(p, 2)) for i, p in enumerate(parameters)))
     square = Add(Integer(1), Pow(linear, 2))
     if domain.complex_ or (domain.lower is None and domain.upper is None):
-        return square if domain.excluded else free
+        if not domain.excluded:
+            return free
+        return Add(max(Rational(*x.as_integer_ratio()) for x in domain.excluded), square)
     if domain.lower is not None and domain.upper is not None:
         low, high = (Rational(end.numerator, end.denominator) for end in (domain.lower, domain.upper))
         return Add(low, Mul(Add(high, -low), Pow(Add(Integer(1), square), -1)))
@@ -213,25 +305,43 @@ def _body(parameters: tuple[Symbol, ...], domain: Domain, k: int) -> Any:
     return Add(Rational(domain.upper.numerator, domain.upper.denominator), Mul(-1, square))
 
 
-def instantiated(e: Any, functions: Mapping[str, tuple[tuple[Symbol, ...], Any]]) -> Any:
+def instantiated(e: Any, functions: Mapping[str, tuple[tuple[Symbol, ...], Any]], facts: Facts) -> Any:
     """The expression with concrete functions put for the unknown ones; derivatives are taken by `Unfolding` later."""
     if isinstance(e, AppliedUndef) and e.func.__name__ in functions:
         parameters, body = functions[e.func.__name__]
-        arguments = [instantiated(a, functions) for a in e.args]
+        arguments = [instantiated(a, functions, facts) for a in e.args]
         return substituted(body, dict(zip(parameters, arguments, strict=True)))
     if not e.args or not (e.atoms(AppliedUndef) or e.has(Integral)):
         return e
     if isinstance(e, Derivative):
-        return Derivative(instantiated(e.expr, functions), *(v for v, n in e.variable_count for _ in range(int(n))),
-                          evaluate=False)
+        return Derivative(
+            instantiated(e.expr, functions, facts),
+            *(v for v, n in e.variable_count for _ in range(int(n))),
+            evaluate=False,
+        )
     if isinstance(e, Integral):
-        limits = [(v, *ends) if ends else (v, Integer(0), Integer(1)) for v, *ends in e.limits]
-        return Integral(instantiated(e.function, functions),
-                        *((v, *(instantiated(end, functions) for end in ends)) for v, *ends in limits))
-    arguments = [instantiated(a, functions) if isinstance(a, sympy.Basic) else a for a in e.args]
+        limits = [(v, *ends) if ends else (v, *_unit_interval(facts.domain(v))) for v, *ends in e.limits]
+        return Integral(
+            instantiated(e.function, functions, facts),
+            *((v, *(instantiated(end, functions, facts) for end in ends)) for v, *ends in limits),
+        )
+    arguments = [instantiated(a, functions, facts) if isinstance(a, sympy.Basic) else a for a in e.args]
     if isinstance(e, (Add, Mul)):
         return type(e)(*arguments, evaluate=False)
     return e.func(*arguments, evaluate=False) if isinstance(e, (sympy.Function, sympy.Pow)) else e.func(*arguments)
+
+
+def _unit_interval(domain: Domain) -> tuple[Any, Any]:
+    """A region for a variable that is integrated over its whole range, within its domain."""
+    if domain.lower is None and domain.upper is None:
+        return Integer(0), Integer(1)
+    if domain.lower is None:
+        assert domain.upper is not None
+        low, high = domain.upper - 1, domain.upper
+    else:
+        low = domain.lower
+        high = low + 1 if domain.upper is None else domain.upper
+    return Rational(low.numerator, low.denominator), Rational(high.numerator, high.denominator)
 
 
 def unfolded(facts: Facts, expressions: list[Any]) -> list[Any]:

@@ -1,0 +1,141 @@
+"""Proofs: a claim is prepared once (unfolded, its equations eliminated), and exact methods are tried in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Symbol
+
+from symrules.decide.conditions import side_conditions
+from symrules.decide.elimination import eliminate
+from symrules.decide.facts import Facts
+from symrules.decide.signs import known_polynomials, sign_of
+from symrules.decide.tower import Meaningless, NeedsSign, Tower, Unsupported, Vacuous, build
+from symrules.decide.unfold import Unfolding
+from symrules.identity import Relation
+from symrules.verdict import Verdict, proved
+
+_PROVING_SIGNS = {
+    Relation.GT: ("+",), Relation.GE: ("+", "0+", "0"), Relation.LT: ("-",), Relation.LE: ("-", "0-", "0"),
+    Relation.NE: ("+", "-", "!0"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What is claimed: two expressions and the relation between them."""
+
+    lhs: Any
+    rhs: Any
+    relation: Relation
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A claim with its operations carried out and its equations used.
+
+    Parameters
+    ----------
+    trees : both sides unfolded, before elimination (what side conditions are read from)
+    facts : what is known after elimination
+    solved : symbols that the equations express through the others
+    unused : equations that could not be solved
+    assumed : what the unfolding took for granted
+    """
+
+    sides: Sides
+    trees: tuple[Any, Any]
+    facts: Facts
+    solved: tuple[tuple[Symbol, Any], ...]
+    unused: tuple[Any, ...]
+    assumed: tuple[str, ...]
+
+
+def prepare(sides: Sides, facts: Facts) -> Prepared:
+    """Unfold both sides and the hypotheses, and eliminate the equations.
+
+    Raises
+    ------
+    Unsupported, Meaningless
+        Something cannot be unfolded, or the hypotheses exclude every point.
+    """
+    unfolding = Unfolding(facts)
+    equations = tuple(unfolding.of(e) for e in facts.equations)
+    signs = tuple((unfolding.of(e), s) for e, s in facts.signs)
+    trees = (unfolding.of(sides.lhs), unfolding.of(sides.rhs))
+    known = Facts(facts.notation, signs, equations, unfolding.facts.bound)
+    if not equations:
+        return Prepared(Sides(*trees, sides.relation), trees, known, (), (), tuple(sorted(unfolding.assumed)))
+    (lhs, rhs), known, solved, unused = eliminate(known, list(trees))
+    return Prepared(
+        Sides(lhs, rhs, sides.relation), trees, known, tuple(solved), tuple(unused), tuple(sorted(unfolding.assumed))
+    )
+
+
+@dataclass
+class Attempt:
+    """The outcome of the exact methods: a proof, or why there is none and what a case analysis might split on."""
+
+    verdict: Verdict | None = None
+    reason: str = ""
+    split_on: Any = None
+
+
+def prove(claim: Prepared, deadline: float | None, methods: tuple[Callable[..., Verdict | None], ...] = ()) -> Attempt:
+    """A proof by normal form, else by the first of the further methods that finds one.
+
+    Raises
+    ------
+    Meaningless
+        There is no point where the claim says anything.
+    """
+    attempt = Attempt()
+    try:
+        attempt.verdict = by_normal_form(claim, deadline)
+    except NeedsSign as error:
+        attempt.reason, attempt.split_on = f"no exact method reaches it: {error}", error.expression
+    except Unsupported as error:
+        attempt.reason = f"no exact method reaches it: {error}"
+    for method in methods:
+        if attempt.verdict is not None:
+            break
+        try:
+            attempt.verdict = method(claim, deadline)
+        except (Unsupported, Meaningless):
+            continue
+    return attempt
+
+
+def by_normal_form(claim: Prepared, deadline: float | None) -> Verdict | None:
+    """Both sides in one tower; the numerator of their difference is zero, or its sign follows."""
+    sides, facts = claim.sides, claim.facts
+    tower, (left, right, *_) = build(
+        facts, [sides.lhs, sides.rhs, *(e for e, _ in facts.signs), *claim.unused], deadline=deadline
+    )
+    if facts.signs:
+        known_polynomials(tower)  # hypotheses that contradict each other are found here
+    for equation in claim.unused:
+        if (f := tower.of(equation)).is_constant() and not f.is_zero():
+            raise Vacuous("the equations among the hypotheses contradict each other")
+    difference = tower.reduce(left - right)
+    if not _holds(tower, difference, sides.relation, claim.unused):
+        return None
+    method = "normal form" if sides.relation is Relation.EQ else "sign of the difference"
+    if claim.solved or claim.unused:
+        method += ", hypotheses eliminated"
+    return proved(method, side_conditions=(*side_conditions(tower, [*claim.trees]), *claim.assumed))
+
+
+def _holds(tower: Tower, difference: Any, relation: Relation, unused: tuple[Any, ...]) -> bool:
+    if relation is not Relation.EQ:
+        return sign_of(tower, difference) in _PROVING_SIGNS[relation]
+    if difference.is_zero():
+        return True
+    numerator = difference.numerator
+    for equation in unused:
+        divisor = tower.of(equation).numerator
+        if not divisor.is_zero() and not divisor.is_constant():
+            numerator = tower.reduce_polynomial(divmod(numerator, divisor)[1])
+    return bool(numerator.is_zero())

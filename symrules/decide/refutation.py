@@ -1,0 +1,94 @@
+"""Refutations and confirmations: the claim at concrete points, with concrete functions for the unknown ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
+from sympy import Integer, Symbol
+from sympy.core.function import AppliedUndef
+
+from symrules.decide.elimination import eliminate
+from symrules.decide.facts import Facts
+from symrules.decide.proof import Prepared, Sides
+from symrules.decide.tower import Meaningless, Unsupported, build
+from symrules.decide.witness import Claim, concrete, find_witness, instantiated, unfolded
+from symrules.identity import Relation
+from symrules.verdict import Witness
+
+Instances = Mapping[str, tuple[tuple[Symbol, ...], Any]]
+
+_ZERO = Integer(0)
+_RELATION_OF_SIGN = {"+": Relation.GT, "-": Relation.LT, "0+": Relation.GE, "0-": Relation.LE, "!0": Relation.NE}
+
+
+def claim_of(prepared: Prepared) -> Claim:
+    """A prepared claim without unknown functions, for evaluation at points."""
+    conditions = tuple((e, _RELATION_OF_SIGN[s], _ZERO) for e, s in prepared.facts.signs)
+    return Claim(
+        prepared.sides.lhs, prepared.sides.rhs, prepared.sides.relation, conditions, prepared.facts, prepared.solved
+    )
+
+
+def has_unknowns(expressions: list[Any]) -> bool:
+    """Whether unknown functions occur."""
+    return any(e.atoms(AppliedUndef) for e in expressions)
+
+
+def claims(sides: Sides, facts: Facts, deadline: float | None, instances: Instances) -> list[Claim]:
+    """The claim with concrete functions put for unknown ones, in up to three ways."""
+    conditions = [*((e, s) for e, s in facts.signs), *((e, "0") for e in facts.equations)]
+    everything = [sides.lhs, sides.rhs, *(e for e, _ in conditions)]
+    found = []
+    for variant in range(3 if has_unknowns(everything) else 1):
+        functions = concrete(facts, everything, instances, variant)
+        try:
+            lhs, rhs, *rest = unfolded(facts, [instantiated(e, functions, facts) for e in everything])
+            paired = list(zip(rest, (s for _, s in conditions), strict=True))
+            bare = Facts(
+                facts.notation,
+                tuple((e, s) for e, s in paired if s != "0"),
+                tuple(e for e, s in paired if s == "0"),
+                facts.bound,
+            )
+            (lhs, rhs), left, solved, unused = eliminate(bare, [lhs, rhs])
+            if not all(_vanishes(left, e, deadline) for e in unused):
+                continue
+        except (Unsupported, Meaningless):
+            continue
+        found.append(
+            Claim(
+                lhs,
+                rhs,
+                sides.relation,
+                tuple((e, _RELATION_OF_SIGN[s], _ZERO) for e, s in left.signs),
+                left,
+                tuple(solved),
+                _record(functions, everything),
+            )
+        )
+    return found
+
+
+def refute(candidates: list[Claim], deadline: float | None, count: int = 60) -> Witness | None:
+    """The first witness among the candidates' points."""
+    for claim in candidates:
+        witness = find_witness(claim, deadline=deadline, count=count)
+        if witness is not None:
+            return witness
+    return None
+
+
+def _vanishes(facts: Facts, e: Any, deadline: float | None) -> bool:
+    tower, (f,) = build(facts, [e], deadline=deadline)
+    return f.is_zero()
+
+
+def _record(functions: Instances, expressions: list[Any]) -> tuple[tuple[str, str], ...]:
+    used = {f.func.__name__ for e in expressions for f in e.atoms(AppliedUndef)}
+    return tuple(
+        (f"{name}({', '.join(p.name for p in parameters)})", str(body))
+        for name, (parameters, body) in islice(sorted(functions.items()), 1000)
+        if name in used
+    )
