@@ -19,10 +19,9 @@ from symrules.decide.tower import RULES, Generator, NeedsSign, Tower, Unsupporte
 
 
 def _integral(tower: Tower, e: Any) -> Fraction:
-    (variable, *ends), *outer = e.limits
-    if outer:
-        raise Unsupported("a multiple integral that was not unfolded")
-    integrand = tower.of(e.function)
+    # SymPy joins nested integrals into one node; the last limit is the outermost integral
+    *inner, (variable, *ends) = e.limits
+    integrand = tower.of(Integral(e.function, *inner) if inner else e.function)
     limits = tuple(_end(tower, end) for end in ends)
     dependent = dependents(tower, variable)
     constant_below, varying_below = _split_denominator(tower, integrand.denominator, dependent)
@@ -33,7 +32,7 @@ def _integral(tower: Tower, e: Any) -> Fraction:
             value = _closed(tower, monomial, variable, limits, dependent)
         if value is None:
             kernel = Fraction(monomial, varying_below)
-            value = _opaque(tower, kernel, e.limits[0], limits, e)
+            value = _opaque(tower, kernel, e.limits[-1], limits, e)
         total = total + Fraction(coefficient) * value
     return tower.reduce(total * constant_below)
 
@@ -231,7 +230,17 @@ def _subs(tower: Tower, e: Any) -> Fraction:
 def _limit(tower: Tower, e: Any) -> Fraction:
     """A limit that no series reaches: one opaque number for each expression, variable and point."""
     body, variable, point, direction = e.args
-    return tower.opaque_function(f"lim {variable} {point} {direction}", (body,), e)
+    f = tower.of(body)
+    dependent = dependents(tower, variable)
+    constant_below, varying_below = _split_denominator(tower, f.denominator, dependent)
+    groups = _by_monomial(tower, f.numerator, dependent)
+    name = f"lim {variable} {point} {direction}"
+    if len(groups) != 1:
+        return tower.fraction(tower.opaque_generator(name, (f,), e))
+    # lim (c f) = c lim f for a factor that does not depend on the variable
+    ((coefficient, monomial),) = groups
+    generator = tower.opaque_generator(name, (Fraction(monomial, varying_below),), e)
+    return tower.reduce(Fraction(coefficient) * constant_below * tower.fraction(generator))
 
 
 RULES |= {Integral: _integral, Derivative: _unknown_derivative, Subs: _subs, sympy.Limit: _limit}

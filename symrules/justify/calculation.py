@@ -23,10 +23,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Calculation:
-    """A chain of expressions in one notation, as the author writes it; nothing is checked yet."""
+    """A chain of expressions in one notation, as the author writes it; nothing is checked yet.
+
+    With `reverse` it begins at the right side of the claim and ends at the left one.
+    """
 
     notation: Notation
     start: Any
+    reverse: bool = False
     steps: tuple[Step, ...] = ()
 
     def then(self, expression: str | Any, by: Justification = algebra) -> Calculation:
@@ -76,6 +80,6 @@ class Reader:
         Identity(lhs, rhs, self.notation, label=name)  # the sides must agree in dimension
         return Rule(lhs, rhs, name or (hypothesis.name if hypothesis else ""), hypothesis)
 
-    def calc(self, text: str | Any) -> Calculation:
+    def calc(self, text: str | Any, *, reverse: bool = False) -> Calculation:
         """The beginning of a calculation."""
-        return Calculation(self.notation, as_expression(text, self.notation))
+        return Calculation(self.notation, as_expression(text, self.notation), reverse)

@@ -108,7 +108,8 @@ class _Run:
                 return undecided("derivation", f"the step to {print_expression(step.expression)} "
                                                f"({step.by.name}) is not proved: {detail}")
             current = step.expression
-        return self._conclude(proof.start, current)
+        ends = (current, proof.start) if proof.reverse else (proof.start, current)
+        return self._conclude(*ends)
 
     def _step(self, current: Any, step: Any) -> Verdict:
         applied = step.by.apply(current, self.notation)
@@ -116,11 +117,22 @@ class _Run:
             self.rules += [rule for rule in step.by.rules if rule.replaces]
         self.conditions += applied.conditions
         self.hypotheses |= dict.fromkeys(applied.hypotheses)
-        verdict = self._equal(applied.expression, without_order(step.expression), tuple(applied.conditions))
+        expected = without_order(step.expression)
+        if isinstance(step.by, Using):
+            expected = self._by_rules(expected, step.by)
+            if applied.expression == current and expected == step.expression and not applied.conditions:
+                raise DerivationError(f"{step.by.name}: there is nothing to replace")
+        verdict = self._equal(applied.expression, expected, tuple(applied.conditions))
         self.side_conditions |= dict.fromkeys((*applied.side_conditions, *verdict.side_conditions))
         self.evidence |= dict.fromkeys(applied.evidence)
         self.steps.append(StepResult(step.expression, step.by.name, verdict.with_(evidence=applied.evidence)))
         return verdict
+
+    @staticmethod
+    def _by_rules(e: Any, reason: Using) -> Any:
+        for rule in reason.rules:
+            e = rewritten(e, rule) if rule.replaces else e
+        return e
 
     def _equal(self, a: Any, b: Any, conditions: tuple[Condition, ...] = ()) -> Verdict:
         if a == b:

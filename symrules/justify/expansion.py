@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Add, Order
+from sympy import Add, Integral, Mul, Order
 
 from symrules.decide.facts import Facts
 from symrules.decide.unfold import Unfolding
@@ -32,8 +32,19 @@ class Expansion:
 
         unfolded = Unfolding(Facts(notation)).of(without_order(expression))
         variable, point = (read_expression(text, notation) for text in (self.variable, self.point))
-        series = expand(unfolded, variable, point, self.order - 1, notation=notation)
-        return Applied(series.as_expression(), evidence=tuple(_evidence(series)), order=self.order, variable=variable)
+        evidence: list[str] = []
+
+        def expanded(e: Any) -> Any:
+            """Under an integral sign over a fixed bounded range, term by term."""
+            if isinstance(e, Integral) and variable in e.function.free_symbols:
+                return Integral(expanded(e.function), *e.limits)
+            if e.has(Integral) and e.is_Mul:
+                return Mul(*(expanded(a) if a.has(Integral) else a for a in e.args))
+            series = expand(e, variable, point, self.order - 1, notation=notation)
+            evidence.extend(_evidence(series))
+            return series.as_expression()
+
+        return Applied(expanded(unfolded), evidence=tuple(evidence), order=self.order, variable=variable)
 
 
 def _evidence(series: Any) -> list[str]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import sympy
-from sympy import Add, Derivative, Integral, Limit, Mul, Symbol
+from sympy import Add, Derivative, Integer, Integral, Limit, Mul, Symbol
 
+from symrules.decide.cases import expression_sign
 from symrules.decide.decision import decide
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
-from symrules.decide.tower import build
+from symrules.decide.signs import sign_of
+from symrules.decide.tower import build, rational_value
 from symrules.decide.unfold import replaced
 from symrules.decide.writing import expression_of
 from symrules.errors import DerivationError
@@ -66,16 +68,25 @@ class ChangeOfVariable:
             raise DerivationError(f"{self.name}: the new variable must be affine in {self.old}")
         rest = Add(phi, Mul(-1, slope, x))
         tower, (offset, gradient) = build(Facts(notation), [rest, slope])
+        sign = sign_of(tower, gradient)
+        if sign not in ("+", "-"):
+            raise DerivationError(f"{self.name}: the sign of {slope} is not known")
         inverse = Mul(Add(u, Mul(-1, expression_of(tower, offset))), sympy.Pow(expression_of(tower, gradient), -1))
         result = expression
         for node in integrals_over(expression, x):
             integrand, low, high = within(node, x)
-            ends = [substituted(phi, {x: end}) if end not in (sympy.oo, -sympy.oo) else end * slope
-                    for end in (low, high)]
-            ends = [sympy.Add(*end.args) if end.is_Add else end for end in ends]
-            changed = Mul(substituted(integrand, {x: inverse}), sympy.Pow(slope, -1))
+            ends = [self._image(phi, x, end, sign) for end in ((low, high) if sign == "+" else (high, low))]
+            size = slope if sign == "+" else Mul(-1, slope)
+            changed = Mul(substituted(integrand, {x: inverse}), sympy.Pow(size, -1))
             result = replaced(result, node, rebuilt(node, x, Integral(changed, (u, *ends))))
         return Applied(result)
+
+    @staticmethod
+    def _image(phi: Any, x: Symbol, end: Any, sign: str) -> Any:
+        if end in (sympy.oo, -sympy.oo):
+            return end if sign == "+" else -end
+        image = substituted(phi, {x: end})
+        return Add(*image.args) if image.is_Add else image
 
 
 def change_of_variable(old: str, **new: str) -> ChangeOfVariable:
@@ -118,7 +129,17 @@ class Antiderivative:
 
             infinity = sympy.oo if end == sympy.oo else -sympy.oo
             return limit(primitive, x, infinity, notation=notation)
-        return substituted(primitive, {x: end})
+        return _without_zero_powers(substituted(primitive, {x: end}), notation)
+
+
+def _without_zero_powers(e: Any, notation: Notation) -> Any:
+    """0**p is 0 for a positive exponent p; the tower has no logarithm of zero to say so."""
+    if not e.args:
+        return e
+    if e.is_Pow and rational_value(e.args[0]) == 0 and expression_sign(Facts(notation), e.args[1]) == "+":
+        return Integer(0)
+    arguments = [_without_zero_powers(a, notation) for a in e.args]
+    return e.func(*arguments)
 
 
 def antiderivative(variable: str, primitive: str) -> Antiderivative:

@@ -17,7 +17,7 @@ from symrules.vocabulary import Held, Variation
 
 @dataclass(frozen=True)
 class Using:
-    """Equations used from left to right, one after the other."""
+    """Equations used from left to right, one after the other, in both lines that they connect."""
 
     rules: tuple[Rule, ...]
 
@@ -33,8 +33,6 @@ class Using:
                 result = rewritten(result, rule)
             else:
                 conditions.append(rule.condition())
-        if result == expression and not conditions:
-            raise DerivationError(f"{self.name}: nothing to replace in {expression}")
         hypotheses = tuple(rule.hypothesis for rule in self.rules if rule.hypothesis is not None)
         return Applied(result, tuple(conditions), hypotheses)
 

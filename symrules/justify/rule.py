@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sympy import Symbol
+from sympy import Add, Basic, Derivative, Integral, Limit, Mul, Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.differentiate import substituted
+from symrules.decide.unfold import replaced
 from symrules.derivation import Hypothesis
 from symrules.identity import Condition, Relation
 from symrules.notation import Notation
+from symrules.vocabulary import PHYSICS_NODES
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,8 @@ class Rule:
     """An equation used from left to right: a definition, a hypothesis, or a result proved before.
 
     Where the left side is a symbol or a function of plain symbols, it is replaced wherever it stands (for a function
-    at any arguments); any other left side is used as an equation between the quantities in it.
+    at any arguments); a derivative, integral, limit or average is replaced where it stands as written. Any other left
+    side is used as an equation between the quantities in it.
     """
 
     lhs: Any
@@ -32,7 +35,7 @@ class Rule:
         """Whether the left side is something that can be replaced by the right one."""
         if isinstance(self.lhs, AppliedUndef):
             return all(a.is_Symbol for a in self.lhs.args) and len(set(self.lhs.args)) == len(self.lhs.args)
-        return isinstance(self.lhs, Symbol)
+        return isinstance(self.lhs, (Symbol, Derivative, Integral, Limit, *PHYSICS_NODES))
 
     def condition(self) -> Condition:
         """The rule as a condition of a claim."""
@@ -82,18 +85,13 @@ class Justification(Protocol):
 def rewritten(e: Any, rule: Rule) -> Any:
     """The expression with the left side of a replacing rule put by its right side, everywhere."""
     if isinstance(rule.lhs, Symbol):
-        return substituted_everywhere(e, rule.lhs, rule.rhs)
-    return _rewritten_function(e, rule)
-
-
-def substituted_everywhere(e: Any, symbol: Symbol, value: Any) -> Any:
-    """Substitution of a free symbol, respecting binders."""
-    return substituted(e, {symbol: value})
+        return substituted(e, {rule.lhs: rule.rhs})
+    if isinstance(rule.lhs, AppliedUndef):
+        return _rewritten_function(e, rule)
+    return replaced(e, rule.lhs, rule.rhs)
 
 
 def _rewritten_function(e: Any, rule: Rule) -> Any:
-    from sympy import Add, Basic, Derivative, Mul
-
     if isinstance(e, AppliedUndef) and e.func == rule.lhs.func:
         arguments = [_rewritten_function(a, rule) for a in e.args]
         return substituted(rule.rhs, dict(zip(rule.lhs.args, arguments, strict=True)))

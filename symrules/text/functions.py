@@ -13,6 +13,7 @@ from typing import Any
 
 import sympy
 from sympy import Integer, Rational, S
+from sympy.core.function import AppliedUndef
 
 from symrules.text import calculus
 from symrules.text.call import Call
@@ -73,15 +74,19 @@ def _heaviside(x: Any, at_zero: Any = HALF) -> Any:
     return apply(sympy.Heaviside, x, at_zero)
 
 
-def _with_parameter(cls: Any) -> Callable[[Call], Any]:
-    """A physics node whose second argument is the symbol that is varied or held."""
+def _variation(call: Call) -> Any:
+    """A total variation: its second argument is the symbol that is varied."""
+    call.expression(call.arguments[0], call.offsets[0])
+    call.variable(call.arguments[1], call.offsets[1])
+    return apply(Variation, *call.arguments)
 
-    def build(call: Call) -> Any:
-        call.expression(call.arguments[0], call.offsets[0])
+
+def _held(call: Call) -> Any:
+    """A derivative at something held fixed: a symbol or an unknown function."""
+    call.expression(call.arguments[0], call.offsets[0])
+    if not isinstance(call.arguments[1], AppliedUndef):
         call.variable(call.arguments[1], call.offsets[1])
-        return apply(cls, *call.arguments)
-
-    return build
+    return apply(Held, *call.arguments)
 
 
 _ONE = """exp sin cos tan cot sec csc sinh cosh tanh coth sech csch asin acos atan acot asec acsc asinh acosh atanh
@@ -120,8 +125,8 @@ FUNCTIONS: dict[str, Reading] = {
     "cbrt": Reading(1, 1, "x", _numeric(lambda x: power(x, THIRD))),
     "root": Reading(2, 2, "x, n", _numeric(_root)),
     "Heaviside": Reading(1, 2, "x[, value at 0]", _numeric(_heaviside), sympy.Heaviside),
-    "Variation": Reading(2, 2, "A, parameter", _with_parameter(Variation), Variation),
-    "Held": Reading(2, 2, "Derivative(A, a), b", _with_parameter(Held), Held),
+    "Variation": Reading(2, 2, "A, parameter", _variation, Variation),
+    "Held": Reading(2, 2, "Derivative(A, a), b", _held, Held),
     "Piecewise": Reading(1, None, "(value, condition), …", calculus.read_piecewise, sympy.Piecewise),
     "Derivative": Reading(2, None, "f, x[, order], …", calculus.read_derivative, sympy.Derivative),
     "Integral": Reading(2, None, "f, (x, a, b), …", calculus.read_integral, sympy.Integral),
