@@ -17,14 +17,13 @@ _ONE = {
     "sec": acb.sec, "csc": acb.csc, "sinh": acb.sinh, "cosh": acb.cosh, "tanh": acb.tanh, "coth": acb.coth,
     "sech": acb.sech, "csch": acb.csch, "asin": acb.asin, "acos": acb.acos, "atan": acb.atan, "asinh": acb.asinh,
     "acosh": acb.acosh, "atanh": acb.atanh, "gamma": acb.gamma, "loggamma": acb.lgamma, "digamma": acb.digamma,
-    "erf": acb.erf, "LambertW": acb.lambertw, "erfc": acb.erfc, "Abs": lambda z: acb(abs(z)), "conjugate": acb.conjugate,
+    "erf": acb.erf, "LambertW": acb.lambertw, "erfc": acb.erfc,
+    "Abs": lambda z: acb(abs(z)), "conjugate": acb.conjugate,
 }  # fmt: skip
 _INVERSE_OF_RECIPROCAL = {"acot": acb.atan, "acoth": acb.atanh, "asec": acb.acos, "acsc": acb.asin, "asech": acb.acosh,
                           "acsch": acb.asinh}  # fmt: skip
-
-
-def _polygamma(n: acb, z: acb) -> acb:
-    return z.polygamma(n)
+_CUT = ("asin", "acos", "atan", "asinh", "acosh", "atanh", "acot", "acoth", "asec", "acsc", "asech", "acsch",
+        "LambertW", "polylog", "loggamma", "Abs", "conjugate", "zeta")  # fmt: skip
 
 
 def _zeta(s: acb, a: acb | None = None) -> acb:
@@ -50,12 +49,13 @@ def rational(value: Any) -> fmpq:
     return fmpq(int(value.numerator), int(value.denominator))
 
 
-def enclose(expression: Any, values: Mapping[Any, acb]) -> acb:
+def enclose(expression: Any, values: Mapping[Any, acb], analytic: bool = False) -> acb:
     """A ball that contains the expression's value, with every function on its principal branch.
 
     Parameters
     ----------
     values : balls for symbols and for applied unknown functions (or their derivatives), looked up at every node
+    analytic : a logarithm or power whose argument meets its branch cut gives a ball that is not finite
 
     Raises
     ------
@@ -71,29 +71,29 @@ def enclose(expression: Any, values: Mapping[Any, acb]) -> acb:
     if expression.is_Add:
         total = acb(0)
         for a in expression.args:
-            total += enclose(a, values)
+            total += enclose(a, values, analytic)
         return total
     if expression.is_Mul:
         product = acb(1)
         for a in expression.args:
-            product *= enclose(a, values)
+            product *= enclose(a, values, analytic)
         return product
     if expression.is_Pow:
-        return _power(enclose(expression.base, values), expression.exp, values)
-    return _named(expression, values)
+        return _power(enclose(expression.base, values, analytic), expression.exp, values, analytic)
+    return _named(expression, values, analytic)
 
 
-def _power(base: acb, exponent: Any, values: Mapping[Any, acb]) -> acb:
+def _power(base: acb, exponent: Any, values: Mapping[Any, acb], analytic: bool) -> acb:
     if exponent.is_Integer:
         return base ** int(exponent)
     if exponent == sympy.Rational(1, 2):
-        return base.sqrt()
+        return base.sqrt(analytic=analytic)
     if exponent == sympy.Rational(-1, 2):
-        return base.rsqrt()
-    return (base.log() * enclose(exponent, values)).exp()
+        return base.rsqrt(analytic=analytic)
+    return (base.log(analytic=analytic) * enclose(exponent, values, analytic)).exp()
 
 
-def _named(expression: Any, values: Mapping[Any, acb]) -> acb:
+def _named(expression: Any, values: Mapping[Any, acb], analytic: bool) -> acb:
     constants: dict[Any, Callable[[], acb]] = {
         sympy.pi: acb.pi, sympy.I: lambda: acb(0, 1), sympy.E: lambda: acb(1).exp(),
         sympy.EulerGamma: lambda: acb(arb.const_euler()), sympy.Catalan: lambda: acb(arb.const_catalan()),
@@ -104,14 +104,18 @@ def _named(expression: Any, values: Mapping[Any, acb]) -> acb:
     name = expression.func.__name__
     arguments = expression.args
     if not isinstance(expression, AppliedUndef) and arguments:
+        if analytic and name in ("log", *_CUT):
+            if name in _CUT:
+                raise SeriesError(f"the branch cut of {name} is not watched in balls")
+            return enclose(arguments[0], values, True).log(analytic=True)
         if name in _ONE and len(arguments) == 1:
-            return _ONE[name](enclose(arguments[0], values))
+            return _ONE[name](enclose(arguments[0], values, analytic))
         if name in _INVERSE_OF_RECIPROCAL:
-            return _INVERSE_OF_RECIPROCAL[name](1 / enclose(arguments[0], values))
+            return _INVERSE_OF_RECIPROCAL[name](1 / enclose(arguments[0], values, analytic))
         if name == "factorial":
-            return (enclose(arguments[0], values) + 1).gamma()
+            return (enclose(arguments[0], values, analytic) + 1).gamma()
         if name in _MANY:
-            return _MANY[name](*(enclose(a, values) for a in arguments))
+            return _MANY[name](*(enclose(a, values, analytic) for a in arguments))
     raise SeriesError(f"no ball is known for {expression}")
 
 

@@ -63,7 +63,7 @@ def _agrees(series: Any, digits: int, bits: int, number: int) -> bool | None:
             return None
         if not truth.is_finite():
             return None
-        allowed = scale * arb(s.q) ** max(digits // (2 * q), 4)
+        allowed = scale * arb(s.q).sqrt()
         if not total.is_finite():
             return None
         difference = abs(truth - total)

@@ -73,7 +73,7 @@ class Family:
 
 
 def satisfies_recurrence(family: Family, count: int) -> bool:
-    """Whether the closed form solves the recurrence of the differential equation, for the first `count` coefficients."""
+    """Whether the closed form solves the recurrence of the differential equation, up to `count` coefficients."""
     closed = family.coefficients(count)
     return all(family.recurrence(closed, n) == closed[n] for n in range(family.seeds, count))
 
@@ -216,8 +216,10 @@ def binomial_family(exponent: fmpq) -> Family:
         return found[:n]
 
     entire = exponent.q == 1 and exponent >= 0
+    below = exponent.q == 1 and exponent < 0
+    term = (-1) ** K * sympy.binomial(K - alpha - 1, K) if below else sympy.binomial(alpha, K)
     return Family(
-        f"(1 + u)**({alpha})", sympy.binomial(alpha, K), 0, 1, 0, coefficients,
+        f"(1 + u)**({alpha})", term, 0, 1, 0, coefficients,
         _ratio(1, lambda n: (exponent - n + 1) / n), 1, f"(1 + u) w' = ({alpha}) w", "+",
         sympy.oo if entire else sympy.Integer(1), None if entire else sympy.Integer(-1),
         max(0, int((exponent - 1).ceil())),

@@ -34,10 +34,10 @@ class Ratio:
         return Ratio(-self.num, self.den, self.field)
 
     def __sub__(self, other: Scalar) -> Ratio:
-        return self + (-other)
+        return self.__add__(-other)
 
     def __rsub__(self, other: Scalar) -> Ratio:
-        return -self + other
+        return (-self).__add__(other)
 
     def __mul__(self, other: Scalar) -> Ratio:
         if isinstance(other, (fmpq, int)):
@@ -51,11 +51,11 @@ class Ratio:
         return self.field.quotient(self.num * o.den, self.den * o.num)
 
     def __rtruediv__(self, other: Scalar) -> Ratio:
-        return self.field.ratio(other) / self
+        return self.field.ratio(other).__truediv__(self)
 
     def __pow__(self, n: int) -> Ratio:
         if n < 0:
-            return self.field.ratio(1) / self ** (-n)
+            return self.field.quotient(self.den**-n, self.num**-n)
         return self.field.quotient(self.num**n, self.den**n)
 
     __radd__ = __add__
@@ -275,6 +275,13 @@ class Field:
         number = sign / below
         parts = factors + [(e, -n) for e, n in divisors]
         return product(sympy.Rational(int(number.p), int(number.q)), parts)
+
+    def factors(self, p: fmpq_mpoly) -> list[Ratio]:
+        """The irreducible factors of a polynomial, without multiplicity, that are no constants."""
+        if p.is_constant():
+            return []
+        found = [-f if f.leading_coefficient() < 0 else f for f, _ in p.factor()[1]]
+        return [Ratio(f, self.one, self) for f in found]
 
     def _factors(self, p: fmpq_mpoly) -> tuple[fmpq, list[tuple[Any, int]]]:
         if p.is_constant():

@@ -159,9 +159,12 @@ def mul(f: Local, g: Local, terms: int) -> Local:
         n = min(n, terms)
     else:
         n, exact = min([h.n for h in (f, g) if not h.exact] + [terms]), False
-    a, b = (h.c.extend(n) if h.n < n else h.c.truncate(n) for h in (f, g))  # type: ignore[union-attr]
-    x, y = same_kind(a, b)
+    x, y = same_kind(*(_resized(h.c, n) for h in (f, g) if h.c is not None))
     return Local(v, x.mul(y), exact)
+
+
+def _resized(c: Coefficients, n: int) -> Coefficients:
+    return c.extend(n) if c.n < n else c.truncate(n)
 
 
 def padded(f: Local, terms: int) -> Local:

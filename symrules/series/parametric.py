@@ -2,14 +2,14 @@
 
 Notes
 -----
-The k-th coefficient is numᵏ / (d · gᵏ) with polynomials numᵏ and two common denominators d and g. Division, exponential,
-logarithm and powers then need polynomial products only, and no greatest common divisors: the powers of a leading
-coefficient that a division brings in all go into gᵏ. A coefficient is reduced when it is looked at.
+The k-th coefficient is numₖ / (d · gᵏ) with polynomials numₖ and two common denominators d and g. Division, exponential
+function, logarithm and powers then need polynomial products only, and no greatest common divisors: the powers of a
+leading coefficient that a division brings in all go into gᵏ. A coefficient is reduced when it is looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flint import fmpq, fmpq_mpoly
 
@@ -219,7 +219,7 @@ def _inverse(f: list[fmpq_mpoly], field: Field) -> list[fmpq_mpoly]:
     return found
 
 
-def power_recurrence(u, field, weight):  # type: ignore[no-untyped-def]
+def power_recurrence(u: list[fmpq_mpoly], field: Field, weight: Callable[[int, int], fmpq]) -> list[fmpq_mpoly]:
     """wₖ = Σⱼ weight(j, k) uⱼ wₖ₋ⱼ with w₀ = 1."""
     terms = [(j, p) for j, p in enumerate(u) if p and j]
     found = [field.one]

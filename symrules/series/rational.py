@@ -20,7 +20,7 @@ class RationalSeries:
 
     __slots__ = ("_list", "_series", "n")
 
-    def __init__(self, n: int, *, coefficients: list[fmpq] | None = None, series: fmpq_series | None = None) -> None:
+    def __init__(self, n: int, *, coefficients: list[fmpq] | None = None, series: Any = None) -> None:
         self.n = n
         self._list = coefficients
         self._series = series
@@ -44,7 +44,9 @@ class RationalSeries:
         return self._series
 
     def __getitem__(self, k: int) -> fmpq:
-        return self._list[k] if self._list is not None else self._series[k]
+        if self._list is not None:
+            return self._list[k]
+        return self.series[k]
 
     def truncate(self, n: int) -> RationalSeries:
         if n >= self.n:
@@ -177,16 +179,15 @@ def csch_coefficients(n: int) -> list[fmpq]:
 def geometric(terms: int, ratio: Callable[[int], fmpq], start: int = 0, step: int = 1, first: int = 1) -> list[fmpq]:
     """A hypergeometric list: c at `start`, each next non-zero one `step` later is ratio(k) times the one before."""
     found = [fmpq(0)] * terms
-    value, k = fmpq(first), 0
-    for i in range(start, terms, step):
+    value = fmpq(first)
+    for k, i in enumerate(range(start, terms, step), 1):
         found[i] = value
-        k += 1
         value = value * ratio(k)
     return found
 
 
 def alternating_signs(coefficients: list[fmpq]) -> list[fmpq]:
-    """The list with the sign of x² flipped: cosh becomes cos, x·coth(x) becomes x·cot(x), tanh(x)/x becomes tan(x)/x."""
+    """The list with the sign of x² flipped: cosh becomes cos, x·coth(x) becomes x·cot(x)."""
     return [-c if (k // 2) % 2 else c for k, c in enumerate(coefficients)]
 
 

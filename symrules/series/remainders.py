@@ -54,9 +54,9 @@ def remainder(series: Any, order: int, interval: tuple[Any, Any] | None = None) 
     if interval is None:
         raise SeriesError("no bound for all real values is known for this expansion",
                           hint="give an interval around the point")  # fmt: skip
-    from symrules.series.cauchy import cauchy_remainder
+    from symrules.series import cauchy
 
-    return cauchy_remainder(series, order, interval)
+    return cauchy.cauchy_remainder(series, order, interval)
 
 
 def _inside(interval: tuple[Any, Any], found: Remainder) -> bool:

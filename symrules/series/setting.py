@@ -101,9 +101,12 @@ class Setting:
             not self.field.kernels[i].expression.free_symbols for i in self.field.used(lead.num)
         ):
             return
-        text = f"{self.field.expression(self.field.quotient(lead.num, self.field.one))} != 0"
-        if text not in self.conditions and not self.has_log(lead):
-            self.conditions.append(text)
+        if self.has_log(lead):
+            return
+        for factor in self.field.factors(lead.num):
+            text = f"{self.field.expression(factor)} != 0"
+            if sign(factor) not in ("+", "-", "!0") and text not in self.conditions:
+                self.conditions.append(text)
 
 
 class Vanishing(Exception):

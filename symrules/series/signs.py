@@ -135,7 +135,7 @@ def _sign_at(f: fmpq_mpoly, field: Field, at: dict[int, fmpq]) -> int:
             if e:
                 c = c * at[field.size - 1 - i] ** int(e)
         total += c
-    return (total > 0) - (total < 0)
+    return 1 if total > 0 else -1 if total < 0 else 0
 
 
 def _joined(signs: list[int], is_open: list[bool]) -> str:

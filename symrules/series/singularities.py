@@ -229,17 +229,16 @@ class _Finder:
         return 1 if part > 0 else -1 if part < 0 else 0
 
     def modulus(self, p: Any) -> Any:
-        real, imaginary = p.as_real_imag() if not p.free_symbols else (None, None)
-        if real is not None:
+        if not p.free_symbols:
+            real, imaginary = p.as_real_imag()
             if imaginary == 0:
                 return sympy.Abs(real)
             if real == 0:
                 return sympy.Abs(imaginary)
             return sympy.sqrt(sympy.expand(real**2 + imaginary**2))
         number, rest = p.as_independent(*p.free_symbols)
-        inside = rest
         engine = Engine(rest, sympy.Dummy("t"), sympy.Integer(0), 1, self.series.notation)
-        value, setting = engine.run(1)
+        value, _ = engine.run(1)
         known = sign(value.c[0]) if isinstance(value, Local) and value.c is not None else ""
         inside = rest if known == "+" else -rest if known == "-" else sympy.Abs(rest)
         return self.modulus(number) * inside

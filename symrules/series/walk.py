@@ -108,6 +108,9 @@ class Walk:
             return special.derivative_node(e, self)
         if isinstance(e, AppliedUndef):
             return special.unknown_function(e, self)
+        if e in (sympy.zoo, sympy.nan, sympy.oo, -sympy.oo):
+            raise SeriesError("a division by zero, or an infinity, in the expression",
+                              hint="a part of the expression vanishes identically")  # fmt: skip
         name = e.func.__name__
         if name in transcendental.RULES:
             return transcendental.RULES[name](e, self)
