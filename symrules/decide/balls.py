@@ -141,8 +141,11 @@ def _pow(v: _Evaluator, e: Any) -> acb:
     if b == 1 and b.is_exact():
         return acb(1)
     x = v.of(exponent)
-    if b == 0 and x.imag == 0 and x.real > 0:
-        return acb(0)
+    if x.imag == 0 and x.real > 0 and b.contains(0):
+        # |b**x| = |b|**x for real x; where b is zero, so is the power
+        size = abs(b).upper()
+        radius = (x.real * size.log()).exp() if size > 0 else arb(0)
+        return acb(arb(0, radius.upper()), arb(0, radius.upper()))
     return (x * _log(b)).exp()
 
 

@@ -92,6 +92,10 @@ def prove(claim: Prepared, deadline: float | None, methods: tuple[Callable[..., 
         There is no point where the claim says anything.
     """
     attempt = Attempt()
+    if claim.sides.lhs == claim.sides.rhs and claim.sides.relation is Relation.EQ and not claim.facts.signs:
+        # still a claim about a value: whether there is one is confirmed at a point
+        attempt.verdict = _identical(claim, deadline)
+        return attempt
     try:
         attempt.verdict = by_normal_form(claim, deadline)
     except NeedsSign as error:
@@ -106,6 +110,16 @@ def prove(claim: Prepared, deadline: float | None, methods: tuple[Callable[..., 
         except (Unsupported, Meaningless):
             continue
     return attempt
+
+
+def _identical(claim: Prepared, deadline: float | None) -> Verdict:
+    conditions: tuple[str, ...] = ()
+    try:
+        tower, _ = build(claim.facts, [claim.sides.lhs, *claim.unused], deadline=deadline)
+        conditions = side_conditions(tower, [*claim.trees])
+    except Unsupported:
+        pass
+    return proved("identical sides", side_conditions=(*conditions, *claim.assumed))
 
 
 def by_normal_form(claim: Prepared, deadline: float | None) -> Verdict | None:

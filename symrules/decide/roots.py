@@ -256,10 +256,27 @@ def absolute(tower: Tower, f: Fraction) -> Fraction:
                 unit = tower.by_key.get("unit")
                 if unit is not None and p == tower.gens[unit.index]:
                     continue
-                raise Unsupported("the absolute value of a complex expression")
+                value = value * tower.integer_power(_absolute_of_complex(tower, p), direction * e)
+                continue
             base = Fraction(p) if e % 2 == 0 else absolute_of_factor(tower, p)
             value = value * tower.integer_power(base, direction * e)
     return tower.reduce(value)
+
+
+def _absolute_of_complex(tower: Tower, p: Any) -> Fraction:
+    """|p| for an irreducible p that may be complex: one for a pure phase, else a quantity of its own."""
+    from symrules.decide.rules import conjugated
+
+    if len(p) == 1 and p.total_degree() == 1:
+        generator = tower.generators[support(p)[0]]
+        try:
+            if generator.kind == "exp" and (generator.data + conjugated(tower, generator.data)).is_zero():
+                return tower.one
+        except Unsupported:
+            pass
+    monic = p / p.leading_coefficient()
+    size = tower.fraction(tower.opaque_generator("modulus", (Fraction(monic),), None, sign="0+", real=True))
+    return size * tower.constant(abs(p.leading_coefficient()))
 
 
 # -- logarithms

@@ -24,20 +24,18 @@ def _invert(tower: Tower, f: Fraction) -> Fraction:
 
 
 def _exponential(tower: Tower, e: Any) -> Fraction:
-    if e not in tower.exp_rows:
-        raise Unsupported(f"the exponential {e} was not prepared")
-    return tower.exp_rows[e]
+    return tower.exponential_row(e)
 
 
 def _even(tower: Tower, e: Any) -> Fraction:
     """cosh, or cos: (E + 1/E)/2."""
-    u = tower.exp_rows[e]
+    u = tower.exponential_row(e)
     return tower.reduce((u + u.inverse()) * tower.constant(_HALF))
 
 
 def _odd(tower: Tower, e: Any) -> Fraction:
     """sinh: (E - 1/E)/2."""
-    u = tower.exp_rows[e]
+    u = tower.exponential_row(e)
     return tower.reduce((u - u.inverse()) * tower.constant(_HALF))
 
 
@@ -46,12 +44,12 @@ def _sine(tower: Tower, e: Any) -> Fraction:
 
 
 def _tanh(tower: Tower, e: Any) -> Fraction:
-    square = tower.reduce(tower.exp_rows[e] ** 2)
+    square = tower.reduce(tower.exponential_row(e) ** 2)
     return tower.reduce((square - tower.one) * _invert(tower, square + tower.one))
 
 
 def _coth(tower: Tower, e: Any) -> Fraction:
-    square = tower.reduce(tower.exp_rows[e] ** 2)
+    square = tower.reduce(tower.exponential_row(e) ** 2)
     return tower.reduce((square + tower.one) * _invert(tower, square - tower.one))
 
 

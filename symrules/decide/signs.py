@@ -136,22 +136,27 @@ def _difference_from_facts(tower: Tower, p: Any, depth: int = 3) -> str:
 
 def known_polynomials(tower: Tower) -> list[tuple[Any, str]]:
     """The hypotheses on signs, as monic polynomials over the tower (denominators of known sign cleared)."""
-    if tower._known is None:
-        tower._known = []
-        for expression, sign in tower.facts.signs:
-            try:
-                f = tower.of(expression)
-            except _Larger:
-                raise
-            except (Meaningless, Unsupported):
-                continue
-            if f.is_constant() and not _agrees(f.numerator, sign):
-                raise Vacuous(f"the hypothesis {expression} {_SYMBOL[sign]} 0 holds nowhere")
-            if tower.is_real(f) and not f.is_zero():
-                _add_known(tower, tower._known, f, sign)
-        tower._known = list(dict.fromkeys(tower._known))
-        _check_consistency(tower, tower._known)
-    return tower._known
+    if tower._known is not None:
+        return tower._known
+    found: list[tuple[Any, str]] = []
+    tower._known, complete = found, True
+    for expression, sign in tower.facts.signs:
+        try:
+            f = tower.of(expression)
+        except _Larger:
+            raise
+        except (Meaningless, Unsupported):
+            complete = False
+            continue
+        if f.is_constant() and not _agrees(f.numerator, sign):
+            raise Vacuous(f"the hypothesis {expression} {_SYMBOL[sign]} 0 holds nowhere")
+        if tower.is_real(f) and not f.is_zero():
+            _add_known(tower, found, f, sign)
+    tower._known = found = [pair for i, pair in enumerate(found) if pair not in found[:i]]
+    _check_consistency(tower, found)
+    if tower.preparing and not complete:
+        tower._known = None  # what a hypothesis stands for may not have been read yet
+    return found
 
 
 _SYMBOL = {"+": ">", "-": "<", "0+": ">=", "0-": "<=", "!0": "!="}

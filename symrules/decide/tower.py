@@ -26,7 +26,7 @@ from sympy import Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.facts import Facts
-from symrules.decide.fraction import Fraction, support
+from symrules.decide.fraction import Fraction, reduced, support
 from symrules.domain import Domain
 from symrules.errors import BudgetExceeded
 
@@ -89,6 +89,7 @@ class Tower:
     size, algebraic : number of generators, and how many of them are reserved for algebraic ones
     unity : m, where ζ = exp(iπ/m) is the root of unity in use; even, so that i is a power of ζ
     root_index : Q, where every rational power is a power of a Q-th root
+    fineness : each exponent of an exponential generator is this fraction of a basis vector of the lattice
     deadline : on `time.monotonic()`'s clock; None for no limit
     """
 
@@ -100,10 +101,12 @@ class Tower:
         algebraic: int = 4,
         unity: int = 2,
         root_index: int = 2,
+        fineness: int = 1,
         deadline: float | None = None,
     ) -> None:
         self.facts = facts
         self.size, self.algebraic, self.unity, self.root_index = size, algebraic, unity, root_index
+        self.fineness = fineness
         self.deadline = deadline
         self.context = _context(size)
         self.gens = _gens(size)
@@ -112,10 +115,9 @@ class Tower:
         self.relations: dict[int, tuple[int, Any]] = {}
         self.memo: dict[Any, Fraction] = {}
         self.by_key: dict[Any, Generator] = {}
-        self.exp_units: dict[Any, tuple[Generator, Any]] = {}
         self.exp_rows: dict[Any, Fraction] = {}
         self._next_algebraic, self._next_free = algebraic - 1, algebraic
-        self.steps = 0
+        self.steps = self.preparing = 0
         self.opaque: dict[str, list[tuple[tuple[Fraction, ...], Any, Generator]]] = {}
         self._known: list[tuple[Any, str]] | None = None
 
@@ -280,9 +282,7 @@ class Tower:
 
             f = self.of(base)
             return self.integer_power(f, int(value.p)) if value.q == 1 else rational_power(self, f, value)
-        if e in self.exp_rows:
-            return self.exp_rows[e]
-        raise Unsupported(f"the power {e}")
+        return self.exponential_row(e)
 
     def integer_power(self, f: Fraction, n: int) -> Fraction:
         if n == 0:
@@ -354,8 +354,11 @@ class Tower:
         depths: dict[Any, int] = {}
         for e in expressions:
             _exponential_depth(e, depths, levels)
+        self.preparing += 1
         for level in sorted(levels):
-            self._choose_basis([(node, self._exponent(node)) for node in levels[level]])
+            nodes = [node for node in levels[level] if node not in self.exp_rows]
+            self._choose_basis([(node, self._exponent(node)) for node in nodes])
+        self.preparing -= 1
 
     def _exponent(self, node: Any) -> Fraction:
         if node.is_Pow:
@@ -397,48 +400,32 @@ class Tower:
 
     def exponential(self, exponent: Fraction) -> Fraction:
         """exp of a fraction that is met while expressions are converted (not prepared with the others)."""
-        for generator in list(self.generators.values()):
-            if generator.kind == "exp":
-                ratio = self.reduce(exponent * generator.data.inverse())
-                if ratio.is_constant() and not ratio.is_zero() and (c := ratio.numerator.leading_coefficient()).q == 1:
-                    return self.integer_power(self.fraction(generator), int(c.p))
         token = sympy.Dummy()
         self._choose_basis([(token, exponent)])
-        return self.exp_rows[token]
+        return self.exp_rows.pop(token)
+
+    def exponential_row(self, node: Any) -> Fraction:
+        """exp(u) for a function of u that is written through exponentials; exp(iu) for a circular one."""
+        if node not in self.exp_rows:
+            self.prepare([node])
+        return self.exp_rows[node]
 
     def _choose_basis(self, exponents: list[tuple[Any, Fraction]]) -> None:
-        """Give each node its value exp(exponent), as a product of integer powers of new exponential generators."""
-        polynomial, rests = [], []
+        """Give each node its value exp(exponent), as a product of integer powers of exponential generators."""
+        values, rests = [], []
         for _, f in exponents:
-            if f.denominator is None:
-                polynomial.append(f.numerator)
-                rests.append(self.zero)
-            else:
-                q, r = divmod(f.numerator, f.denominator)
-                polynomial.append(q)
-                rests.append(Fraction(r, f.denominator))
-        denominator = self.one.numerator
-        for rest in rests:
-            if rest.denominator is not None:
-                g = denominator.gcd(rest.denominator)
-                denominator = denominator * (rest.denominator // g)
-        values, rows = [], []
-        for q, rest in zip(polynomial, rests, strict=True):
-            value, row = self._peel(q)
-            if rest.denominator is not None:
-                scaled = rest.numerator * (denominator // rest.denominator)
-                for monomial, c in scaled.to_dict().items():
-                    row[(monomial, True)] = c
+            q, r = (f.numerator, None) if f.denominator is None else divmod(f.numerator, f.denominator)
+            value, left = self._peel(q)
             values.append(value)
-            rows.append(row)
-        for (node, _), value, power in zip(exponents, values, self._lattice(rows, denominator), strict=True):
+            rests.append(Fraction(left) if r is None else Fraction(left) + Fraction(r, f.denominator))
+        for (node, _), value, power in zip(exponents, values, self._powers(rests), strict=True):
             self.exp_rows[node] = self.reduce(value * power)
 
-    def _peel(self, q: Any) -> tuple[Fraction, dict[Any, Any]]:
+    def _peel(self, q: Any) -> tuple[Fraction, Any]:
         """Split exp of a polynomial exponent: powers of logarithms' arguments and roots of unity, and the rest."""
         from symrules.decide.roots import power_of_log
 
-        value, row = self.one, {}
+        value, rest = self.one, {}
         pi = self.by_key.get(sympy.pi)
         for monomial, c in q.to_dict().items():
             support = [i for i, d in enumerate(monomial) if d]
@@ -450,12 +437,8 @@ class Tower:
             if angle is not None:
                 value = self.reduce(value * self.root_of_unity(angle))
                 continue
-            unit = self.exp_units.get(monomial)
-            if unit is not None and (c / unit[1]).q == 1:
-                value = value * self.integer_power(self.fraction(unit[0]), int((c / unit[1]).p))
-                continue
-            row[(monomial, False)] = c
-        return value, row
+            rest[monomial] = c
+        return value, self.context.from_dict(rest)
 
     def _angle(self, monomial: Any, c: Any, pi: Generator | None) -> Any:
         """q where the exponent term is iπq; only when i itself is the root of unity in use."""
@@ -471,7 +454,47 @@ class Tower:
             raise Unsupported("an exponential of π times a complex algebraic number")
         return c
 
-    def _lattice(self, rows: list[dict[Any, Any]], denominator: Any) -> list[Fraction]:
+    def _powers(self, exponents: list[Fraction]) -> list[Fraction]:
+        """exp of each exponent: first what lies in the span of the exponentials in use, then a basis of the rest."""
+        known = [g for g in self.generators.values() if g.kind == "exp"]
+        denominator = self.one.numerator
+        for f in (*exponents, *(g.data for g in known)):
+            if f.denominator is not None:
+                denominator = denominator * (f.denominator // denominator.gcd(f.denominator))
+        rows = [_over(f, denominator) for f in exponents]
+        values = [self.one] * len(rows)
+        if known and any(rows):
+            values, rows = self._by_known(known, rows, denominator)
+        return [self.reduce(v * w) for v, w in zip(values, self._lattice(rows, denominator), strict=True)]
+
+    def _by_known(self, known: list[Generator], rows: list[Row], denominator: Any) -> tuple[list[Fraction], list[Row]]:
+        """Take out of each row the powers of known generators that clear the pivots of their exponents."""
+        pivots = _echelon([_over(g.data, denominator) for g in known])
+        values, rests = [], []
+        for row in rows:
+            powers, left = [fmpq(0)] * len(known), row
+            for key, vector, combination in pivots:
+                if c := left.get(key):
+                    left = _minus(left, vector, c)
+                    powers = [p + c * share for p, share in zip(powers, combination, strict=True)]
+            values.append(self._product(known, powers))
+            rests.append(left)
+        return values, rests
+
+    def _product(self, generators: list[Generator], powers: list[Any]) -> Fraction:
+        missing = lcm(*(int(p.q) for p in powers))
+        if missing > 1:
+            if self.fineness * missing > 720:
+                raise Unsupported("exponents with too large a common denominator")
+            raise _Larger({"fineness": self.fineness * missing})
+        value = self.one
+        for generator, p in zip(generators, powers, strict=True):
+            if p:
+                value = value * self.integer_power(self.fraction(generator), int(p.p))
+        return value
+
+    def _lattice(self, rows: list[Row], denominator: Any) -> list[Fraction]:
+        """Generators for a basis of the lattice that the rows span, and each row as a product of their powers."""
         keys = sorted({key for row in rows for key in row}, reverse=True)
         if not keys:
             return [self.one] * len(rows)
@@ -481,35 +504,68 @@ class Tower:
                 scale = lcm(scale, int(c.q))
         matrix = [[int((row.get(key, fmpq(0)) * scale).p) for key in keys] for row in rows]
         basis = _hermite_basis(matrix)
-        generators = [self._exp_generator(vector, keys, scale, denominator) for vector in basis]
+        fine = scale * self.fineness
+        generators = [self._exp_generator(vector, keys, fine, denominator) for vector in basis]
         result = []
         for vector in matrix:
             value = self.one
             for coordinate, generator in zip(_coordinates(vector, basis), generators, strict=True):
                 if coordinate:
-                    value = value * self.integer_power(self.fraction(generator), coordinate)
+                    value = value * self.integer_power(self.fraction(generator), coordinate * self.fineness)
             result.append(value)
         return result
 
     def _exp_generator(self, vector: list[int], keys: list[Any], scale: int, denominator: Any) -> Generator:
         from symrules.decide.signs import sign_of
 
-        exponent = self.zero
-        for coordinate, (monomial, over) in zip(vector, keys, strict=True):
-            if coordinate:
-                term = self.context.from_dict({monomial: fmpq(coordinate, scale)})
-                exponent = exponent + (Fraction(term) * Fraction(denominator).inverse() if over else Fraction(term))
+        numerator = self.context.from_dict({m: fmpq(c, scale) for m, c in zip(keys, vector, strict=True) if c})
+        exponent = Fraction(numerator) if denominator.is_one() else reduced(numerator, denominator)
         real = self.is_real(exponent)
         sign = sign_of(self, exponent) if real else ""
         generator = self.new("exp", exponent, "+" if real else "!0", real, lower=fmpq(0) if real else None)
+        generator.lower_attained = False
         if sign in ("+", "0+"):
             generator.lower, generator.lower_attained = fmpq(1), sign == "0+"
         if sign in ("-", "0-"):
             generator.upper, generator.upper_attained = fmpq(1), sign == "0-"
-        support = [(key, c) for key, c in zip(keys, vector, strict=True) if c]
-        if len(support) == 1 and not support[0][0][1]:
-            self.exp_units[support[0][0][0]] = (generator, fmpq(support[0][1], scale))
         return generator
+
+
+Row = dict[Any, Any]
+
+
+def _over(f: Fraction, denominator: Any) -> Row:
+    """The numerator of a fraction over a common denominator, as coefficients by monomial."""
+    if denominator.is_one():
+        return f.numerator.to_dict()  # type: ignore[no-any-return]
+    below = denominator if f.denominator is None else denominator // f.denominator
+    return (f.numerator * below).to_dict()  # type: ignore[no-any-return]
+
+
+def _minus(row: Row, other: Row, c: Any) -> Row:
+    result = dict(row)
+    for key, value in other.items():
+        total = result.get(key, fmpq(0)) - c * value
+        if total:
+            result[key] = total
+        else:
+            result.pop(key, None)
+    return result
+
+
+def _echelon(rows: list[Row]) -> list[tuple[Any, Row, list[Any]]]:
+    """Independent rows in reduced form: pivot key, the row with 1 there, and its coordinates in the given rows."""
+    done: list[tuple[Any, Row, list[Any]]] = []
+    for i, row in enumerate(rows):
+        left, share = row, [fmpq(int(i == k)) for k in range(len(rows))]
+        for key, vector, combination in done:
+            if c := left.get(key):
+                left, share = _minus(left, vector, c), [a - c * b for a, b in zip(share, combination, strict=True)]
+        if left:
+            key = max(left)
+            c = 1 / left[key]
+            done.append((key, {k: v * c for k, v in left.items()}, [a * c for a in share]))
+    return done
 
 
 def _terms_of_power(terms: int, n: int) -> int:

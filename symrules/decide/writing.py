@@ -59,6 +59,8 @@ def generator_expression(tower: Tower, generator: Generator) -> Any:
     if kind == "abs":
         return sympy.Abs(_polynomial(tower, data))
     tree = data[2]
+    if tree is None:
+        return sympy.Abs(expression_of(tower, data[1][0]))
     if any(s.name.startswith("_") for s in tree.free_symbols):
         raise Unsupported("an expression in a bound variable")
     return tree
