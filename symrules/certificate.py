@@ -148,11 +148,15 @@ def statement_text(identity: Identity) -> str:
 
 def statement_latex(identity: Identity) -> str:
     """The claim in LaTeX."""
-    notation, relation = identity.notation, identity.relation
-    lhs, rhs = to_latex(identity.lhs, notation), to_latex(identity.rhs, notation)
+    return f"{to_latex(identity.lhs, identity.notation)} {right_side_latex(identity)}"
+
+
+def right_side_latex(identity: Identity) -> str:
+    """The relation and what follows it, in LaTeX."""
+    relation, rhs = identity.relation, to_latex(identity.rhs, identity.notation)
     if isinstance(relation, Relation):
-        return f"{lhs} {_SIGN[relation]} {rhs}"
-    return f"{lhs} = {rhs} + O({order_latex(relation, notation)})"
+        return f"{_SIGN[relation]} {rhs}"
+    return f"= {rhs} + O({order_latex(relation, identity.notation)})"
 
 
 def condition_latex(condition: Condition, notation: Notation) -> str:

@@ -64,12 +64,18 @@ def command(
 
 
 def _checked(equations: list[Equation], progress: Progress) -> list[EquationResult]:
+    from symrules.errors import SymrulesError
     from symrules.justify import check as check_equation
 
     results = []
     for done, equation in enumerate(equations):
         progress(f"({equation.label}) {equation.title}", done, len(equations))
-        results.append(check_equation(equation))
+        try:
+            results.append(check_equation(equation))
+        except SymrulesError as error:
+            if not error.message.startswith("Eq. ("):
+                error.message = f"Eq. ({equation.label}): {error.message}"
+            raise
     return results
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from symrules.certificate import condition_latex, expression, order_latex, start_of, statement_latex
+from symrules.certificate import condition_latex, expression, order_latex, right_side_latex, start_of
 from symrules.derivation import Equation, EquationResult, LinkResult, Status, StepResult
 from symrules.errors import SymrulesError
 from symrules.identity import Asymptotic, Identity
@@ -19,7 +19,7 @@ from symrules.latex import to_latex
 from symrules.notation import Notation
 from symrules.report.ledger import WORDS, Row, hypotheses_of, rows, summary
 from symrules.report.words import tex
-from symrules.text import read_condition
+from symrules.text import read_condition, read_expression
 from symrules.verdict import Witness
 
 _PREAMBLE = r"""% Written by symrules; changes made here are lost when it runs again.
@@ -44,6 +44,10 @@ _PREAMBLE = r"""% Written by symrules; changes made here are lost when it runs a
     {\raggedright\hangindent=2em\relax\binoppenalty=100 \relpenalty=50 $#1$\par}%
   \else\ifdim\wd\fitbox>\linewidth \resizebox{\linewidth}{!}{\usebox{\fitbox}}%
   \else\usebox{\fitbox}\fi\fi}
+% A statement: on one line, or its right side on a line of its own.
+\newcommand{\claim}[2]{\par\nopagebreak\smallskip\sbox{\fitbox}{$\displaystyle #1 #2$}%
+  \ifdim\wd\fitbox>\linewidth \fit{#1}\par\nopagebreak\smallskip\hspace*{2em}\begin{minipage}{\dimexpr\linewidth-2em}%
+    \fit{{}#2}\end{minipage}\else\usebox{\fitbox}\fi\par}
 % A line of a derivation: the expression, and its reason at the right, or below where the expression is long.
 \newcommand{\step}[2]{\par\smallskip\noindent\sbox{\fitbox}{$\displaystyle #1$}%
   \ifdim\wd\fitbox<.64\linewidth
@@ -52,7 +56,7 @@ _PREAMBLE = r"""% Written by symrules; changes made here are lost when it runs a
     \parbox{.6\linewidth}{\raggedleft\footnotesize #2}\par\fi}
 \newcommand{\wordstep}[2]{\par\smallskip\noindent\parbox{.62\linewidth}{\raggedright #1}\hfill
   \parbox{.34\linewidth}{\raggedright\footnotesize #2}\par}
-\newcommand{\field}[2]{\par\noindent\hangindent=6.5em\hangafter=1 \makebox[6.5em][l]{\small\itshape #1}#2\par}
+\newcommand{\field}[2]{\par\noindent{\raggedright\hangindent=6.5em\hangafter=1 \makebox[6.5em][l]{\small\itshape #1}#2\par}}
 \newcommand{\derivation}{\par\smallskip\noindent{\small\itshape derivation}\par\nopagebreak}
 \newcommand{\status}[2]{{\setlength{\fboxsep}{2pt}\colorbox[gray]{#1}{\strut\small #2}}}
 """
@@ -134,7 +138,7 @@ def _link(result: LinkResult, equation: Equation) -> list[str]:
     between = " → ".join(end for end in (link.start, link.end) if end)
     lines = ["", r"\par\medskip\goodbreak",
              rf"\textbf{{{tex(between, notation)}}}\hfill\status{{{_SHADE[result.status.value]}}}{{{_status(result)}}}",
-             rf"\par\nopagebreak\smallskip\fit{{{statement_latex(link.statement)}}}\par"]  # fmt: skip
+             rf"\claim{{{to_latex(link.statement.lhs, notation)}}}{{{right_side_latex(link.statement)}}}"]  # fmt: skip
     lines += [_field("where", f"${condition_latex(c, notation)}$" + (f" ({tex(c.text, notation)})" if c.text else ""))
               for c in link.statement.where]  # fmt: skip
     lines += [_field("remainder", _remainder(link.statement))] if _remainder(link.statement) else []
@@ -143,7 +147,7 @@ def _link(result: LinkResult, equation: Equation) -> list[str]:
     lines += [_field("requires", _condition(text, notation)) for text in verdict.side_conditions]
     lines += [_field("witness", _witness(verdict.witness, notation))] if verdict.witness else []
     lines += [_field("open", tex(verdict.reason, notation))] if result.status is Status.UNDECIDED else []
-    lines += [_field("by", tex(verdict.method, notation))] if verdict.method else []
+    lines += [_field("by", tex(verdict.method, notation))] if verdict.method and not result.steps else []
     lines += [_field("remark", tex(link.remark, notation))] if link.remark else []
     lines += _derivation(result, notation)
     return lines
@@ -169,14 +173,18 @@ def _remainder(statement: Identity) -> str:
 
 
 def _witness(witness: Witness, notation: Notation) -> str:
-    point = ", ".join(f"${notation[name].latex if name in notation else tex(name)} = {_value(value)}$"
-                      for name, value in witness.at)  # fmt: skip
+    point = ", ".join(f"${_maths(name, notation)} = {_maths(value, notation)}$" for name, value in witness.at)
     return f"{'at ' + point + ': ' if point else ''}{_ball(witness.lhs)} against {_ball(witness.rhs)}"
 
 
-def _value(value: str) -> str:
-    plain = all(c.isdigit() or c in "+-/.() " for c in value)
-    return value if plain else rf"\text{{{tex(value)}}}"
+def _maths(text: str, notation: Notation) -> str:
+    """A number as it is written, an expression in mathematics, and anything else in words."""
+    if all(c.isdigit() or c in "+-/.() " for c in text):
+        return text
+    try:
+        return to_latex(read_expression(text, notation), notation)
+    except SymrulesError:
+        return rf"\text{{{tex(text, notation)}}}"
 
 
 def _ball(enclosure: str) -> str:

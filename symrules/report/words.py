@@ -62,6 +62,7 @@ _PIECE = re.compile(
     r"|\^(?P<power>\d+|[A-Za-z])(?![A-Za-z0-9])"
     rf"|(?P<greek>(?<![A-Za-z_])(?:{'|'.join(sorted(_GREEK))})(?![A-Za-z_0-9]))"
     rf"|(?P<accent>.[{''.join(_ACCENTS)}])"
+    r"|(?P<numbered>(?<![A-Za-z_])[A-Za-z]+\d+(?![A-Za-z_0-9]))"
     r"|(?P<name>(?<![A-Za-z])(?:[A-Za-z]+|[α-ωϵϕΓ-Ω])_(?:[A-Z](?=[A-Z])|[A-Za-z0-9]+))"
     rf"|(?P<raised>[{''.join(_RAISED)}]+)|(?P<lowered>[{''.join(_LOWERED)}]+)|(?P<one>.)",
     re.DOTALL,
@@ -71,7 +72,8 @@ _PIECE = re.compile(
 def tex(words: str, notation: Notation | None = None) -> str:
     """A sentence as LaTeX text; every character comes out, an unknown one as its code point.
 
-    A name with an underscore is typeset as the notation declares it, else with its subscript; k_BT is k_B times T.
+    A name with an underscore or a number is typeset as the notation declares it, else with its subscript; k_BT is k_B
+    times T. The name of a Greek letter is that letter.
 
     >>> print(tex("γ → 1 as U₀′ → 0, at 50% of $V^2$; n_mu in 1/(k_BT)"))
     $\\gamma$ $\\to$ 1 as U$_{0} \'$ $\\to$ 0, at 50\\% of $V^2$; $n_{\\mu}$ in 1/($k_{B}$T)
@@ -97,6 +99,8 @@ def _typeset(match: re.Match[str], notation: Notation | None) -> str:
         case "power":
             return f"$^{{{match['power']}}}$"
         case "greek":
+            return f"${notation[text].latex if notation and text in notation else chr(92) + text}$"
+        case "numbered":
             return f"${notation[text].latex}$" if notation and text in notation else text
         case "maths":
             return text

@@ -44,7 +44,10 @@ def test_declared_names_take_their_latex():
     notation = Notation()
     notation.symbol("tau", r"\tau")
     notation.symbol("to", "x")
-    assert r"up to $\tau$, not beta" == tex("up to tau, not beta", notation)
+    notation.symbol("mu", "m")
+    notation.symbol("t2", "t''")
+    assert r"up to $\tau$ at $m$, $\Delta$ N" == tex("up to tau at mu, Delta N", notation)
+    assert "$t''$ and t3" == tex("t2 and t3", notation)
     notation.symbol("n_mu", r"\partial n/\partial\mu")
     assert r"$\partial n/\partial\mu$ here" == tex("n_mu here", notation)
 
