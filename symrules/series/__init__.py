@@ -5,6 +5,19 @@ from __future__ import annotations
 from symrules.series.errors import SeriesError
 from symrules.series.expansion import expand
 from symrules.series.limits import limit
+from symrules.series.record import to_json_dict
 from symrules.series.result import Sector, Series, Term
+from symrules.series.several import coefficients, expand_total, revert
 
-__all__ = ["Sector", "Series", "SeriesError", "Term", "expand", "limit"]
+__all__ = [
+    "Sector",
+    "Series",
+    "SeriesError",
+    "Term",
+    "coefficients",
+    "expand",
+    "expand_total",
+    "limit",
+    "revert",
+    "to_json_dict",
+]

@@ -58,6 +58,17 @@ def split_constant(f: Local, setting: Setting) -> tuple[Scalar, Local]:
     return c, Local(1, f.c.shift(-1), f.exact)
 
 
+def at_zero(argument: Any, setting: Setting) -> Local | None:
+    """The argument where it is a series that vanishes at the point."""
+    if not isinstance(argument, Local):
+        return None
+    try:
+        c0, u = split_constant(argument, setting)
+    except EssentialSingularity:
+        return None
+    return u if not c0 else None
+
+
 def compose(coefficients: list[fmpq], u: Local, setting: Setting) -> Local:
     """Σ cₖ uᵏ for a monomial u = c·sᵛ, v > 0: each coefficient times a power."""
     terms = setting.terms
@@ -110,8 +121,10 @@ def _power_of_distance(c: Ratio, setting: Setting) -> tuple[Scalar, Local]:
     slope = setting.field.quotient(c.num.derivative(position), c.den)
     number = slope.rational()
     if number is None:
-        raise SeriesError(f"a power of the variable with the symbolic exponent {setting.field.expression(slope)}",
-                          hint="give the exponent a rational value")
+        raise SeriesError(
+            f"a power of the variable with the symbolic exponent {setting.field.expression(slope)}",
+            hint="give the exponent a rational value",
+        )
     return setting.field.simplified(c - slope * log), monomial(fmpq(1), distance_power(number, setting))
 
 
@@ -199,13 +212,14 @@ def _refuse_cut(f: Local, lead: Scalar, setting: Setting) -> None:
     if isinstance(f.c, ParametricSeries) and setting.field.is_real(lead):
         used = {i for p in (*f.c.nums, f.c.d, f.c.g) for i in setting.field.used(p)}
         if not all(setting.field.kernels[i].real for i in used) and _has_imaginary(setting, used):
-            raise SeriesError("the branch is unknown: the argument may lie on the cut, with a complex correction",
-                              hint="declare the sign of the parameters")
+            raise SeriesError(
+                "the branch is unknown: the argument may lie on the cut, with a complex correction",
+                hint="declare the sign of the parameters",
+            )
 
 
 def _has_imaginary(setting: Setting, used: set[int]) -> bool:
-    return any(setting.field.kernels[i].degree == 2 and setting.field.kernels[i].expression.is_imaginary
-               for i in used)
+    return any(setting.field.kernels[i].degree == 2 and setting.field.kernels[i].expression.is_imaginary for i in used)
 
 
 def power(f: Local, exponent: Scalar, setting: Setting) -> Local:

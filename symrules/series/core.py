@@ -88,8 +88,9 @@ class Engine:
             if missing <= 0:
                 return value, setting
             if missing == loss:
-                raise SeriesError(f"the error term of the input does not reach order {order}",
-                                  hint="ask for a lower order")
+                raise SeriesError(
+                    f"the error term of the input does not reach order {order}", hint="ask for a lower order"
+                )
             loss = missing if terms > order * setting.ramification else None
             terms += missing
         raise too_deep(order)

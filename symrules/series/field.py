@@ -249,8 +249,13 @@ class Field:
         values: dict[Any, acb] = {}
         for i, kernel in enumerate(self.kernels):
             if kernel.free:
-                domain = self.table.domain(kernel.expression) if kernel.key[0] == "free" and hasattr(
-                    kernel.expression, "free_symbols") and _declared(kernel.expression) else None
+                domain = (
+                    self.table.domain(kernel.expression)
+                    if kernel.key[0] == "free"
+                    and hasattr(kernel.expression, "free_symbols")
+                    and _declared(kernel.expression)
+                    else None
+                )
                 if domain is None or domain.complex_:
                     values[kernel.expression] = acb(fmpq(7 * i + 11 + 2 * number, 5))
                 else:
@@ -262,19 +267,11 @@ class Field:
                         values[kernel.expression] = acb(fmpq(found.numerator, found.denominator))
         return values
 
-    # -- back to SymPy
-
     def expression(self, value: Scalar) -> Any:
         """The element as a SymPy expression in factored form."""
-        if not isinstance(value, Ratio):
-            return sympy.Rational(int(value.p), int(value.q))
-        if value.num.is_zero():
-            return sympy.Integer(0)
-        sign, factors = self._factors(value.num)
-        below, divisors = self._factors(value.den)
-        number = sign / below
-        parts = factors + [(e, -n) for e, n in divisors]
-        return product(sympy.Rational(int(number.p), int(number.q)), parts)
+        from symrules.series.factored import expression
+
+        return expression(self, value)
 
     def factors(self, p: fmpq_mpoly) -> list[Ratio]:
         """The irreducible factors of a polynomial, without multiplicity, that are no constants."""
@@ -283,40 +280,6 @@ class Field:
         found = [-f if f.leading_coefficient() < 0 else f for f, _ in p.factor()[1]]
         return [Ratio(f, self.one, self) for f in found]
 
-    def _factors(self, p: fmpq_mpoly) -> tuple[fmpq, list[tuple[Any, int]]]:
-        if p.is_constant():
-            return p.leading_coefficient(), []
-        number, factors = p.factor()
-        number = fmpq(number)
-        found = []
-        for q, n in factors:
-            constant = q.to_dict().get((0,) * max(self.size, 1), fmpq(0))
-            flip = constant < 0 or (constant == 0 and q.leading_coefficient() < 0)
-            if flip:
-                q, number = -q, number * (-1) ** int(n)
-            found.append((self._sum(q), int(n)))
-        return number, sorted(found, key=lambda item: sympy.default_sort_key(item[0]))
-
-    def _sum(self, p: fmpq_mpoly) -> Any:
-        terms = []
-        for exponents, c in p.to_dict().items():
-            powers = [
-                sympy.Pow(self.kernels[self.size - 1 - i].expression, int(e)) for i, e in enumerate(exponents) if e
-            ]
-            terms.append(sympy.Mul(sympy.Rational(int(c.p), int(c.q)), *powers))
-        return sympy.Add(*terms)
-
 
 def _declared(expression: Any) -> bool:
     return isinstance(expression, (sympy.Symbol, sympy.core.function.AppliedUndef))
-
-
-def product(number: Any, parts: list[tuple[Any, int]]) -> Any:
-    """A product that keeps a numerical factor in front of a single sum, as a paper would."""
-    factors = [sympy.Pow(e, n) for e, n in parts]
-    result = sympy.Mul(*factors)
-    if number == 1:
-        return result
-    if result.is_Add:
-        return sympy.Mul(number, result, evaluate=False)
-    return sympy.Mul(number, result)

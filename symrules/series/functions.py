@@ -9,20 +9,19 @@ import sympy
 from flint import fmpq
 
 from symrules.series import arithmetic, constants
-from symrules.series.arithmetic import EssentialSingularity, compose, from_zero, inverse, split_constant
+from symrules.series.arithmetic import EssentialSingularity, at_zero, compose, from_zero, inverse, split_constant
 from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio, Scalar
-from symrules.series.local import Local, add, derivative, error, integral, monomial, mul, scale
+from symrules.series.inverses import INVERSE, inverse_function
+from symrules.series.local import Local, add, error, monomial, mul, scale
 from symrules.series.parametric import ParametricSeries
 from symrules.series.rational import RationalSeries, alternating_signs, coth_coefficients, csch_coefficients, outer
 from symrules.series.sectors import (
     Sectors,
     Value,
     exp_of,
-    growth,
     log_of,
     plus,
-    raised,
     reciprocal,
     times,
     times_scalar,
@@ -49,8 +48,8 @@ def apply(name: str, argument: Value, setting: Setting) -> Value:
         return _HYPERBOLIC[name](argument, setting)
     if name in _TRIGONOMETRIC:
         return _trigonometric(name, argument, setting)
-    if name in _INVERSE:
-        return _inverse_function(name, argument, setting)
+    if name in INVERSE:
+        return inverse_function(name, argument, setting)
     if name == "Abs":
         return _absolute(argument, setting)
     raise SeriesError(f"{name} has no expansion rule", hint="write it through functions that have one")
@@ -97,19 +96,8 @@ def _circular(name: str, u: Local, setting: Setting) -> Local:
     return s if name == "sin" else k if name == "cos" else _quotient(s, k, setting)
 
 
-def _at_zero(argument: Value, setting: Setting) -> Local | None:
-    """The argument where it is a series that vanishes at the point."""
-    if not isinstance(argument, Local):
-        return None
-    try:
-        c0, u = split_constant(argument, setting)
-    except EssentialSingularity:
-        return None
-    return u if not c0 else None
-
-
 def _sinh(argument: Value, setting: Setting) -> Value:
-    u = _at_zero(argument, setting)
+    u = at_zero(argument, setting)
     if u is not None:
         return small_function("sinh", u, setting)
     e = exp_of(argument, setting)
@@ -117,7 +105,7 @@ def _sinh(argument: Value, setting: Setting) -> Value:
 
 
 def _cosh(argument: Value, setting: Setting) -> Value:
-    u = _at_zero(argument, setting)
+    u = at_zero(argument, setting)
     if u is not None:
         return small_function("cosh", u, setting)
     e = exp_of(argument, setting)
@@ -125,7 +113,7 @@ def _cosh(argument: Value, setting: Setting) -> Value:
 
 
 def _tanh(argument: Value, setting: Setting) -> Value:
-    u = _at_zero(argument, setting)
+    u = at_zero(argument, setting)
     if u is not None:
         return small_function("tanh", u, setting)
     e = exp_of(times_scalar(argument, fmpq(2), setting), setting)
@@ -133,7 +121,7 @@ def _tanh(argument: Value, setting: Setting) -> Value:
 
 
 def _coth(argument: Value, setting: Setting) -> Value:
-    u = _at_zero(argument, setting)
+    u = at_zero(argument, setting)
     if u is not None:
         if u.is_monomial():
             return _over(coth_coefficients(-(-setting.terms // u.v)), u, setting)
@@ -148,7 +136,7 @@ def _over(coefficients: list[fmpq], u: Local, setting: Setting) -> Local:
 
 
 def _csch(argument: Value, setting: Setting) -> Value:
-    u = _at_zero(argument, setting)
+    u = at_zero(argument, setting)
     if u is not None and u.is_monomial():
         return _over(csch_coefficients(-(-setting.terms // u.v)), u, setting)
     return reciprocal(_sinh(argument, setting), setting)
@@ -168,7 +156,7 @@ _TRIGONOMETRIC = ("sin", "cos", "tan", "cot", "sec", "csc")
 def _trigonometric(name: str, argument: Value, setting: Setting) -> Value:
     if name == "sec":
         return reciprocal(_trigonometric("cos", argument, setting), setting)
-    u = _at_zero(argument, setting)
+    u = at_zero(argument, setting)
     if u is not None and u.is_monomial() and name in ("cot", "csc"):
         n = -(-setting.terms // u.v)
         list_ = coth_coefficients(n) if name == "cot" else csch_coefficients(n)
@@ -182,8 +170,10 @@ def _trigonometric(name: str, argument: Value, setting: Setting) -> Value:
     try:
         c0, rest = split_constant(argument, setting)
     except EssentialSingularity:
-        raise SeriesError(f"{name} has an essential singularity at {setting.variable} = {setting.point}",
-                          hint="it oscillates there: expand at another point") from None
+        raise SeriesError(
+            f"{name} has an essential singularity at {setting.variable} = {setting.point}",
+            hint="it oscillates there: expand at another point",
+        ) from None
     sine, cosine = _circular_values(c0, setting)
     s, k = small_function("sin", rest, setting), small_function("cos", rest, setting)
     sin_f = add(scale(k, sine), scale(s, cosine), setting.terms)
@@ -224,138 +214,6 @@ def _multiple_of_pi(c0: Scalar, setting: Setting) -> fmpq | None:
         return None
     quotient = c0 / constants.named(setting.field, sympy.pi)
     return quotient.rational()
-
-
-# -- inverse functions
-
-
-def _slope(name: str, f: Value, setting: Setting) -> Value:
-    """F′(f) for an inverse function F: algebraic in f."""
-    square = times(f, f, setting)
-    minus = times_scalar(square, fmpq(-1), setting)
-    if name in ("atan", "acot"):
-        return reciprocal(plus(_ONE, square, setting), setting)
-    if name in ("atanh", "acoth"):
-        return reciprocal(plus(_ONE, minus, setting), setting)
-    if name == "asinh":
-        return raised(plus(_ONE, square, setting), fmpq(-1, 2), setting)
-    if name in ("asin", "acos"):
-        return raised(plus(_ONE, minus, setting), fmpq(-1, 2), setting)
-    down, up = plus(f, monomial(fmpq(-1)), setting), plus(f, _ONE, setting)
-    return times(raised(down, fmpq(-1, 2), setting), raised(up, fmpq(-1, 2), setting), setting)
-
-
-_SIGNS = {"acos": -1, "acot": -1}
-_RECIPROCAL = {"asec": "acos", "acsc": "asin", "asech": "acosh", "acsch": "asinh"}
-_INVERSE = ("atan", "acot", "atanh", "acoth", "asinh", "asin", "acos", "acosh", *_RECIPROCAL)
-
-
-def _inverse_function(name: str, argument: Value, setting: Setting) -> Value:
-    if name in _RECIPROCAL:
-        return _inverse_function(_RECIPROCAL[name], reciprocal(argument, setting), setting)
-    if name in ("acot", "acoth") and not _is_large(argument):
-        return _through_reciprocal(name, argument, setting)
-    if _is_large(argument):
-        return _inverse_at_infinity(name, argument, setting)
-    assert isinstance(argument, Local)
-    if name in ("asin", "atan", "asinh", "atanh"):
-        u = _at_zero(argument, setting)
-        if u is not None and u.is_monomial():
-            found = outer(name, -(-setting.terms // u.v) + 1)
-            if found is not None:
-                return compose(found, u, setting)
-    c0, _ = split_constant(argument, setting)
-    if c0 in (fmpq(1), fmpq(-1)) and name in ("atanh", "asin", "acos", "acosh"):
-        return _at_branch_point(name, argument, c0, setting)
-    _off_the_cut(name, c0, setting)
-    return add(monomial(_value_at(name, c0, setting)), primitive(name, argument, setting), setting.terms)
-
-
-def _off_the_cut(name: str, c0: Scalar, setting: Setting) -> None:
-    """Refuse a constant term on a branch cut; where that depends on a parameter, state the condition."""
-    if name in ("asinh", "atan") and setting.field.is_real(c0):
-        return
-    margin = c0 - 1 if name == "acosh" else 1 - c0 * c0
-    if name in ("asinh", "atan"):
-        margin = 1 + c0 * c0
-    known = sign(margin) if setting.field.is_real(margin) else ""
-    if known == "+":
-        return
-    text = setting.field.expression(c0)
-    if known == "-" or not (isinstance(c0, Ratio) and setting.field.is_real(c0)):
-        raise SeriesError(f"{name}({text}) may lie on its branch cut", hint="write it as a logarithm")
-    condition = f"{text} > 1" if name == "acosh" else f"-1 < {text} < 1"
-    if condition not in setting.conditions:
-        setting.conditions.append(condition)
-
-
-def primitive(name: str, f: Local, setting: Setting) -> Local:
-    """∫F′(f)f′ds without the constant."""
-    slope = _slope(name, f, setting)
-    assert isinstance(slope, Local)
-    result = integral(mul(slope, derivative(f), setting.terms))
-    return scale(result, fmpq(_SIGNS.get(name, 1)))
-
-
-def _is_large(argument: Value) -> bool:
-    return isinstance(argument, Sectors) or argument.v < 0
-
-
-def _value_at(name: str, c0: Scalar, setting: Setting) -> Scalar:
-    from symrules.series.walk import constant_value
-
-    return constant_value(name, (c0,), setting)
-
-
-def _at_branch_point(name: str, f: Local, c0: Scalar, setting: Setting) -> Value:
-    """At ±1: atanh by its logarithms, acosh from the right, asin by its primitive in the square root."""
-    if name == "atanh":
-        up = log_of(plus(_ONE, f, setting), setting)
-        down = log_of(plus(_ONE, scale(f, fmpq(-1)), setting), setting)
-        return times_scalar(plus(up, times_scalar(down, fmpq(-1), setting), setting), fmpq(1, 2), setting)
-    if name == "acosh" and c0 == -1:
-        raise SeriesError("acosh at -1 lies on its cut", hint="write it as a logarithm")
-    if name == "acosh":
-        return primitive(name, f, setting)
-    half_pi = constants.named(setting.field, sympy.pi) * fmpq(1, 2)
-    at = half_pi * c0 if name == "asin" else half_pi * (1 - c0)
-    return add(monomial(at), primitive(name, f, setting), setting.terms)
-
-
-def _through_reciprocal(name: str, f: Value, setting: Setting) -> Value:
-    """SymPy's acot(f) = atan(1/f) and acoth(f) = atanh(1/f)."""
-    return _inverse_function("atan" if name == "acot" else "atanh", reciprocal(f, setting), setting)
-
-
-def _inverse_at_infinity(name: str, f: Value, setting: Setting) -> Value:
-    over = reciprocal(f, setting)
-    if name in ("acot", "acoth"):
-        return _inverse_function("atan" if name == "acot" else "atanh", over, setting)
-    direction = large_sign(f, setting)
-    if name == "atan":
-        head = monomial(constants.named(setting.field, sympy.pi) * fmpq(direction, 2))
-        return plus(head, times_scalar(_inverse_function("atan", over, setting), fmpq(-1), setting), setting)
-    if name == "asinh":
-        g = times_scalar(f, fmpq(direction), setting)
-        root = raised(plus(times(g, g, setting), _ONE, setting), fmpq(1, 2), setting)
-        return times_scalar(log_of(plus(g, root, setting), setting), fmpq(direction), setting)
-    if name == "acosh" and direction > 0:
-        root = raised(plus(times(f, f, setting), monomial(fmpq(-1)), setting), fmpq(1, 2), setting)
-        return log_of(plus(f, root, setting), setting)
-    raise SeriesError(f"the branch of {name} at infinity is unknown", hint="write it as a logarithm")
-
-
-def large_sign(f: Value, setting: Setting) -> int:
-    """The sign of a function that grows without bound."""
-    series = f.parts[0][1] if isinstance(f, Sectors) else f
-    if isinstance(f, Sectors):
-        growth(f.parts[0][0], setting)
-    known = sign(setting.leading(series))
-    if known not in ("+", "-"):
-        raise SeriesError("the sign of a growing argument is not known", hint="declare the domain of the parameters")
-    if not setting.one_sided:
-        setting.assume_positive_distance("sign")
-    return 1 if known == "+" else -1
 
 
 def _absolute(argument: Value, setting: Setting) -> Value:

@@ -71,9 +71,7 @@ class KernelTable:
     def add_symbol(self, symbol: Any) -> int:
         """A parameter of the expression, or an applied unknown function that does not depend on the variable."""
         domain = self.domain(symbol) if isinstance(symbol, (sympy.Symbol, AppliedUndef)) else Domain()
-        return self.add(
-            Kernel(symbol, ("free", symbol), sign=domain.sign, real=not domain.complex_, free=True)
-        )
+        return self.add(Kernel(symbol, ("free", symbol), sign=domain.sign, real=not domain.complex_, free=True))
 
     def require(self, kernel: Kernel, available: int) -> int:
         """The index of a kernel that lies within the first `available` ones.

@@ -57,8 +57,10 @@ def growth(exponent: Local, setting: Setting) -> int:
     if known in ("+", "-"):
         return 1 if known == "+" else -1
     text = setting.field.expression(lead)
-    raise SeriesError(f"whether an exponential grows or decays depends on the sign of {text}",
-                      hint=f"declare the domain of its symbols so that {text} is positive or negative")
+    raise SeriesError(
+        f"whether an exponential grows or decays depends on the sign of {text}",
+        hint=f"declare the domain of its symbols so that {text} is positive or negative",
+    )
 
 
 def exact_difference(a: Local, b: Local) -> Local:

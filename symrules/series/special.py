@@ -62,8 +62,9 @@ def unknown_function(e: Any, walk: Walk) -> Value:
         return monomial(_free(e, walk))
     moving = [i for i, a in enumerate(e.args) if a.has(setting.variable)]
     if len(moving) > 1:
-        raise SeriesError(f"{e} contains the variable in more than one argument",
-                          hint="expand in one variable at a time")
+        raise SeriesError(
+            f"{e} contains the variable in more than one argument", hint="expand in one variable at a time"
+        )
     index = moving[0]
     c0, u = inner(e.args[index], walk)
     at = setting.field.expression(c0)

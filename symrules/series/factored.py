@@ -1,0 +1,60 @@
+"""Coefficients as SymPy expressions, in the factored form that a paper would print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from flint import fmpq, fmpq_mpoly
+
+from symrules.series.field import Field, Ratio, Scalar
+
+
+def expression(field: Field, value: Scalar) -> Any:
+    """An element of the field in factored form."""
+    if not isinstance(value, Ratio):
+        return number(value)
+    if value.num.is_zero():
+        return sympy.Integer(0)
+    sign, factors = _factors(field, value.num)
+    below, divisors = _factors(field, value.den)
+    return product(number(sign / below), factors + [(e, -n) for e, n in divisors])
+
+
+def number(c: fmpq) -> Any:
+    """A FLINT rational in SymPy; it is in lowest terms already."""
+    p, q = int(c.p), int(c.q)
+    return sympy.Integer(p) if q == 1 else sympy.Rational.from_coprime_ints(p, q)
+
+
+def _factors(field: Field, p: fmpq_mpoly) -> tuple[fmpq, list[tuple[Any, int]]]:
+    if p.is_constant():
+        return p.leading_coefficient(), []
+    content, factors = p.factor()
+    content = fmpq(content)
+    found = []
+    for q, n in factors:
+        constant = q.to_dict().get((0,) * max(field.size, 1), fmpq(0))
+        if constant < 0 or (constant == 0 and q.leading_coefficient() < 0):
+            q, content = -q, content * (-1) ** int(n)
+        found.append((_sum(field, q), int(n)))
+    return content, sorted(found, key=lambda item: sympy.default_sort_key(item[0]))
+
+
+def _sum(field: Field, p: fmpq_mpoly) -> Any:
+    terms = []
+    for exponents, c in p.to_dict().items():
+        powers = [sympy.Pow(field.kernels[field.size - 1 - i].expression, int(e)) for i, e in enumerate(exponents) if e]
+        terms.append(sympy.Mul(number(c), *powers))
+    return sympy.Add(*terms)
+
+
+def product(head: Any, parts: list[tuple[Any, int]]) -> Any:
+    """A product that keeps a numerical factor in front of a single sum, as a paper would."""
+    factors = [sympy.Pow(e, n) for e, n in parts]
+    result = sympy.Mul(*factors)
+    if head == 1:
+        return result
+    if result.is_Add:
+        return sympy.Mul(head, result, evaluate=False)
+    return sympy.Mul(head, result)
