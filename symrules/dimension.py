@@ -275,6 +275,8 @@ class _Walker:
         return total
 
     def _integral(self, e: Any) -> Known:
+        if _is_zero(e.function):
+            return None  # zero has every dimension
         total = self.of(e.function)
         for variable, *ends in e.limits:
             measure = self.lookup(("measure", variable)) if not ends else self.of(variable)

@@ -7,12 +7,15 @@ a point that satisfies the hypotheses, by enclosures that share no code with the
 
 from __future__ import annotations
 
+import contextlib
 import time
 from typing import Any
 
 from sympy import Add, Mul
 
+from symrules.decide.budget import Unavailable, decide_apart
 from symrules.decide.cases import split, turning_points
+from symrules.decide.cost import is_doubtful
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.proof import Attempt, Prepared, Sides, prepare, prove
 from symrules.decide.refutation import Instances, claim_of, claims, has_unknowns, refute
@@ -40,7 +43,12 @@ def decide(identity: Identity, *, seconds: float = 10.0, instances: Instances | 
         Proved means: at every point of the domain that satisfies the conditions, and where both sides are defined,
         they agree. Refuted means: they differ at the witness, which is such a point.
     """
-    return decide_here(identity, time.monotonic() + seconds, instances or {})
+    deadline = time.monotonic() + seconds
+    conditions = (e for c in identity.where for e in (c.lhs, c.rhs))
+    if isinstance(identity.relation, Asymptotic) or is_doubtful([identity.lhs, identity.rhs, *conditions]):
+        with contextlib.suppress(Unavailable):
+            return decide_apart(identity, seconds, instances or {})
+    return decide_here(identity, deadline, instances or {})
 
 
 def decide_here(identity: Identity, deadline: float, instances: Instances) -> Verdict:
@@ -62,6 +70,16 @@ def decide_here(identity: Identity, deadline: float, instances: Instances) -> Ve
         return undecided("internal error", f"a defect of the prover: {type(error).__name__}: {error}")
     hypotheses = tuple(str(c) for c in identity.where)
     return verdict.with_(hypotheses=hypotheses) if not verdict.undecided else verdict
+
+
+def proof_by_normal_form(identity: Identity, *, seconds: float = 1.0) -> Verdict | None:
+    """The proof that the exact methods find by themselves, or None; no witness is sought."""
+    sides = Sides(identity.lhs, identity.rhs, identity.relation)
+    try:
+        claim = prepare(sides, facts_of(identity.notation, identity.where))
+        return prove(claim, time.monotonic() + seconds).verdict
+    except (Unsupported, Meaningless, NeedsSign, BudgetExceeded):
+        return None
 
 
 class _Decision:

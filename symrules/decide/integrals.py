@@ -28,8 +28,8 @@ def _integral(tower: Tower, e: Any) -> Fraction:
     total = tower.zero
     for coefficient, monomial in _by_monomial(tower, integrand.numerator, dependent):
         value = None
-        if varying_below is None and len(ends) == 2:
-            value = _closed(tower, monomial, variable, limits, dependent)
+        if len(ends) == 2 and (varying_below is None or len(varying_below) == 1):
+            value = _closed(tower, Fraction(monomial, varying_below), variable, limits, dependent)
         if value is None:
             kernel = Fraction(monomial, varying_below)
             value = _opaque(tower, kernel, e.limits[-1], limits, e)
@@ -116,27 +116,42 @@ def _opaque(tower: Tower, kernel: Fraction, limit: Any, ends: tuple[Any, ...], t
     return tower.fraction(tower.opaque_generator(name, (kernel, *markers), tree, real=real))
 
 
-def _closed(tower: Tower, monomial: Any, variable: Any, ends: tuple[Any, ...], dependent: set[int]) -> Fraction | None:
+def _closed(
+    tower: Tower, kernel: Fraction, variable: Any, ends: tuple[Any, ...], dependent: set[int]
+) -> Fraction | None:
     """∫ x^n exp(c x + …) dx between the ends, where the integrand has that form."""
-    powers = {i: d for i, d in enumerate(monomial.degrees()) if d}
+    powers = {i: d for i, d in enumerate(kernel.numerator.degrees()) if d > 0}
+    if kernel.denominator is not None:
+        for i, d in enumerate(kernel.denominator.degrees()):
+            if d > 0:
+                powers[i] = powers.get(i, 0) - d
     symbol = tower.by_key.get(variable)
     n = powers.pop(symbol.index, 0) if symbol is not None else 0
-    if n > 40:
+    if not 0 <= n <= 40:
         return None
     if not powers:
-        if any(isinstance(end, sympy.Basic) for end in ends):
-            return None
-        low, high = ends
-        scale = tower.constant(fmpq(1, n + 1))
-        return tower.reduce((tower.integer_power(high, n + 1) - tower.integer_power(low, n + 1)) * scale)
-    exponent = tower.zero
+        return _power_between(tower, n, ends)
+    exponent, factor = tower.zero, tower.one
     for i, d in powers.items():
         generator = tower.generators[i]
         if generator.kind != "exp":
             return None
-        exponent = exponent + generator.data * tower.constant(d)
+        exponent = tower.reduce(exponent + generator.data * tower.constant(d))
+        factor = factor * tower.integer_power(tower.fraction(generator), d)
     slope = _slope(tower, exponent, symbol, dependent)
-    return None if slope is None else _exponential_between(tower, monomial, exponent, slope, n, variable, ends)
+    if slope is not None and slope.is_zero():
+        power = _power_between(tower, n, ends)
+        return None if power is None else tower.reduce(factor * power)
+    return None if slope is None else _exponential_between(tower, exponent, slope, n, variable, ends)
+
+
+def _power_between(tower: Tower, n: int, ends: tuple[Any, ...]) -> Fraction | None:
+    """∫ x^n dx between finite ends."""
+    if any(isinstance(end, sympy.Basic) for end in ends):
+        return None
+    low, high = ends
+    scale = tower.constant(fmpq(1, n + 1))
+    return tower.reduce((tower.integer_power(high, n + 1) - tower.integer_power(low, n + 1)) * scale)
 
 
 def _slope(tower: Tower, f: Fraction, symbol: Generator | None, dependent: set[int]) -> Fraction | None:
@@ -155,7 +170,7 @@ def _slope(tower: Tower, f: Fraction, symbol: Generator | None, dependent: set[i
 
 
 def _exponential_between(
-    tower: Tower, monomial: Any, exponent: Fraction, slope: Fraction, n: int, variable: Any, ends: tuple[Any, ...]
+    tower: Tower, exponent: Fraction, slope: Fraction, n: int, variable: Any, ends: tuple[Any, ...]
 ) -> Fraction | None:
     """[exp(c x) Σ_k (-1)^k n!/(n-k)! x^{n-k}/c^{k+1}] between the ends; zero at an end where exp(c x) decays."""
     total = tower.zero

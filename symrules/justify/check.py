@@ -8,7 +8,7 @@ from typing import Any
 from sympy import Add, Mul
 from sympy.core.function import AppliedUndef
 
-from symrules.decide.decision import Instances, decide
+from symrules.decide.decision import Instances, decide, proof_by_normal_form
 from symrules.derivation import Equation, EquationResult, Hypothesis, Link, LinkResult, Status, StepResult
 from symrules.errors import DerivationError
 from symrules.identity import Asymptotic, Condition, Identity, Relation
@@ -42,13 +42,23 @@ def check(equation: Equation) -> EquationResult:
 def check_link(link: Link) -> LinkResult:
     """One link: its status, verdict and the lines of its derivation as the engine carried them out."""
     instances = read_instances(link)
-    if link.proof is None:
+    if link.expected is Status.POSTULATE and link.proof is None:
+        verdict, steps = _postulated(link), ()
+    elif link.proof is None:
         verdict, steps = decide(link.statement, instances=instances), ()
     else:
         run = _Run(link.statement, instances)
         verdict, steps = run.of(link.proof), tuple(run.steps)
     verdict = _with_hypotheses(verdict, link)
     return LinkResult(link, _status(link, verdict), verdict, steps)
+
+
+def _postulated(link: Link) -> Verdict:
+    """A postulate is physics: it must not follow from the exact methods alone (then it would be a theorem)."""
+    attempt = proof_by_normal_form(link.statement)
+    if attempt is not None:
+        return attempt
+    return undecided("postulate", "physics that is assumed; no exact method derives it from the notation alone")
 
 
 def _with_hypotheses(verdict: Verdict, link: Link) -> Verdict:
@@ -58,7 +68,7 @@ def _with_hypotheses(verdict: Verdict, link: Link) -> Verdict:
 
 def _status(link: Link, verdict: Verdict) -> Status:
     """What the verdict makes of the link. A postulate is one only as long as nothing proves it."""
-    if link.expected is Status.POSTULATE and link.proof is None and not verdict.proved:
+    if verdict.method == "postulate":
         return Status.POSTULATE
     if verdict.undecided:
         return Status.UNDECIDED
