@@ -15,8 +15,8 @@ def _on_terminal(arguments: list[str], folder: Path) -> str:
     """What the command writes to a terminal of 100 columns."""
     ours, theirs = pty.openpty()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLUMNS": "100", "NO_COLOR": ""}
-    process = subprocess.Popen([sys.executable, "-m", "symrules", *arguments], cwd=folder, env=environment, stdin=theirs,
-                               stdout=theirs, stderr=theirs)  # fmt: skip
+    command = [sys.executable, "-m", "symrules", *arguments]
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     seen = b""
     while True:
