@@ -17,6 +17,8 @@ from symrules.series.walk import Walk
 
 ORDER_LIMIT = 20_000
 _RESTARTS = 200
+_WITHOUT_PILOT = 128
+"""Up to this order the first run has all terms; beyond, a short one first finds out how many are lost on the way."""
 
 
 class Engine:
@@ -73,7 +75,7 @@ class Engine:
         """
         if order > ORDER_LIMIT:
             raise SeriesError(f"the order {order} is beyond the budget of {ORDER_LIMIT}", hint="ask for a lower order")
-        terms = 4
+        terms = max(order * self.ramification + 1, 1) if order <= _WITHOUT_PILOT else 4
         loss: int | None = None
         for _ in range(24):
             try:

@@ -146,6 +146,8 @@ def mul(f: Local, g: Local, terms: int) -> Local:
     """f·g."""
     if f.is_zero or g.is_zero:
         return Local(0, None, True)
+    if g.v == 0 and g.is_monomial() and g.c[0] == 1:  # type: ignore[index]
+        return f
     v = f.v + g.v
     if f.c is None or g.c is None:
         return error(v)

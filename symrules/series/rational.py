@@ -150,14 +150,14 @@ def coth_coefficients(n: int) -> list[fmpq]:
     return _bernoulli(n, lambda k: fmpz(1) << (2 * k))
 
 
-_BERNOULLI_CACHE = 12_000
-"""Up to here FLINT keeps the Bernoulli numbers: 40 MB; beyond, they are computed one by one."""
+_BERNOULLI_CACHE = (400, 12_000)
+"""Between these FLINT keeps its table of Bernoulli numbers, 40 MB at the end; one by one is faster below."""
 
 
 def _bernoulli(n: int, weight: Callable[[int], Any]) -> list[fmpq]:
     found = [fmpq(0)] * n
     factorial = fmpz(1)
-    cached = n <= _BERNOULLI_CACHE
+    cached = _BERNOULLI_CACHE[0] <= n <= _BERNOULLI_CACHE[1]
     if cached:
         fmpq.bernoulli(n + n % 2, cache=True)  # all of them at once are four times as fast as one by one
     for k in range((n + 1) // 2):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import sympy
@@ -41,28 +42,34 @@ class Walk:
 
     def _node(self, e: Any) -> Value:
         setting = self.setting
-        if e == setting.variable:
-            return self._variable()
+        if e.is_Symbol:
+            return self._variable() if e == setting.variable else monomial(setting.field.symbol(e))
         if e.is_Rational:
             return monomial(fmpq(int(e.p), int(e.q)))
-        if e.is_Symbol:
-            return monomial(setting.field.symbol(e))
         if e.is_Add:
-            return self._sum(e.args)
+            return self._folded(e.args, plus)
         if e.is_Mul:
-            total: Value = monomial(fmpq(1))
-            for a in sorted(e.args, key=_is_compound):
-                total = times(total, self(a), setting)
-            return total
+            return self._folded(sorted(e.args, key=_is_compound), times)
         if e.is_Pow:
             return self._power(e.base, e.exp)
+        if e.is_Function and not isinstance(e, AppliedUndef):
+            return self._function(e)
         return self._other(e)
 
-    def _sum(self, args: tuple[Any, ...]) -> Value:
-        total: Value = Local(0, None, True)
-        for a in args:
-            total = plus(total, self(a), self.setting)
+    def _folded(self, args: Sequence[Any], operation: Callable[[Value, Value, Setting], Value]) -> Value:
+        total = self(args[0])
+        for a in args[1:]:
+            total = operation(total, self(a), self.setting)
         return total
+
+    def _function(self, e: Any) -> Value:
+        name = e.func.__name__
+        rule = transcendental.RULES.get(name)
+        if rule is not None:
+            return rule(e, self)
+        if len(e.args) != 1:
+            raise SeriesError(f"{str(e)[:60]} cannot be expanded", hint="write it through elementary functions")
+        return apply(name, self(e.args[0]), self.setting)
 
     def _variable(self) -> Value:
         if self.start is None:
@@ -111,11 +118,6 @@ class Walk:
         if e in (sympy.zoo, sympy.nan, sympy.oo, -sympy.oo):
             raise SeriesError("a division by zero, or an infinity, in the expression",
                               hint="a part of the expression vanishes identically")  # fmt: skip
-        name = e.func.__name__
-        if name in transcendental.RULES:
-            return transcendental.RULES[name](e, self)
-        if isinstance(e, sympy.Function) and len(e.args) == 1:
-            return apply(name, self(e.args[0]), setting)
         raise SeriesError(f"{str(e)[:60]} cannot be expanded", hint="write it through elementary functions")
 
 
