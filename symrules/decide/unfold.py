@@ -149,10 +149,10 @@ class Unfolding:
             raise Unsupported("an integral with a single end")
         low, high = (_fraction(end) for end in ends)
         if low is not None and high is not None:
-            return Domain(min(low, high), max(low, high), False, False)
+            return Domain(min(low, high), max(low, high))  # the ends themselves carry no weight
         upward = low is not None and (ends[1] == sympy.oo or _rises(expression_sign, self.facts, *ends))
         downward = high is not None and (_is_minus_infinity(ends[0]) or _rises(expression_sign, self.facts, *ends))
-        return Domain(low if upward else None, high if downward else None, not upward, not downward)
+        return Domain(low if upward else None, high if downward else None)
 
     def sum(self, e: Any) -> Any:
         return self._folded(e, Add)
