@@ -30,7 +30,7 @@ class Fraction:
         return f"({self.numerator})/({self.denominator})" if self.denominator is not None else f"{self.numerator}"
 
     def is_zero(self) -> bool:
-        return self.numerator.is_zero()  # type: ignore[no-any-return]
+        return bool(self.numerator.is_zero())
 
     def is_constant(self) -> bool:
         return self.denominator is None and self.numerator.is_constant()  # type: ignore[no-any-return]

@@ -99,8 +99,11 @@ def _simplest(domain: Domain) -> tuple[Any, ...]:
     members = list(islice(_samples(domain), 60))
     if not domain.complex_:
         # what holds inside may fail at zero and at the ends: they come early
-        special = [x for x in (Fraction(0), domain.lower, domain.upper)
-                   if x is not None and x.denominator < _ROUNDED and x in domain]
+        special = [
+            x
+            for x in (Fraction(0), domain.lower, domain.upper)
+            if x is not None and x.denominator < _ROUNDED and x in domain
+        ]
         ordinary = [x for x in members if x not in special]
         members = ordinary[:5] + special + ordinary[5:]
     return tuple(dict.fromkeys(members[:40]))

@@ -1,0 +1,113 @@
+"""What a decision may cost, estimated from the form of the expressions before anything is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import comb, inf, prod
+from typing import Any
+
+import sympy
+from sympy import Derivative, Integral, Product, Sum
+
+from symrules.decide.tower import rational_value
+
+_DOUBTFUL_TERMS = 4_000.0
+_DOUBTFUL_BITS = 200_000
+_DOUBTFUL_ORDER = 8
+_DOUBTFUL_SUM = 60
+_DOUBTFUL_NODES = 3_000
+_TWO_OVER_TWO = (sympy.tanh, sympy.coth, sympy.tan, sympy.cot, sympy.sech, sympy.csch, sympy.sec, sympy.csc)
+_TWO = (sympy.sinh, sympy.cosh, sympy.sin, sympy.cos)
+
+
+def is_doubtful(expressions: Iterable[Any]) -> bool:
+    """Whether deciding about these expressions may take long inside native code or a SymPy constructor."""
+    estimate = _Estimate()
+    try:
+        for e in expressions:
+            above, below = estimate.of(e)
+            if estimate.doubtful or above * estimate.product(below) > _DOUBTFUL_TERMS:
+                return True
+    except RecursionError:
+        return True
+    return False
+
+
+class _Estimate:
+    """The number of terms of a numerator, and the distinct denominators, by node.
+
+    Notes
+    -----
+    Nothing cancels in the estimate, so that it errs on the side of caution.
+    """
+
+    def __init__(self) -> None:
+        self.memo: dict[Any, tuple[float, frozenset[Any]]] = {}
+        self.doubtful = False
+
+    def product(self, denominators: Iterable[Any]) -> float:
+        return prod(2.0 if isinstance(d, _TWO_OVER_TWO) else self.of(d)[0] for d in denominators)
+
+    def of(self, e: Any) -> tuple[float, frozenset[Any]]:
+        found = self.memo.get(e)
+        if found is None:
+            found = self.memo[e] = self._of(e)
+            self.doubtful = self.doubtful or len(self.memo) > _DOUBTFUL_NODES or found[0] > _DOUBTFUL_TERMS
+        return found
+
+    def _of(self, e: Any) -> tuple[float, frozenset[Any]]:
+        if not e.args:
+            return 1.0, frozenset()
+        if e.is_Pow:
+            return self._power(e)
+        parts = [self.of(a) for a in e.args if isinstance(a, sympy.Basic)]
+        below = frozenset().union(*(d for _, d in parts))
+        if e.is_Add:
+            return sum(n * self.product(below - d) for n, d in parts), below
+        if e.is_Mul:
+            return prod(n for n, _ in parts), below
+        self._operation(e)
+        if isinstance(e, _TWO_OVER_TWO):
+            return 2.0, frozenset({e})
+        if isinstance(e, (Sum, Product)):
+            return self._folded(e, parts[0])
+        return (2.0 if isinstance(e, _TWO) else 1.0), frozenset()
+
+    def _power(self, e: Any) -> tuple[float, frozenset[Any]]:
+        base, exponent = e.args
+        n, below = self.of(base)
+        self.of(exponent)
+        r = rational_value(exponent)
+        if r is None or r.q != 1:
+            return 1.0, frozenset()
+        k = abs(int(r.p))
+        if k > 1 and base.is_Rational and k * max(int(base.p).bit_length(), int(base.q).bit_length()) > _DOUBTFUL_BITS:
+            self.doubtful = True
+        if k > 100_000:
+            self.doubtful = True
+            return inf, below
+        terms = (
+            n if k == 1 else float(comb(int(min(n, 1e4)) + k - 1, min(k, int(min(n, 1e4)) - 1) or 0)) if n < 40 else inf
+        )
+        if n >= 40 and k > 1:
+            terms = n**k if n ** min(k, 6) < 1e12 and k < 6 else inf
+        return (terms, below) if r > 0 else (1.0, below | {base if k == 1 else e})
+
+    def _operation(self, e: Any) -> None:
+        if isinstance(e, sympy.Limit) or (isinstance(e, Derivative) and len(e.variables) > _DOUBTFUL_ORDER):
+            self.doubtful = True
+        if isinstance(e, Integral) and len(e.limits) > 1 and all(len(limit) == 3 for limit in e.limits):
+            self.doubtful = True
+        if isinstance(e, (sympy.factorial, sympy.gamma, sympy.binomial)) and e.args[0].is_Rational and e.args[0] > 500:
+            self.doubtful = True
+
+    def _folded(self, e: Any, inside: tuple[float, frozenset[Any]]) -> tuple[float, frozenset[Any]]:
+        count = 1.0
+        for _, low, high in e.limits:
+            first, last = rational_value(low), rational_value(high)
+            if first is None or last is None:
+                return inside
+            count *= max(float(last - first) + 1, 1.0)
+        if count > _DOUBTFUL_SUM:
+            self.doubtful = True
+        return (inside[0] * count if isinstance(e, Sum) else inside[0] ** min(count, 60.0)), inside[1]

@@ -1,0 +1,121 @@
+"""The process that doubtful decisions run in: a guard that forks a worker ahead of time, and replaces it when it dies.
+
+Started as its own program, so that it inherits neither threads nor locks. The guard does nothing but pass messages, so
+it never hangs; the worker is killed by the guard when its time is up, and by the system when its memory is. Messages
+are frames of four bytes of length and a pickle; both ends are this package, and nothing else writes to the pipes.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+import select
+import signal
+import struct
+import sys
+import time
+from dataclasses import dataclass
+from typing import Any
+
+GRACE = 0.2  # seconds that a worker gets beyond its own deadline before it is killed
+OUT_OF_TIME, OUT_OF_MEMORY = b"time", b"memory"
+_LENGTH = struct.Struct("<I")
+
+
+def write_frame(fd: int, payload: bytes) -> None:
+    """Write one frame."""
+    data = _LENGTH.pack(len(payload)) + payload
+    while data:
+        data = data[os.write(fd, data) :]
+
+
+def read_frame(fd: int, deadline: float | None = None) -> bytes | None:
+    """Read one frame; None where the other end is closed, or the deadline has passed."""
+    header = _read(fd, _LENGTH.size, deadline)
+    return None if header is None else _read(fd, _LENGTH.unpack(header)[0], deadline)
+
+
+def _read(fd: int, count: int, deadline: float | None) -> bytes | None:
+    data = b""
+    while len(data) < count:
+        if deadline is not None and not select.select([fd], [], [], max(deadline - time.monotonic(), 0.0))[0]:
+            return None
+        piece = os.read(fd, count - len(data))
+        if not piece:
+            return None
+        data += piece
+    return data
+
+
+@dataclass
+class _Worker:
+    pid: int
+    requests: int
+    replies: int
+
+    def end(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.requests)
+        os.close(self.replies)
+
+
+def main() -> None:
+    """Guard: one request at a time from standard input, one reply to standard output."""
+    requests, replies = os.dup(0), os.dup(1)
+    silent = os.open(os.devnull, os.O_RDWR)
+    for fd in (0, 1, 2):
+        os.dup2(silent, fd)
+    sys.setrecursionlimit(20_000)
+    memory = int(sys.argv[1])
+    worker = _fork(memory, (requests, replies))
+    write_frame(replies, b"ready")
+    while (request := read_frame(requests)) is not None:
+        seconds = pickle.loads(request)[0]
+        write_frame(worker.requests, request)
+        deadline = time.monotonic() + seconds + GRACE
+        readable = select.select([worker.replies, requests], [], [], seconds + GRACE)[0]
+        if requests in readable:
+            break  # whoever asked is gone
+        reply = read_frame(worker.replies, deadline) if readable else None
+        if reply is None:
+            reply = OUT_OF_MEMORY if readable else OUT_OF_TIME
+            worker.end()
+            worker = _fork(memory, (requests, replies))
+        write_frame(replies, reply)
+    worker.end()
+
+
+def _fork(memory: int, foreign: tuple[int, ...]) -> _Worker:
+    requests, requests_in = os.pipe()
+    replies_out, replies = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        for fd in (*foreign, requests_in, replies_out):
+            os.close(fd)
+        try:
+            _work(requests, replies, memory)
+        finally:
+            os._exit(0)
+    os.close(requests)
+    os.close(replies)
+    return _Worker(pid, requests_in, replies_out)
+
+
+def _work(requests: int, replies: int, memory: int) -> None:
+    from symrules.decide.decision import decide_here
+
+    if memory:
+        pages = int(open("/proc/self/statm").read().split()[0]) if os.path.exists("/proc/self/statm") else 0
+        limit = pages * resource.getpagesize() + memory
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    while (request := read_frame(requests)) is not None:
+        seconds, identity, instances = pickle.loads(request)
+        answer: Any = decide_here(identity, time.monotonic() + seconds, instances)
+        write_frame(replies, pickle.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()
