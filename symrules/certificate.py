@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sympy import Basic, Integer, Symbol
+from sympy import Basic, Integer, Order, Symbol
 from sympy.core.function import AppliedUndef
 
 import symrules
@@ -143,7 +143,8 @@ def statement_text(identity: Identity) -> str:
     lhs, rhs, relation = print_expression(identity.lhs), print_expression(identity.rhs), identity.relation
     if isinstance(relation, Relation):
         return f"{lhs} {relation} {rhs}"
-    return f"{lhs} = {rhs} + O({order_text(relation)}) as {relation.variable} -> {print_expression(_point(relation))}"
+    order = "" if identity.rhs.has(Order) else f" + O({order_text(relation)})"
+    return f"{lhs} = {rhs}{order} as {relation.variable} -> {print_expression(_point(relation))}"
 
 
 def statement_latex(identity: Identity) -> str:
@@ -156,7 +157,7 @@ def right_side_latex(identity: Identity) -> str:
     relation, rhs = identity.relation, to_latex(identity.rhs, identity.notation)
     if isinstance(relation, Relation):
         return f"{_SIGN[relation]} {rhs}"
-    return f"= {rhs} + O({order_latex(relation, identity.notation)})"
+    return f"= {rhs}" if identity.rhs.has(Order) else f"= {rhs} + O({order_latex(relation, identity.notation)})"
 
 
 def condition_latex(condition: Condition, notation: Notation) -> str:

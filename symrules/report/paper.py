@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from symrules.certificate import condition_latex, expression, order_latex, right_side_latex, start_of
 from symrules.derivation import Equation, EquationResult, LinkResult, Status, StepResult
 from symrules.errors import SymrulesError
-from symrules.identity import Asymptotic, Identity
+from symrules.identity import Asymptotic, Condition, Identity
 from symrules.latex import to_latex
 from symrules.notation import Notation
 from symrules.report.ledger import WORDS, Row, hypotheses_of, rows, summary
@@ -28,7 +28,7 @@ _PREAMBLE = r"""% Written by symrules; changes made here are lost when it runs a
 \usepackage[a4paper,margin=24mm]{geometry}
 \usepackage{array,longtable}
 \usepackage{graphicx,color}
-\usepackage[hidelinks,bookmarksnumbered]{hyperref}
+\usepackage[hidelinks,hypertexnames=false]{hyperref}
 \input{equations/macros}
 \pdfsuppressptexinfo=-1
 \pdftrailerid{}
@@ -54,9 +54,12 @@ _PREAMBLE = r"""% Written by symrules; changes made here are lost when it runs a
     \usebox{\fitbox}\hfill\parbox{.34\linewidth}{\raggedright\footnotesize #2}\par
   \else\fit{#1}\par\nopagebreak\hspace*{.3\linewidth}\hfill
     \parbox{.6\linewidth}{\raggedleft\footnotesize #2}\par\fi}
+\newcommand{\longstep}[2]{\par\smallskip\noindent\fit{#1}\par\nopagebreak\hspace*{.1\linewidth}\hfill
+    \parbox{.85\linewidth}{\raggedleft\footnotesize #2}\par}
 \newcommand{\wordstep}[2]{\par\smallskip\noindent\parbox{.62\linewidth}{\raggedright #1}\hfill
   \parbox{.34\linewidth}{\raggedright\footnotesize #2}\par}
-\newcommand{\field}[2]{\par\noindent{\raggedright\hangindent=6.5em\hangafter=1 \makebox[6.5em][l]{\small\itshape #1}#2\par}}
+\newcommand{\field}[2]{\par\noindent{\raggedright\hangindent=6.5em\hangafter=1
+  \makebox[6.5em][l]{\small\itshape #1}#2\par}}
 \newcommand{\derivation}{\par\smallskip\noindent{\small\itshape derivation}\par\nopagebreak}
 \newcommand{\status}[2]{{\setlength{\fboxsep}{2pt}\colorbox[gray]{#1}{\strut\small #2}}}
 """
@@ -66,6 +69,8 @@ A \\emph{postulate} is physics that is assumed. \\emph{Proved} is an exact ident
 \\emph{proved under hypotheses}, exact once the named hypotheses hold. \\emph{Asymptotic} holds up to the stated order.
 \\emph{Refuted} is false as written, with a point at which the two sides are rigorously apart. What is
 \\emph{undecided} is never counted as passed. The same results stand in \\texttt{certificates/} for a machine."""
+
+_LONG_REASON = 70  # characters; beyond, it stands below its line
 
 _SHADE = {
     "postulate": "0.92",
@@ -137,9 +142,10 @@ def _link(result: LinkResult, equation: Equation) -> list[str]:
     link, verdict, notation = result.link, result.verdict, result.link.statement.notation
     between = " → ".join(end for end in (link.start, link.end) if end)
     lines = ["", r"\par\medskip\goodbreak",
-             rf"\textbf{{{tex(between, notation)}}}\hfill\status{{{_SHADE[result.status.value]}}}{{{_status(result)}}}",
+             rf"\parbox[t]{{.64\linewidth}}{{\raggedright\bfseries {tex(between, notation)}}}\hfill"
+             rf"\status{{{_SHADE[result.status.value]}}}{{{_status(result)}}}",
              rf"\claim{{{to_latex(link.statement.lhs, notation)}}}{{{right_side_latex(link.statement)}}}"]  # fmt: skip
-    lines += [_field("where", f"${condition_latex(c, notation)}$" + (f" ({tex(c.text, notation)})" if c.text else ""))
+    lines += [_field("where", _stated(c, notation))
               for c in link.statement.where]  # fmt: skip
     lines += [_field("remainder", _remainder(link.statement))] if _remainder(link.statement) else []
     stated = {str(condition) for condition in link.statement.where}
@@ -155,6 +161,13 @@ def _link(result: LinkResult, equation: Equation) -> list[str]:
 
 def _field(name: str, content: str) -> str:
     return rf"\field{{{name}}}{{{content}}}"
+
+
+def _stated(condition: Condition, notation: Notation) -> str:
+    """A condition of the statement, and its words where they say more."""
+    maths = f"${condition_latex(condition, notation)}$"
+    words = _condition(condition.text, notation)
+    return maths if not condition.text or words.startswith("$") else f"{maths} ({words})"
 
 
 def _condition(text: str, notation: Notation) -> str:
@@ -205,7 +218,19 @@ def _derivation(result: LinkResult, notation: Notation) -> list[str]:
 
 def _step(step: StepResult, notation: Notation) -> str:
     reached = expression(step.expression, notation)
-    reason = tex(step.reason, notation)
+    reason = _reason(step.reason, notation)
     if not reached["latex"]:
         return rf"\wordstep{{{tex(reached['text'], notation)}}}{{{reason}}}"
-    return rf"\step{{{{}}={reached['latex']}}}{{{reason}}}"
+    command = r"\longstep" if len(step.reason) > _LONG_REASON else r"\step"
+    return rf"{command}{{{{}}={reached['latex']}}}{{{reason}}}"
+
+
+def _reason(text: str, notation: Notation) -> str:
+    """A reason in words; what it names after its first word in mathematics, where that is an expression."""
+    head, _, tail = text.partition(" ")
+    if not any(c in tail for c in "*/("):
+        return tex(text, notation)
+    try:
+        return rf"{tex(head)} \fit{{{to_latex(read_expression(tail, notation), notation)}}}"
+    except SymrulesError:
+        return tex(text, notation)

@@ -12,9 +12,11 @@ from __future__ import annotations
 import hashlib
 import io
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from symrules.derivation import Curve
 from symrules.errors import DerivationError
 from symrules.report.sampling import Column, Sampled, to_csv
 
@@ -95,11 +97,11 @@ def _drawing(sampled: Sampled) -> Any:
     drawing = Drawing(figsize=(_COLUMN_WIDTH, _COLUMN_WIDTH * 0.72 + 0.16 * legend_rows), layout="constrained")
     axes = drawing.add_subplot()
     x = [float(value) for value in sampled.abscissa]
-    solid = -1
-    for index, (curve, column) in enumerate(zip(figure.curves, sampled.curves, strict=True)):
-        solid += not curve.dashed
-        _draw_band(axes, x, sampled.bands[index], max(solid, 0))
-        _draw_curve(axes, x, column, max(solid, 0), curve.dashed)
+    for curve, column, band, shade in zip(
+        figure.curves, sampled.curves, sampled.bands, _shades(figure.curves), strict=True
+    ):
+        _draw_band(axes, x, band, shade)
+        _draw_curve(axes, x, column, shade, curve.dashed)
     _limit_axes(axes, sampled, x)
     axes.set_xlabel(figure.x_label)
     axes.set_ylabel(figure.y_label)
@@ -109,8 +111,25 @@ def _drawing(sampled: Sampled) -> Any:
     return drawing
 
 
+def _shades(curves: Sequence[Curve]) -> list[int]:
+    """Which grey and marker each curve has: one for each solid curve.
+
+    A dashed one takes those of the solid curve whose label begins its own, else of the solid curve before it.
+    """
+    solid = [curve.label for curve in curves if not curve.dashed]
+    shades: list[int] = []
+    for curve in curves:
+        before = sum(not c.dashed for c in curves[: len(shades)])
+        if curve.dashed:
+            owner = [i for i, label in enumerate(solid) if curve.label.startswith(label)]
+            shades.append(owner[0] if owner else max(before - 1, 0))
+        else:
+            shades.append(before)
+    return shades
+
+
 def _draw_curve(axes: Any, x: list[float], column: Column, shade: int, dashed: bool) -> None:
-    """A dashed curve belongs to the solid one before it and takes its grey; the solid one carries the markers."""
+    """A solid curve carries markers, a dashed one its dashes."""
     marks = {} if dashed else {
         "marker": _MARKERS[shade % len(_MARKERS)], "markersize": 3.2, "markerfacecolor": "white",
         "markeredgewidth": 0.7, "markevery": (len(x) // 20 * (1 + shade % 3), max(len(x) // 6, 1)),

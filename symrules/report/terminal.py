@@ -11,7 +11,7 @@ from typing import Protocol
 from symrules.derivation import EquationResult, Status
 from symrules.report.ledger import WORDS, Row, rows, summary
 
-_METHOD_WIDTH = 48
+_LINK_WIDTH, _METHOD_WIDTH = 46, 36
 _HEADINGS = ("eq.", "link", "status", "method")
 _COLOURS = {
     Status.POSTULATE: "blue",
@@ -47,19 +47,21 @@ def plain_ledger(results: Sequence[EquationResult]) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
+    between = textwrap.shorten(row.between, _LINK_WIDTH, placeholder=" …")
     method = textwrap.shorten(row.result.verdict.method, _METHOD_WIDTH, placeholder=" …")
-    return f"({row.label})", row.between, _status(row), method
+    return f"({row.label})", between, _status(row), method
 
 
 def _status(row: Row) -> str:
-    words = row.status
-    return words if row.result.as_recorded else f"{words} [recorded: {WORDS[row.result.link.expected]}]"
+    return row.status if row.result.as_recorded else f"{row.status} (!)"
 
 
 def _notes(row: Row) -> list[str]:
     """What stands beside the status: witness, reason, hypotheses by name, side conditions."""
     verdict = row.result.verdict
-    notes = [f"false {verdict.witness}"] if verdict.witness is not None else []
+    notes = [] if row.result.as_recorded else [f"recorded as {WORDS[row.result.link.expected]}"]
+    if verdict.witness is not None:
+        notes.append(f"false {verdict.witness}")
     if row.result.status is Status.UNDECIDED:
         notes.append(f"open: {verdict.reason}")
     names = [hypothesis.name for hypothesis in row.result.link.hypotheses]

@@ -52,14 +52,14 @@ _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₐₑᵢⱼₖ�
 # As signs are typed on a keyboard; an angle with no blank after it opens an average.
 _TYPED = {
     "<=>": r"\Leftrightarrow", "->": r"\to", "=>": r"\Rightarrow", "<=": r"\leq", ">=": r"\geq", "!=": r"\neq",
-    "+/-": r"\pm",
+    "+/-": r"\pm", "<<": r"\ll", ">>": r"\gg",
 }  # fmt: skip
 
 _PIECE = re.compile(
     r"(?P<maths>\$[^$]+\$)"
-    r"|(?P<typed><=>|->|=>|<=|>=|!=|\+/-)"
+    r"|(?P<typed><<|>>|<=>|->|=>|<=|>=|!=|\+/-)"
     r"|<(?=\S)(?P<average>[^<>$]*[^<>$\s])>"
-    r"|\^(?P<power>\d+|[A-Za-z])(?![A-Za-z0-9])"
+    r"|(?:\^|\*\*)(?:(?P<power>\d+|[A-Za-z])(?![A-Za-z0-9])|\((?P<exponent>[A-Za-z0-9+/ -]+)\))"
     rf"|(?P<greek>(?<![A-Za-z_])(?:{'|'.join(sorted(_GREEK))})(?![A-Za-z_0-9]))"
     rf"|(?P<accent>.[{''.join(_ACCENTS)}])"
     r"|(?P<numbered>(?<![A-Za-z_])[A-Za-z]+\d+(?![A-Za-z_0-9]))"
@@ -96,8 +96,8 @@ def _typeset(match: re.Match[str], notation: Notation | None) -> str:
             return f"${_TYPED[text]}$"
         case "average":
             return rf"$\langle${tex(match['average'], notation)}$\rangle$"
-        case "power":
-            return f"$^{{{match['power']}}}$"
+        case "power" | "exponent":
+            return f"$^{{{match['power'] or match['exponent']}}}$"
         case "greek":
             return f"${notation[text].latex if notation and text in notation else chr(92) + text}$"
         case "numbered":

@@ -81,7 +81,8 @@ def test_false_statement_recorded_as_proved_is_status_1(symrules, small_library,
     _edit(small_library, "a**2 + 2*a*b", "a**2 - 2*a*b")
     done = symrules("derive", "--from", small_library, "--out", tmp_path / "out", "--no-tex")
     assert 1 == done.returncode
-    assert "refuted [recorded: proved]" in done.stdout
+    assert "refuted (!)" in done.stdout
+    assert "recorded as proved; false at " in done.stdout
     assert "NOT as recorded: (1) line 1 → line 2" in done.stdout
 
 

@@ -74,8 +74,8 @@ def test_plain_ledger_is_aligned_and_free_of_control_codes(results):
 
 def test_plain_ledger_says_what_was_recorded_instead(results):
     """A link that does not have its recorded status says so on its own line."""
-    assert "undecided [recorded: proved]" in plain_ledger(results)
-    assert "open: f is unknown; name its law" in plain_ledger(results)
+    assert "undecided (!)" in plain_ledger(results)
+    assert "recorded as proved; open: f is unknown; name its law" in plain_ledger(results)
 
 
 def test_hypotheses_stand_once(recorded):
