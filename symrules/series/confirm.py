@@ -52,7 +52,7 @@ def _agrees(series: Any, digits: int, bits: int, number: int) -> bool | None:
     setting = series.setting
     q = setting.ramification
     # s is 10^-digits to a power that keeps the distance t = s^q near 10^-digits
-    s = fmpq(1, 10 ** max(digits // q, 8))
+    s = fmpq(1, 10 ** max(digits // q, 16))
     values = {k: v for k, v in setting.field.sample(number).items() if isinstance(k, sympy.Symbol)}
     with precision(bits):
         try:
@@ -126,8 +126,8 @@ def _sum(local: Any, s: fmpq, scalar: Any, order: int | None) -> tuple[acb, arb]
         power *= at
     for x in sizes[-3:]:
         last = last.max(x)
-    end = local.v + local.n if order is None or local.exact else order + 1
-    return total, (last + arb(fmpq(1, 10**6)) * (1 if not sizes else last)) * arb(s) ** end
+    end = order + 1 if order is not None else local.v + local.n
+    return total, (last if sizes else arb(1)) * arb(s) ** end
 
 
 def instantiated(expression: Any) -> Any:

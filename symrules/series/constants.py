@@ -256,7 +256,7 @@ def _classified(field: Field, f: fmpq_mpoly, n: int, positive: list[tuple[Any, i
         return fmpq(1)
     if known == "-":
         positive.append((-element, n))
-        return fmpq((-1) ** n)
+        return fmpq(-1 if n % 2 else 1)
     return element**n
 
 

@@ -11,7 +11,19 @@ from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio, Scalar
 from symrules.series.local import Local, add, derivative, integral, monomial, mul, scale
 from symrules.series.rational import outer
-from symrules.series.sectors import Sectors, Value, growth, log_of, plus, raised, reciprocal, times, times_scalar
+from symrules.series.sectors import (
+    DEPTH,
+    Sectors,
+    Value,
+    growth,
+    log_of,
+    plus,
+    power_sum,
+    raised,
+    reciprocal,
+    times,
+    times_scalar,
+)
 from symrules.series.setting import Setting
 from symrules.series.signs import sign
 
@@ -42,11 +54,12 @@ INVERSE = ("atan", "acot", "atanh", "acoth", "asinh", "asin", "acos", "acosh", *
 def inverse_function(name: str, argument: Value, setting: Setting) -> Value:
     if name in _RECIPROCAL:
         return inverse_function(_RECIPROCAL[name], reciprocal(argument, setting), setting)
-    if name in ("acot", "acoth") and not _is_large(argument):
+    if name in ("acot", "acoth") and not _is_large(argument, setting):
         return _through_reciprocal(name, argument, setting)
-    if _is_large(argument):
+    if _is_large(argument, setting):
         return _inverse_at_infinity(name, argument, setting)
-    assert isinstance(argument, Local)
+    if isinstance(argument, Sectors):
+        return _of_sectors(name, argument, setting)
     if name in ("asin", "atan", "asinh", "atanh"):
         u = at_zero(argument, setting)
         if u is not None and u.is_monomial():
@@ -86,8 +99,22 @@ def primitive(name: str, f: Local, setting: Setting) -> Local:
     return scale(result, fmpq(_SIGNS.get(name, 1)))
 
 
-def _is_large(argument: Value) -> bool:
-    return isinstance(argument, Sectors) or argument.v < 0
+def _is_large(argument: Value, setting: Setting) -> bool:
+    if isinstance(argument, Sectors):
+        exponent, series = argument.parts[0] if argument.parts else (argument.cut, None)
+        assert exponent is not None
+        order = growth(exponent, setting)
+        return order > 0 or (order == 0 and series is not None and series.v < 0)
+    return argument.v < 0
+
+
+def _of_sectors(name: str, argument: Sectors, setting: Setting) -> Value:
+    """The function of an exponentially small argument, from its Taylor coefficients at 0."""
+    small = argument.parts and growth(argument.parts[0][0], setting) < 0
+    weights = outer(name, DEPTH + 2) if small else None
+    if weights is None:
+        raise SeriesError(f"{name} of a series with exponentially small corrections", hint="expand its argument first")
+    return power_sum(weights, argument, setting)
 
 
 def _value_at(name: str, c0: Scalar, setting: Setting) -> Scalar:

@@ -55,9 +55,7 @@ class ParametricSeries:
         return self.field.quotient(p, self.d * self.g**k)
 
     def _like(self, nums: list[fmpq_mpoly]) -> ParametricSeries:
-        if self.field.relations:
-            nums = [self.field.reduce(p) for p in nums]
-        return ParametricSeries(self.field, nums, self.d, self.g)
+        return ParametricSeries(self.field, self._reduced(nums), self.d, self.g)
 
     def truncate(self, n: int) -> ParametricSeries:
         return self if n >= self.n else ParametricSeries(self.field, self.nums[:n], self.d, self.g)
@@ -76,7 +74,7 @@ class ParametricSeries:
         if self.g.is_one():
             return nums
         factor = self.g**k
-        return [p * factor if p else p for p in nums]
+        return self._reduced([p * factor if p else p for p in nums])
 
     def _over(self, d: fmpq_mpoly, g: fmpq_mpoly) -> ParametricSeries:
         """The same series over multiples of its denominators."""
@@ -90,7 +88,11 @@ class ParametricSeries:
         if d != self.d:
             factor = divmod(d, self.d)[0]
             nums = [p * factor for p in nums]
-        return ParametricSeries(self.field, nums, d, g)
+        return ParametricSeries(self.field, self._reduced(nums), d, g)
+
+    def _reduced(self, nums: list[fmpq_mpoly]) -> list[fmpq_mpoly]:
+        """The numerators with each root kernel below the degree of its relation, so that a zero is a zero."""
+        return [self.field.reduce(p) for p in nums] if self.field.relations else nums
 
     def _aligned(self, other: ParametricSeries, same_d: bool) -> tuple[ParametricSeries, ParametricSeries]:
         g = _multiple(self.g, other.g)
@@ -121,10 +123,10 @@ class ParametricSeries:
         if lead.is_constant():
             c = lead.leading_coefficient()
             nums = _inverse([p / c for p in self.nums], self.field)
-            return self._like([p * self.d / c for p in nums])
+            return ParametricSeries(self.field, [self.field.reduce(p * self.d / c) for p in nums], None, self.g)
         scaled, power = [self.field.one], self.field.one
         for p in self.nums[1:]:
-            scaled.append(p * power)
+            scaled.append(self.field.reduce(p * power))
             power = self.field.reduce(power * lead)
         nums = _inverse(scaled, self.field)
         return ParametricSeries(self.field, [self.field.reduce(p * self.d) for p in nums], lead, self.g * lead)
@@ -135,8 +137,8 @@ class ParametricSeries:
             return self
         nums, power = [self.nums[0]], self.field.one
         for p in self.nums[1:]:
-            nums.append(p * power)
-            power = power * self.d
+            nums.append(self.field.reduce(p * power))
+            power = self.field.reduce(power * self.d)
         return ParametricSeries(self.field, nums, self.field.one, self.g * self.d)
 
     def exp(self) -> ParametricSeries:
