@@ -16,10 +16,8 @@ from fractions import Fraction
 from typing import Any
 
 import sympy
-from sympy import Symbol
 
 from symrules.errors import DimensionError
-from symrules.vocabulary import Average, Bracket, Held, Variation
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,18 +298,12 @@ class _Walker:
         return self.of(e.args[0])
 
     def _subs(self, e: Any) -> Known:
-        for old, new in zip(e.variables, e.point, strict=True):
-            if old.is_Dummy or old.name.startswith("_"):
-                continue
-            self._common([old, new], e)
-        return self._substituted(e)
-
-    def _substituted(self, e: Any) -> Known:
+        """The bound variable takes the dimension of what is put for it."""
         point = dict(zip(e.variables, e.point, strict=True))
         outer = self.lookup
 
         def lookup(x: Any) -> Known:
-            if isinstance(x, Symbol) and x in point:
+            if x in point:
                 return dimension_of(point[x], outer)
             return outer(x)
 

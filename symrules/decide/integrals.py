@@ -12,6 +12,7 @@ from flint import fmpq
 from sympy import Derivative, Integral, Subs
 from sympy.core.function import AppliedUndef
 
+from symrules.decide.definite import over_line
 from symrules.decide.differentiate import substituted
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.signs import sign_of
@@ -25,6 +26,10 @@ def _integral(tower: Tower, e: Any) -> Fraction:
     limits = tuple(_end(tower, end) for end in ends)
     dependent = dependents(tower, variable)
     constant_below, varying_below = _split_denominator(tower, integrand.denominator, dependent)
+    if len(ends) == 2 and any(isinstance(end, sympy.Basic) for end in limits):
+        value = over_line(tower, integrand, tower.by_key.get(variable), limits, dependent)
+        if value is not None:
+            return value
     total = tower.zero
     for coefficient, monomial in _by_monomial(tower, integrand.numerator, dependent):
         value = None

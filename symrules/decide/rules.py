@@ -332,9 +332,12 @@ def _bernoulli(tower: Tower, e: Any) -> Fraction:
 
 
 def _polylog(tower: Tower, e: Any) -> Fraction:
-    """Li_s for integer s <= 1 is elementary; otherwise opaque."""
-    s = rational_value(e.args[0])
-    z = tower.of(e.args[1])
+    return polylog_of(tower, e.args[0], tower.of(e.args[1]), e)
+
+
+def polylog_of(tower: Tower, order: Any, z: Fraction, tree: Any) -> Fraction:
+    """Li_s for integer s <= 1 is elementary, and at z = ±1 a zeta value; otherwise it is opaque."""
+    s = rational_value(order)
     if s is not None and s.q == 1 and s <= 1:
         n = int(s.p)
         if n == 1:
@@ -345,12 +348,13 @@ def _polylog(tower: Tower, e: Any) -> Fraction:
     if z.numerator.is_zero():
         return tower.zero
     if z.is_constant() and s is not None and z.numerator.leading_coefficient() in (1, -1) and s.q == 1:
-        zeta = _zeta(tower, sympy.zeta(e.args[0], evaluate=False))
+        zeta = _zeta(tower, sympy.zeta(order, evaluate=False))
         if z.numerator.is_one():
             return zeta
         return zeta * tower.constant(fmpq(2) ** (1 - int(s.p)) - 1)
-    real = tower.is_real(z) and sign_of(tower, z) in ("-", "0-") and tower.is_real(tower.of(e.args[0]))
-    return tower.opaque_function("polylog", e.args, e, real=real)
+    of_order = tower.of(order)
+    real = tower.is_real(z) and sign_of(tower, z) in ("-", "0-") and tower.is_real(of_order)
+    return tower.fraction(tower.opaque_generator("polylog", (of_order, z), tree, real=real))
 
 
 def _polylog_negative(tower: Tower, z: Fraction, n: int) -> Fraction:

@@ -495,7 +495,9 @@ class Tower:
 
     def _lattice(self, rows: list[Row], denominator: Any) -> list[Fraction]:
         """Generators for a basis of the lattice that the rows span, and each row as a product of their powers."""
-        keys = sorted({key for row in rows for key in row}, reverse=True)
+        bound = [g.index for g in self.generators.values() if g.kind == "symbol" and g.data.name.startswith("_")]
+        # what a bound variable stands in comes first, so that one exponential carries it
+        keys = sorted({key for row in rows for key in row}, key=lambda k: ([k[i] for i in bound], k), reverse=True)
         if not keys:
             return [self.one] * len(rows)
         scale = 1

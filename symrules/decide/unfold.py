@@ -16,7 +16,7 @@ from sympy.core.function import AppliedUndef
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
 from symrules.decide.tower import Meaningless, Unsupported, build, rational_value
-from symrules.decide.writing import expression_of
+from symrules.decide.writing import expression_of, region_variable
 from symrules.domain import Domain
 from symrules.vocabulary import Held, Variation
 
@@ -126,7 +126,8 @@ class Unfolding:
         """One variable at a time, outermost first, renamed by its depth, so that only the structure counts.
 
         A bound variable gets a name of its own before anything inside is read: a declared symbol of the same name
-        says nothing about it.
+        says nothing about it. A variable that runs over its whole region keeps its name behind the depth, since the
+        region and its measure belong to it.
         """
         variable, *ends = e.limits[-1]
         inner = Integral(e.function, *e.limits[:-1]) if len(e.limits) > 1 else e.function
@@ -136,7 +137,8 @@ class Unfolding:
         fresh = Symbol(f"_bound{self.bound}")
         self.facts = self.facts.binding(fresh.name, domain)
         function = self.of(substituted(inner, {variable: fresh}))
-        name = Symbol(f"_{_depth(function)}_{self.ranges.setdefault(domain, len(self.ranges))}")
+        kind = str(self.ranges.setdefault(domain, len(self.ranges))) if ends else region_variable(variable).name
+        name = Symbol(f"_{_depth(function)}_{kind}")
         self.facts = self.facts.binding(name.name, domain)
         function = substituted(function, {fresh: name})
         return Integral(function, (name, *ends)) if ends else Integral(function, (name,))
@@ -246,7 +248,7 @@ def _fraction(e: Any) -> Any:
 
 def _depth(e: Any) -> int:
     """How deeply variables are bound in an expression whose bound variables are named by depth."""
-    names = [v.name.split("_") for i in e.atoms(Integral) for v in i.variables]
+    names = [v.name.split("_", 2) for i in e.atoms(Integral) for v in i.variables]
     return max((int(parts[1]) + 1 for parts in names if len(parts) == 3 and not parts[0]), default=0)
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import sympy
-from sympy import Add, Integer, Mul, Pow, Rational
+from sympy import Add, Integer, Integral, Mul, Pow, Rational, Symbol
 
+from symrules.decide.differentiate import substituted
 from symrules.decide.fraction import Fraction
 from symrules.decide.tower import Generator, Tower, Unsupported
 
 
-def expression_of(tower: Tower, f: Fraction, *, factored: bool = False) -> Any:
+def expression_of(tower: Tower, f: Fraction, *, factored: bool = False, bound: tuple[Symbol, ...] = ()) -> Any:
     """The fraction as an evaluated SymPy expression; with `factored`, as a product of irreducible factors.
+
+    Parameters
+    ----------
+    bound : variables that are bound around the expression, which may then stand in it
 
     Raises
     ------
@@ -20,30 +25,30 @@ def expression_of(tower: Tower, f: Fraction, *, factored: bool = False) -> Any:
         A generator has no expression.
     """
     write = _factored if factored else _polynomial
-    above = write(tower, f.numerator)
-    return above if f.denominator is None else Mul(above, Pow(write(tower, f.denominator), -1))
+    above = write(tower, f.numerator, bound)
+    return above if f.denominator is None else Mul(above, Pow(write(tower, f.denominator, bound), -1))
 
 
-def _polynomial(tower: Tower, p: Any) -> Any:
+def _polynomial(tower: Tower, p: Any, bound: tuple[Symbol, ...]) -> Any:
     terms = []
     for monomial, c in p.to_dict().items():
-        factors = [Pow(generator_expression(tower, tower.generators[i]), d) for i, d in enumerate(monomial) if d]
+        factors = [Pow(generator_expression(tower, tower.generators[i], bound), d) for i, d in enumerate(monomial) if d]
         terms.append(Mul(_number(c), *factors))
     return Add(*terms) if terms else Integer(0)
 
 
-def _factored(tower: Tower, p: Any) -> Any:
+def _factored(tower: Tower, p: Any, bound: tuple[Symbol, ...]) -> Any:
     if p.is_zero():
         return Integer(0)
     content, factors = p.factor()
-    return Mul(_number(content), *(Pow(_polynomial(tower, q), k) for q, k in factors))
+    return Mul(_number(content), *(Pow(_polynomial(tower, q, bound), k) for q, k in factors))
 
 
 def _number(c: Any) -> Any:
     return Rational(int(c.p), int(c.q))
 
 
-def generator_expression(tower: Tower, generator: Generator) -> Any:
+def generator_expression(tower: Tower, generator: Generator, bound: tuple[Symbol, ...] = ()) -> Any:
     """What a generator stands for."""
     kind, data = generator.kind, generator.data
     if kind in ("symbol", "constant"):
@@ -51,16 +56,33 @@ def generator_expression(tower: Tower, generator: Generator) -> Any:
     if kind == "unit":
         return sympy.I if tower.unity == 2 else sympy.exp(sympy.I * sympy.pi / tower.unity)
     if kind == "exp":
-        return sympy.exp(expression_of(tower, data))
+        return sympy.exp(expression_of(tower, data, bound=bound))
     if kind == "log":
-        return sympy.log(expression_of(tower, data))
+        return sympy.log(expression_of(tower, data, bound=bound))
     if kind == "root":
-        return Pow(expression_of(tower, data), Rational(1, tower.root_index))
+        return Pow(expression_of(tower, data, bound=bound), Rational(1, tower.root_index))
     if kind == "abs":
-        return sympy.Abs(_polynomial(tower, data))
+        return sympy.Abs(_polynomial(tower, data, bound))
     tree = data[2]
     if tree is None:
-        return sympy.Abs(expression_of(tower, data[1][0]))
-    if any(s.name.startswith("_") for s in tree.free_symbols):
+        return sympy.Abs(expression_of(tower, data[1][0], bound=bound))
+    if isinstance(tree, Integral):
+        return _integral_expression(tower, data[1][0], tree.limits[-1], bound)
+    if any(s.name.startswith("_") for s in tree.free_symbols - set(bound)):
         raise Unsupported("an expression in a bound variable")
     return tree
+
+
+def _integral_expression(tower: Tower, kernel: Fraction, limit: Any, bound: tuple[Symbol, ...]) -> Any:
+    """The integral that an opaque generator stands for; a whole region is written over its own variable again."""
+    variable, *ends = limit
+    function = expression_of(tower, kernel, bound=(*bound, variable))
+    if not ends:
+        original = region_variable(variable)
+        return Integral(substituted(function, {variable: original}), original)
+    return Integral(function, (variable, *ends))
+
+
+def region_variable(variable: Symbol) -> Symbol:
+    """The declared variable behind a name by depth, for a variable that runs over its whole region."""
+    return Symbol(variable.name.split("_", 2)[2]) if variable.name.startswith("_") else variable
