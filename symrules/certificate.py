@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sympy import Basic, Integer, Order, Symbol
@@ -18,12 +19,16 @@ from sympy.core.function import AppliedUndef
 import symrules
 from symrules.derivation import EquationResult, Link, LinkResult, StepResult
 from symrules.identity import Asymptotic, Condition, Identity, Relation
-from symrules.latex import to_latex
+from symrules.latex import to_latex as _to_latex
 from symrules.notation import Notation
-from symrules.text import print_expression
+from symrules.text import print_expression as _print_expression
 from symrules.verdict import Verdict, Witness
 
 FORMAT = "symrules certificate 1"
+
+# Each expression is printed several times, in its certificate, in the ledger and in the paper.
+to_latex = lru_cache(maxsize=8192)(_to_latex)
+print_expression = lru_cache(maxsize=8192)(_print_expression)
 
 _MEANING = {
     "postulate": "physics that is assumed; the hypotheses name it",

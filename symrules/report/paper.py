@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from symrules.certificate import condition_latex, expression, order_latex, right_side_latex, start_of
+from symrules.certificate import condition_latex, expression, order_latex, right_side_latex, start_of, to_latex
 from symrules.derivation import Equation, EquationResult, LinkResult, Status, StepResult
 from symrules.errors import SymrulesError
 from symrules.identity import Asymptotic, Condition, Identity
-from symrules.latex import to_latex
 from symrules.notation import Notation
 from symrules.report.ledger import WORDS, Row, hypotheses_of, rows, summary
 from symrules.report.words import tex

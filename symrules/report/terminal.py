@@ -47,8 +47,8 @@ def plain_ledger(results: Sequence[EquationResult]) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    between = textwrap.shorten(row.between, _LINK_WIDTH, placeholder=" …")
-    method = textwrap.shorten(row.result.verdict.method, _METHOD_WIDTH, placeholder=" …")
+    between = textwrap.shorten(row.between, _LINK_WIDTH, placeholder=" …", break_on_hyphens=False)
+    method = textwrap.shorten(row.result.verdict.method, _METHOD_WIDTH, placeholder=" …", break_on_hyphens=False)
     return f"({row.label})", between, _status(row), method
 
 
