@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import sympy
+
 from symrules.series.errors import SeriesError
 from symrules.series.result import Series
 
@@ -12,6 +14,8 @@ from symrules.series.result import Series
 def to_json_dict(series: Series, remainder_order: int | None = None,
                  interval: tuple[Any, Any] | None = None) -> dict[str, Any]:  # fmt: skip
     """The series as plain JSON data; what is not known is null, with its reason beside it.
+
+    An input with an error term of its own has no value that a second route could confirm: ``confirmed_by`` is null.
 
     Parameters
     ----------
@@ -28,7 +32,7 @@ def to_json_dict(series: Series, remainder_order: int | None = None,
         "radius": None if singularity.radius is None else str(singularity.radius),
         "nearest_singularity": None if singularity.point is None else str(singularity.point),
         "remainder": _remainder(series, remainder_order, interval),
-        "confirmed_by": series.confirmed_by,
+        "confirmed_by": None if series.expression.has(sympy.Order) else series.confirmed_by,
     }
     if singularity.reason:
         record["radius_unknown_because"] = singularity.reason

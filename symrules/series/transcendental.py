@@ -15,6 +15,7 @@ from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio, Scalar
 from symrules.series.local import Local, add, derivative, integral, monomial, mul, negate, scale
 from symrules.series.sectors import Sectors, Value, exp_of, growth, log_of, plus, times, times_scalar
+from symrules.series.signs import sign
 from symrules.series.special import horner, inner, terms_needed
 
 if TYPE_CHECKING:
@@ -68,8 +69,7 @@ def _integer_polylog(s: int, z: Local, c0: Scalar, walk: Walk) -> Local:
         return mul(z, mul(derivative(higher), inverse(derivative(z), setting), setting.terms), setting.terms)
     if c0 == 1:
         raise SeriesError("the polylogarithm at its branch point 1", hint="expand at another point")
-    if not isinstance(c0, Ratio) and c0 > 1:
-        raise SeriesError("the polylogarithm on its cut", hint="expand at another point")
+    _off_the_cut(c0, walk)
     if z.is_constant():
         return monomial(_value("polylog", (fmpq(s), c0), walk))
     lower = _integer_polylog(s - 1, z, c0, walk)
@@ -77,11 +77,25 @@ def _integer_polylog(s: int, z: Local, c0: Scalar, walk: Walk) -> Local:
     return add(monomial(_value("polylog", (fmpq(s), c0), walk)), integral(slope), setting.terms)
 
 
+def _off_the_cut(c0: Scalar, walk: Walk) -> None:
+    """Refuse an argument on the cut from 1 to ∞; where that depends on a parameter, state the condition."""
+    setting = walk.setting
+    if not setting.field.is_real(c0) or sign(1 - c0) == "+":
+        return
+    if sign(1 - c0) == "-":
+        raise SeriesError("the polylogarithm on its cut", hint="expand at another point")
+    condition = f"{setting.field.expression(c0)} < 1"
+    if condition not in setting.conditions:
+        setting.conditions.append(condition)
+
+
 def _sommerfeld(s: Scalar, z: Sectors, walk: Walk) -> Value:
     """Li_s(−eʷ) = −(wˢ/Γ(s + 1)) Σ 2η(2k) s(s−1)…(s−2k+1) w⁻²ᵏ, up to terms of order e⁻ʷ."""
     setting = walk.setting
     if isinstance(s, Ratio):
         raise SeriesError("the polylogarithm of a large argument needs a number as its order")
+    if sign(setting.leading(z.parts[0][1])) != "-":
+        raise SeriesError("the polylogarithm of a large argument that is not negative lies on its cut")
     w = log_of(times_scalar(z, fmpq(-1), setting), setting)
     if not isinstance(w, Local):
         raise SeriesError("the polylogarithm of a sum of exponentials", hint="write it with a single exponential")

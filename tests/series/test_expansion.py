@@ -244,6 +244,20 @@ def test_the_record_is_the_documented_json(notation):
     assert json.dumps(record) == json.dumps(again)
 
 
+def test_the_record_of_an_input_with_an_error_term():
+    """It has no value to compare with, and says so by a null."""
+    assert to_json_dict(expand(1 + x + O(x**3), x, 0, 2))["confirmed_by"] is None
+
+
+def test_a_polylogarithm_on_its_cut_is_refused():
+    """Li₂ has two values at 2, and for large positive arguments."""
+    with pytest.raises(SeriesError, match="cut"):
+        expand(sympy.polylog(2, 2 + x), x, 0, 2)
+    with pytest.raises(SeriesError, match="cut"):
+        expand(sympy.polylog(2, exp(x)), x, oo, 2)
+    assert expand(sympy.polylog(2, b + x), x, 0, 1).conditions[0] == "b < 1"
+
+
 def test_a_wrong_coefficient_is_not_confirmed():
     """The second route notices a coefficient that is off by one part in a million."""
     from dataclasses import replace
@@ -267,3 +281,67 @@ def test_expansion_is_a_homomorphism(f, g, order):
     for k in range(order + 1):
         assert sympy.expand(left * right).coeff(x, k) == sympy.expand(product).coeff(x, k)
         assert sympy.expand(left + right).coeff(x, k) == sympy.expand(total).coeff(x, k)
+
+
+@pytest.mark.parametrize(("expression", "coefficient"), [
+    (cosh(x - 2), -sinh(2)), (sympy.sech(x + 1), -sinh(1) / cosh(1) ** 2), (sympy.csch(x - 1), -cosh(1) / sinh(1) ** 2),
+    (1 / (exp(-2 - x) + 1), exp(-2) / (1 + exp(-2)) ** 2),
+])  # fmt: skip
+def test_negative_exponents_in_coefficients(expression, coefficient):
+    """exp(−2) and its inverse are not mixed up: the slope at 0 is the derivative there."""
+    found = expand(expression, x, 0, 3).coefficient(1)
+    assert abs((found - coefficient).evalf(40)) < 10**-35
+
+
+def test_a_pole_at_an_imaginary_zero_is_seen():
+    """cosh(iπ/2 + t) vanishes: e^(iπ/2) + e^(−iπ/2) is zero, not merely small."""
+    series = expand(sympy.sech(x), x, I * pi / 2, 1)
+    assert series.valuation == -1
+    assert series.coefficient(-1) == -I
+
+
+def test_an_inverse_function_with_small_corrections_ends():
+    """atan(e⁻ˣ) has its exponentials, atan(tanh(x)) is refused: neither runs for ever."""
+    assert expand(atan(exp(-x)), x, oo, 2).sectors[0].exponential == -x
+    with pytest.raises(SeriesError, match="exponentially small corrections"):
+        expand(atan(tanh(x)), x, oo, 2)
+
+
+LEAVES = st.sampled_from([x, 1 + x, -x, a * x, a + x, b * x, 1 / x, Rational(1, 3), sqrt(2), pi, I * x, exp(-2)])
+HEADS = st.sampled_from([
+    exp, log, sin, cos, tan, tanh, coth, sinh, cosh, atan, sqrt, sympy.asinh, sympy.sech, sympy.erf,
+    lambda z: 1 / z, lambda z: z ** Rational(-2, 3),
+])  # fmt: skip
+
+
+def grown(inner):
+    """Functions, sums and products of what is there."""
+    pairs = (inner, inner)
+    return st.one_of(
+        st.builds(lambda head, u: head(u), HEADS, inner),
+        st.builds(lambda u, v: u + v, *pairs),
+        st.builds(lambda u, v: u * v, *pairs),
+    )
+
+
+NODES = st.recursive(LEAVES, grown, max_leaves=4)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(NODES, st.sampled_from([0, 0, 1, oo, -oo]), st.sampled_from([1, 3]))
+def test_no_random_expression_is_expanded_wrongly(expression, point, order):
+    """Every expansion that comes back agrees with the expression's own value in balls; the others are refused."""
+    notation = Notation()
+    notation.symbol("a", domain="positive")
+    direction = "+" if point in (0, 1) else None
+    if expression.has(sympy.zoo, sympy.nan) or not expression.has(x):
+        return
+    try:
+        series = expand(expression, x, point, order, direction=direction, notation=notation)
+    except SeriesError:
+        return
+    try:
+        assert series.confirmed_by.startswith("Arb")
+    except SeriesError as why:
+        if "enclosed well enough" not in why.message:
+            raise
