@@ -9,12 +9,13 @@ graphicx, color, hyperref. What is wider than a line is scaled a little, or brok
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from symrules.certificate import condition_latex, expression, order_latex, right_side_latex, start_of, to_latex
-from symrules.derivation import Equation, EquationResult, LinkResult, Status, StepResult
+from symrules.derivation import EquationResult, LinkResult, Status, StepResult
 from symrules.errors import SymrulesError
 from symrules.identity import Asymptotic, Condition, Identity
+from symrules.latex.layout import broken, width
 from symrules.notation import Notation
 from symrules.report.ledger import WORDS, Row, hypotheses_of, rows, summary
 from symrules.report.words import tex
@@ -69,6 +70,7 @@ A \\emph{postulate} is physics that is assumed. \\emph{Proved} is an exact ident
 \\emph{Refuted} is false as written, with a point at which the two sides are rigorously apart. What is
 \\emph{undecided} is never counted as passed. The same results stand in \\texttt{certificates/} for a machine."""
 
+_LINE = 50.0  # em of the text size; a longer formula is divided
 _LONG_REASON = 70  # characters; beyond, it stands below its line
 
 _SHADE = {
@@ -106,9 +108,9 @@ def _outline(words: str) -> str:
 
 
 def _overview(table: Sequence[Row]) -> list[str]:
+    columns = "".join(rf">{{\raggedright\arraybackslash}}p{{{width}\linewidth}}" for width in (".19", ".45", ".28"))
     head = r"equation & link & status \\ \hline\noalign{\smallskip}"
-    lines = [r"\begin{longtable}{@{}l>{\raggedright}p{.5\linewidth}>{\raggedright\arraybackslash}p{.32\linewidth}@{}}",
-             head + "\n" + r"\endhead"]  # fmt: skip
+    lines = [rf"\begin{{longtable}}{{@{{}}{columns}@{{}}}}", head, r"\endhead"]
     shown = ""
     for row in table:
         label = rf"\hyperref[sec:{row.label}]{{({tex(row.label)})}}" if row.label != shown else ""
@@ -133,33 +135,46 @@ def _equation(result: EquationResult) -> list[str]:
     lines += [rf"\input{{equations/eq-{equation.label}}}\par"] if equation.members else []
     lines += [tex(equation.remark, equation.notation)] if equation.remark else []
     for link in result.links:
-        lines += _link(link, equation)
+        lines += _link(link)
     return lines
 
 
-def _link(result: LinkResult, equation: Equation) -> list[str]:
+def _link(result: LinkResult) -> list[str]:
+    link, notation = result.link, result.link.statement.notation
+    between = tex(" → ".join(end for end in (link.start, link.end) if end), notation)
+    left, right = _lines(to_latex(link.statement.lhs, notation)), _lines(right_side_latex(link.statement))
+    return [
+        "",
+        r"\par\medskip\goodbreak",
+        rf"\parbox[t]{{.64\linewidth}}{{\raggedright\bfseries {between}}}\hfill"
+        rf"\status{{{_SHADE[result.status.value]}}}{{{_status(result)}}}",
+        rf"\claim{{{left}}}{{{right}}}",
+        *(rf"\field{{{name}}}{{{content}}}" for name, content in _fields(result)),
+        *_derivation(result, notation),
+    ]
+
+
+def _fields(result: LinkResult) -> Iterator[tuple[str, str]]:
+    """What is to be said of a link beside its statement and status: pairs of a heading and LaTeX."""
     link, verdict, notation = result.link, result.verdict, result.link.statement.notation
-    between = " → ".join(end for end in (link.start, link.end) if end)
-    lines = ["", r"\par\medskip\goodbreak",
-             rf"\parbox[t]{{.64\linewidth}}{{\raggedright\bfseries {tex(between, notation)}}}\hfill"
-             rf"\status{{{_SHADE[result.status.value]}}}{{{_status(result)}}}",
-             rf"\claim{{{to_latex(link.statement.lhs, notation)}}}{{{right_side_latex(link.statement)}}}"]  # fmt: skip
-    lines += [_field("where", _stated(c, notation))
-              for c in link.statement.where]  # fmt: skip
-    lines += [_field("remainder", _remainder(link.statement))] if _remainder(link.statement) else []
+    for condition in link.statement.where:
+        yield "where", _stated(condition, notation)
+    if remainder := _remainder(link.statement):
+        yield "remainder", remainder
     stated = {str(condition) for condition in link.statement.where}
-    lines += [_field("assumes", _condition(t, notation)) for t in hypotheses_of(result) if t not in stated]
-    lines += [_field("requires", _condition(text, notation)) for text in verdict.side_conditions]
-    lines += [_field("witness", _witness(verdict.witness, notation))] if verdict.witness else []
-    lines += [_field("open", tex(verdict.reason, notation))] if result.status is Status.UNDECIDED else []
-    lines += [_field("by", tex(verdict.method, notation))] if verdict.method and not result.steps else []
-    lines += [_field("remark", tex(link.remark, notation))] if link.remark else []
-    lines += _derivation(result, notation)
-    return lines
-
-
-def _field(name: str, content: str) -> str:
-    return rf"\field{{{name}}}{{{content}}}"
+    for text in hypotheses_of(result):
+        if text not in stated:
+            yield "assumes", _condition(text, notation)
+    for text in verdict.side_conditions:
+        yield "requires", _condition(text, notation)
+    if verdict.witness:
+        yield "witness", _witness(verdict.witness, notation)
+    if result.status is Status.UNDECIDED:
+        yield "open", tex(verdict.reason, notation)
+    if verdict.method and not result.steps:
+        yield "by", tex(verdict.method, notation)
+    if link.remark:
+        yield "remark", tex(link.remark, notation)
 
 
 def _stated(condition: Condition, notation: Notation) -> str:
@@ -211,8 +226,16 @@ def _derivation(result: LinkResult, notation: Notation) -> list[str]:
     if not result.steps:
         return []
     start = start_of(result.link)
-    first = [] if start is None else [rf"\step{{{to_latex(start, notation)}}}{{}}"]
+    first = [] if start is None else [rf"\step{{{_lines(to_latex(start, notation))}}}{{}}"]
     return [r"\derivation", *first, *(_step(step, notation) for step in result.steps)]
+
+
+def _lines(latex: str) -> str:
+    """A formula, divided into lines where it is longer than one."""
+    if width(latex) <= _LINE:
+        return latex
+    rows, _ = broken(latex, _LINE, _LINE - 2.0, str)
+    return r"\begin{aligned}&" + r" \\ &\quad ".join(rows) + r"\end{aligned}"
 
 
 def _step(step: StepResult, notation: Notation) -> str:
@@ -221,7 +244,7 @@ def _step(step: StepResult, notation: Notation) -> str:
     if not reached["latex"]:
         return rf"\wordstep{{{tex(reached['text'], notation)}}}{{{reason}}}"
     command = r"\longstep" if len(step.reason) > _LONG_REASON else r"\step"
-    return rf"{command}{{{{}}={reached['latex']}}}{{{reason}}}"
+    return rf"{command}{{{_lines('{}=' + reached['latex'])}}}{{{reason}}}"
 
 
 def _reason(text: str, notation: Notation) -> str:

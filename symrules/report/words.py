@@ -60,6 +60,7 @@ _PIECE = re.compile(
     r"|(?P<typed><<|>>|<=>|->|=>|<=|>=|!=|\+/-)"
     r"|<(?=\S)(?P<average>[^<>$]*[^<>$\s])>"
     r"|(?:\^|\*\*)(?:(?P<power>\d+|[A-Za-z])(?![A-Za-z0-9])|\((?P<exponent>[A-Za-z0-9+/ -]+)\))"
+    rf"|(?P<differential>(?<![A-Za-z_])d(?:{'|'.join(sorted(_GREEK))})(?![A-Za-z_0-9]))"
     rf"|(?P<greek>(?<![A-Za-z_])(?:{'|'.join(sorted(_GREEK))})(?![A-Za-z_0-9]))"
     rf"|(?P<accent>.[{''.join(_ACCENTS)}])"
     r"|(?P<numbered>(?<![A-Za-z_])[A-Za-z]+\d+(?![A-Za-z_0-9]))"
@@ -97,9 +98,12 @@ def _typeset(match: re.Match[str], notation: Notation | None) -> str:
         case "average":
             return rf"$\langle${tex(match['average'], notation)}$\rangle$"
         case "power" | "exponent":
-            return f"$^{{{match['power'] or match['exponent']}}}$"
+            power = match["power"] or match["exponent"]
+            return f"$^{{{re.sub('[A-Za-z]+', lambda m: _letter(m[0]), power)}}}$"
+        case "differential":
+            return f"${_letter(text[1:])}$".replace("$", "d$", 1)
         case "greek":
-            return f"${notation[text].latex if notation and text in notation else chr(92) + text}$"
+            return f"${notation[text].latex if notation and text in notation else _letter(text)}$"
         case "numbered":
             return f"${notation[text].latex}$" if notation and text in notation else text
         case "maths":
@@ -120,8 +124,13 @@ def _typeset(match: re.Match[str], notation: Notation | None) -> str:
     return text if text.isascii() else code_point(text)
 
 
+def _letter(name: str) -> str:
+    """A letter that is spelled, as a command; any other name as it is."""
+    return f"\\{name}" if name in _GREEK else name
+
+
 def _subscripted(name: str) -> str:
-    base, subscript = (f"\\{part}" if part in _GREEK else _MATHS.get(part, part) for part in name.split("_"))
+    base, subscript = (_letter(_MATHS.get(part, part)) for part in name.split("_"))
     base = base if len(base) == 1 or base[0] == "\\" else rf"\mathrm{{{base}}}"
     upright = len(subscript) > 1 and subscript.isalpha()
     return rf"{base}_{{\mathrm{{{subscript}}}}}" if upright else f"{base}_{{{subscript}}}"

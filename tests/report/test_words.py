@@ -31,6 +31,8 @@ from symrules.report.words import tex
         ("a -> b <= c", r"a $\to$ b $\leq$ c"),
         ("<j(x)/L> -> I", r"$\langle$j(x)/L$\rangle$ $\to$ I"),
         ("a < b", "a $<$ b"),
+        ("E**(nu/2 - 1)", r"E$^{\nu/2 - 1}$"),
+        ("dN/dmu = 0", r"dN/d$\mu$ = 0"),
         ("kT << E", r"kT $\ll$ E"),
         ("O(V**2), n**(1/2)", "O(V$^{2}$), n$^{1/2}$"),
         ("漢", r"\texttt{U+6F22}"),
