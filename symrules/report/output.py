@@ -16,7 +16,7 @@ from typing import Any
 
 from symrules.certificate import canonical_json, certificate
 from symrules.derivation import Equation, EquationResult, Expansion, Figure, Section
-from symrules.errors import DerivationError
+from symrules.errors import DerivationError, SymrulesError
 from symrules.report import plot, typeset
 from symrules.report.fragments import fragment_file, macros_file, macros_of
 from symrules.report.ledger import ledger_markdown, ledger_record
@@ -97,9 +97,15 @@ def _series(expansion: Expansion) -> str:
     from symrules.series import expand
     from symrules.series.record import to_json_dict
 
-    series = expand(expansion.expression, expansion.variable, expansion.point, expansion.order,
-                    notation=expansion.notation)  # fmt: skip
-    return canonical_json({"name": expansion.name, "title": expansion.title, **to_json_dict(series)})
+    try:
+        series = expand(
+            expansion.expression, expansion.variable, expansion.point, expansion.order, notation=expansion.notation
+        )
+        record = to_json_dict(series)
+    except SymrulesError as error:
+        error.message = f"series {expansion.name}: {error.message}"
+        raise
+    return canonical_json({"name": expansion.name, "title": expansion.title, **record})
 
 
 def sampled_figures(sections: Sequence[Section], evaluate: Evaluate, limit: Limit) -> tuple[Sampled, ...]:
