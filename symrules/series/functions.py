@@ -221,6 +221,15 @@ def _absolute(argument: Value, setting: Setting) -> Value:
     known = sign(setting.leading(series))
     if known not in ("+", "-"):
         raise SeriesError("the sign under the modulus is not known", hint="declare the domain of the parameters")
+    if not _is_real(argument, setting):
+        raise SeriesError("the modulus of a complex argument", hint="write it as a square root")
     if series.v:
         setting.assume_positive_distance("modulus")
     return argument if known == "+" else times_scalar(argument, fmpq(-1), setting)
+
+
+def _is_real(value: Value, setting: Setting) -> bool:
+    """Whether every coefficient is known to be real."""
+    parts = [p for pair in value.parts for p in pair] if isinstance(value, Sectors) else [value]
+    polynomials = [p for f in parts if isinstance(f.c, ParametricSeries) for p in (*f.c.nums, f.c.d, f.c.g)]
+    return all(setting.field.kernels[i].real for p in polynomials for i in setting.field.used(p))

@@ -159,6 +159,7 @@ def test_a_branch_point_is_expanded_on_one_side():
     (sympy.Integral(exp(x * b), (b, 0, 1)), 0, 3, "cannot be expanded"),
     (x**a, 0, 3, "symbolic exponent"),
     (log(log(x)), 0, 3, "logarithm of a logarithm"),
+    (sympy.Abs(Rational(1, 3) + I * x, evaluate=False), 0, 3, "modulus of a complex"),
 ])  # fmt: skip
 def test_what_stands_in_the_way_is_said(expression, point, order, message):
     """An error names the obstacle; there is never a wrong coefficient."""
