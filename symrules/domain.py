@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from symrules.errors import NotationError
 
@@ -63,12 +64,7 @@ class Domain:
 
     def samples(self) -> Iterator[Fraction]:
         """Simple members, simplest first: small numbers that a person can check by hand; the same on every run."""
-        candidates = [Fraction(p, q) for q in (1, 2, 3, 5, 7) for p in range(1, 4 * q + 1)]
-        candidates.sort(key=lambda f: (f.denominator + abs(f.numerator), f))
-        signed = [s * c for c in candidates for s in (1, -1)] + [Fraction(0)]
-        inside = [c for c in signed if c in self]
-        yield from inside
-        yield from (c for c in self._scaled() if c in self and c not in signed)
+        return iter(_samples(self))
 
     def _scaled(self) -> Iterator[Fraction]:
         """Members near the ends or between them, for an interval that holds no small number."""
@@ -87,6 +83,17 @@ class Domain:
         elif self.upper is not None:
             floor = Fraction(self.upper.numerator // self.upper.denominator)
             yield from (floor - k for k in range(0, 12))
+
+
+_SIMPLE = sorted({Fraction(p, q) for q in (1, 2, 3, 5, 7) for p in range(1, 4 * q + 1)},
+                 key=lambda f: (f.denominator + f.numerator, f))  # fmt: skip
+_SIGNED = (*(s * c for c in _SIMPLE for s in (1, -1)), Fraction(0))
+
+
+@lru_cache(maxsize=256)
+def _samples(domain: Domain) -> tuple[Fraction, ...]:
+    inside = dict.fromkeys(c for c in _SIGNED if c in domain)
+    return tuple(inside | dict.fromkeys(c for c in domain._scaled() if c in domain))
 
 
 _ZERO = Fraction(0)
@@ -124,7 +131,8 @@ def parse_domain(text: str) -> Domain:
                             hint="write one of " + ", ".join(NAMED) + ", or an interval such as (0, oo) or [0, 1]")
     opening, low, high, closing = match.groups()
     lower, upper = _end(low, "-oo"), _end(high, "oo")
-    if lower is not None and upper is not None and (lower > upper or (lower == upper and (opening, closing) != ("[", "]"))):
+    closed = opening == "[" and closing == "]"
+    if lower is not None and upper is not None and (lower > upper or (lower == upper and not closed)):
         raise NotationError(f"the interval {name} is empty", hint="write the lower end first")
     return Domain(lower, upper, opening == "(" or lower is None, closing == ")" or upper is None, name=name)
 

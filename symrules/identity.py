@@ -18,6 +18,7 @@ from sympy import Symbol
 
 from symrules.errors import DimensionError, StatementError
 from symrules.notation import Notation
+from symrules.vocabulary import free_symbols
 
 
 class Relation(StrEnum):
@@ -105,7 +106,7 @@ class Identity:
     @property
     def symbols(self) -> tuple[Symbol, ...]:
         """The free symbols of the claim and of its conditions, by name."""
-        found: set[Symbol] = self.lhs.free_symbols | self.rhs.free_symbols
+        found: frozenset[Any] = free_symbols(self.lhs) | free_symbols(self.rhs)
         for condition in self.where:
-            found |= condition.lhs.free_symbols | condition.rhs.free_symbols
+            found |= free_symbols(condition.lhs) | free_symbols(condition.rhs)
         return tuple(sorted(found, key=lambda s: s.name))

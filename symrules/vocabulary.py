@@ -1,4 +1,4 @@
-"""The physicist's operations that SymPy has no node for.
+"""The physicist's operations that SymPy has no node for, and which symbols stand free in an expression.
 
 Each is an inert SymPy function: it carries structure and never evaluates. What it means is said here once; readers,
 printers, the dimension walker and the provers treat it alike.
@@ -6,7 +6,10 @@ printers, the dimension walker and the provers treat it alike.
 
 from __future__ import annotations
 
-from sympy import Function
+from functools import lru_cache
+from typing import Any
+
+from sympy import Basic, Function, Integral, Limit, Product, Subs, Sum
 
 
 class Average(Function):  # type: ignore[misc]
@@ -37,3 +40,28 @@ class Held(Function):  # type: ignore[misc]
 
 
 PHYSICS_NODES = (Average, Bracket, Variation, Held)
+
+
+@lru_cache(maxsize=8192)
+def free_symbols(e: Any) -> frozenset[Any]:
+    """The symbols that stand free in a tree, as it is written.
+
+    Notes
+    -----
+    SymPy's own attribute evaluates what stands under an integral sign before it looks, and so loses symbols that
+    cancel there.
+    """
+    if e.is_Symbol:
+        return frozenset((e,))
+    if not e.args:
+        return frozenset()
+    if isinstance(e, (Integral, Sum, Product)):
+        found = free_symbols(e.function)
+        for variable, *ends in e.limits:
+            found = (found - {variable}).union(*map(free_symbols, ends))
+        return found
+    if isinstance(e, Subs):
+        return (free_symbols(e.expr) - set(e.variables)).union(*map(free_symbols, e.point))
+    if isinstance(e, Limit):
+        return (free_symbols(e.args[0]) - {e.args[1]}) | free_symbols(e.args[2])
+    return frozenset[Any]().union(*(free_symbols(a) for a in e.args if isinstance(a, Basic)))

@@ -81,8 +81,11 @@ _MAX_INTEGRANDS = 20_000
 
 
 class _Evaluator:
-    def __init__(self, values: Mapping[Any, acb], quadrature: list[int] | None = None) -> None:
+    def __init__(
+        self, values: Mapping[Any, acb], quadrature: list[int] | None = None, analytic: bool = False
+    ) -> None:
         self.values = values
+        self.analytic = analytic  # whether a ball that a branch cut runs through has no value
         self.memo: dict[Any, acb] = {}
         self.quadrature = [_MAX_INTEGRANDS] if quadrature is None else quadrature  # evaluations left, shared
 
@@ -111,8 +114,8 @@ class _Evaluator:
         except (TypeError, AttributeError, NotImplementedError):
             raise Unevaluable(f"no value for {e}") from None
 
-    def with_values(self, values: Mapping[Any, acb]) -> _Evaluator:
-        return _Evaluator({**self.values, **values}, self.quadrature)
+    def with_values(self, values: Mapping[Any, acb], analytic: bool = False) -> _Evaluator:
+        return _Evaluator({**self.values, **values}, self.quadrature, analytic)
 
 
 def _add(v: _Evaluator, e: Any) -> acb:
@@ -137,16 +140,16 @@ def _pow(v: _Evaluator, e: Any) -> acb:
         n = int(r.p)
         return b**n if n >= 0 else divided(acb(1), b**-n)
     if r is not None and r == fmpq(1, 2):
-        return b.sqrt()
+        return b.sqrt(analytic=v.analytic)
     if b == 1 and b.is_exact():
         return acb(1)
     x = v.of(exponent)
-    if x.imag == 0 and x.real > 0 and b.contains(0):
+    if x.imag == 0 and x.real > 0 and b.contains(0) and not v.analytic:
         # |b**x| = |b|**x for real x; where b is zero, so is the power
         size = abs(b).upper()
         radius = (x.real * size.log()).exp() if size > 0 else arb(0)
         return acb(arb(0, radius.upper()), arb(0, radius.upper()))
-    return (x * _log(b)).exp()
+    return (x * _log(b, v.analytic)).exp()
 
 
 def divided(a: acb, b: acb) -> acb:
@@ -156,10 +159,10 @@ def divided(a: acb, b: acb) -> acb:
     return a / b
 
 
-def _log(z: acb) -> acb:
+def _log(z: acb, analytic: bool = False) -> acb:
     if z.contains(0):
         raise (Undefined if z.is_exact() else Imprecise)("the logarithm of a ball that contains zero")
-    return z.log()
+    return z.log(analytic=analytic)
 
 
 def _real(z: acb, what: str) -> arb:
@@ -228,7 +231,7 @@ def _integral(v: _Evaluator, e: Any) -> acb:
         if (analytic and not smooth) or v.quadrature[0] < 0:
             return acb("nan")
         try:
-            return v.with_values({variable: z}).of(inner)
+            return v.with_values({variable: z}, analytic).of(inner)
         except Undefined as error:
             failure.append(str(error))
             return acb("nan")
@@ -238,7 +241,9 @@ def _integral(v: _Evaluator, e: Any) -> acb:
     tolerance = arb(2) ** (-flint.ctx.prec if smooth else -20)
     result = acb.integral(integrand, low, high, rel_tol=tolerance, abs_tol=tolerance, eval_limit=_MAX_INTEGRANDS // 5)
     if not result.is_finite():
-        raise Undefined("an integral whose enclosure is not finite" + (f" ({failure[0]})" if failure else ""))
+        if not failure:
+            raise Unevaluable("an integral that the quadrature does not enclose within its budget")
+        raise Undefined(f"an integral whose enclosure is not finite ({failure[0]})")
     return result
 
 
@@ -247,20 +252,18 @@ _MEROMORPHIC = (sympy.tanh, sympy.coth, sympy.sech, sympy.csch, sympy.tan, sympy
 
 
 def _is_analytic(e: Any, variable: Any) -> bool:
-    """Whether a finite enclosure on a region shows that the expression is analytic there: no branch cuts."""
+    """Whether a finite enclosure on a region shows that the expression is analytic there.
+
+    Roots and logarithms have no value on a ball that touches their cut while an integrand is evaluated.
+    """
     if not e.has(variable):
         return True
     if e.is_Symbol:
         return True
     if isinstance(e, sympy.Integral):
         return False
-    if e.is_Add or e.is_Mul or isinstance(e, (*_ENTIRE, *_MEROMORPHIC)):
+    if e.is_Add or e.is_Mul or e.is_Pow or isinstance(e, (*_ENTIRE, *_MEROMORPHIC, sympy.log)):
         return all(_is_analytic(a, variable) for a in e.args)
-    if e.is_Pow:
-        r = rational_value(e.args[1])
-        if r is not None and r.q == 1:
-            return _is_analytic(e.args[0], variable)
-        return not e.args[0].has(variable) and _is_analytic(e.args[1], variable)
     return False
 
 
@@ -357,8 +360,8 @@ _RULES: dict[type, Callable[[_Evaluator, Any], acb]] = {
     type(sympy.I): lambda v, e: acb(0, 1), type(sympy.EulerGamma): lambda v, e: acb(arb.const_euler()),
     type(sympy.Catalan): lambda v, e: acb(arb.const_catalan()),
     type(sympy.GoldenRatio): lambda v, e: (acb(5).sqrt() + 1) / 2,
-    sympy.log: lambda v, e: _log(v.of(e.args[0])) if len(e.args) == 1
-    else divided(_log(v.of(e.args[0])), _log(v.of(e.args[1]))),
+    sympy.log: lambda v, e: _log(v.of(e.args[0]), v.analytic) if len(e.args) == 1
+    else divided(_log(v.of(e.args[0]), v.analytic), _log(v.of(e.args[1]), v.analytic)),
     sympy.factorial: lambda v, e: _gamma(v.of(e.args[0]) + 1),
     sympy.polylog: lambda v, e: v.of(e.args[1]).polylog(v.of(e.args[0])),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from sympy import Add, Mul
 from symrules.decide.facts import Facts
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Meaningless, Unsupported, build
+from symrules.vocabulary import free_symbols
 
 _TRUE_SIGNS = {">": "+", ">=": ("+", "0+", "0"), "<": "-", "<=": ("-", "0-", "0"), "!=": ("+", "-", "!0"), "==": "0"}
 _FALSE_SIGNS = {">": ("-", "0-", "0"), ">=": "-", "<": ("+", "0+", "0"), "<=": "+", "!=": "0", "==": ("+", "-", "!0")}
@@ -43,7 +44,7 @@ def turning_points(facts: Facts, expressions: list[Any]) -> list[Any]:
     for e in expressions:
         for node in sympy.preorder_traversal(e):
             for candidate in _arguments(node):
-                if candidate.is_number or candidate in found or -candidate in found or candidate.free_symbols & bound:
+                if candidate.is_number or candidate in found or -candidate in found or free_symbols(candidate) & bound:
                     continue
                 if expression_sign(facts, candidate) not in ("+", "-", "0"):
                     found.append(candidate)

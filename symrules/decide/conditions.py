@@ -10,6 +10,7 @@ from sympy import Integral
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Meaningless, Tower, Unsupported, rational_value
 from symrules.text.printer import print_expression
+from symrules.vocabulary import free_symbols
 
 _VANISHING = {
     sympy.coth: lambda u: u, sympy.csch: lambda u: u, sympy.log: lambda u: u,
@@ -36,7 +37,7 @@ def side_conditions(tower: Tower, expressions: list[Any]) -> tuple[str, ...]:
     result: dict[str, None] = {}
     for e in expressions:
         for d in divisors(e):
-            if any(s.name.startswith("_") for s in d.free_symbols) or d.has(Integral):
+            if any(s.name.startswith("_") for s in free_symbols(d)) or d.has(Integral):
                 continue
             for factor in _factors(d):
                 if not _nonzero(tower, factor):

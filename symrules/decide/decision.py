@@ -14,16 +14,18 @@ from typing import Any
 from sympy import Add, Mul
 
 from symrules.decide.budget import Unavailable, decide_apart
+from symrules.decide.calculus import by_derivative, by_monotonicity
 from symrules.decide.cases import split, turning_points
 from symrules.decide.cost import is_doubtful
 from symrules.decide.facts import Facts, facts_of
-from symrules.decide.proof import Attempt, Prepared, Sides, prepare, prove
+from symrules.decide.proof import Attempt, Prepared, Sides, in_closed_form, prepare, prove
 from symrules.decide.refutation import Instances, claim_of, claims, has_unknowns, refute
 from symrules.decide.tower import Meaningless, NeedsSign, Unsupported, Vacuous
 from symrules.decide.witness import Claim, Look, look
 from symrules.errors import BudgetExceeded, SymrulesError
 from symrules.identity import Asymptotic, Identity
 from symrules.verdict import Verdict, proved, refuted, undecided
+from symrules.vocabulary import free_symbols
 
 _SPLITS = 3
 _ENCLOSURES = "rigorous enclosures at a point"
@@ -54,11 +56,12 @@ def decide(identity: Identity, *, seconds: float = 10.0, instances: Instances | 
 def decide_here(identity: Identity, deadline: float, instances: Instances) -> Verdict:
     """Decide in this process, with checks of the deadline (on `time.monotonic()`'s clock) between steps."""
     try:
-        if isinstance(identity.relation, Asymptotic):
+        relation = identity.relation
+        if isinstance(relation, Asymptotic):
             from symrules.decide.asymptotic import decide_asymptotic
 
             return decide_asymptotic(identity, deadline)
-        sides = Sides(identity.lhs, identity.rhs, identity.relation)
+        sides = Sides(identity.lhs, identity.rhs, relation)
         verdict = _Decision(sides, facts_of(identity.notation, identity.where), deadline, instances).verdict()
     except BudgetExceeded:
         return undecided("budget", "the time budget is exhausted")
@@ -74,6 +77,8 @@ def decide_here(identity: Identity, deadline: float, instances: Instances) -> Ve
 
 def proof_by_normal_form(identity: Identity, *, seconds: float = 1.0) -> Verdict | None:
     """The proof that the exact methods find by themselves, or None; no witness is sought."""
+    if isinstance(identity.relation, Asymptotic):
+        return None
     sides = Sides(identity.lhs, identity.rhs, identity.relation)
     try:
         claim = prepare(sides, facts_of(identity.notation, identity.where))
@@ -104,9 +109,12 @@ class _Decision:
             return undecided("normal form", _nothing_said(error))
         if attempt.verdict is not None:
             return self._confirmed(attempt.verdict, glance)
-        witness = refute(self._claims(), self.deadline)
+        witness = refute(self._claims(), self.deadline) or refute(self._closed(claim), self.deadline)
         if witness is not None:
             return refuted(_ENCLOSURES, witness)
+        found = self._further(claim)
+        if found is not None:
+            return self._confirmed(found, glance)
         by_cases = self._by_cases(self.facts, attempt.split_on, _SPLITS)
         if by_cases is not None:
             return by_cases if by_cases.refuted else self._confirmed(by_cases, glance)
@@ -166,7 +174,9 @@ class _Decision:
             return None
         turning = [split_on] if split_on is not None else []
         turning += [t for t in turning_points(facts, [self.sides.lhs, self.sides.rhs]) if t not in turning]
-        for expression in turning[:4]:
+        symbols = sorted(free_symbols(self.sides.lhs) | free_symbols(self.sides.rhs), key=lambda s: s.name)
+        turning += [s for s in symbols if self._is_broken(facts, s) and s not in turning]
+        for expression in turning[:5]:
             cases = split(facts, expression)
             verdicts = []
             for _, assumed in cases:
@@ -182,6 +192,10 @@ class _Decision:
                 return proved("normal form, by cases", side_conditions=tuple(conditions), evidence=(f"cases: {named}",))
         return None
 
+    def _is_broken(self, facts: Facts, symbol: Any) -> bool:
+        """Whether the domain of a symbol is the line without zero, and nothing says on which side it lies."""
+        return facts.domain(symbol).sign == "!0" and all(e != symbol for e, _ in facts.signs)
+
     def _case(self, facts: Facts, splits: int) -> Verdict | None:
         """A proof in one case (an empty case needs none), a refutation, or None."""
         try:
@@ -193,7 +207,29 @@ class _Decision:
             return proved("no point in this case")
         if attempt.verdict is not None:
             return attempt.verdict
-        return self._by_cases(facts, attempt.split_on, splits - 1)
+        witness = refute(self._closed(claim), self.deadline)
+        if witness is not None:
+            return refuted(_ENCLOSURES, witness)
+        return self._further(claim) or self._by_cases(facts, attempt.split_on, splits - 1)
+
+    def _further(self, claim: Prepared | None) -> Verdict | None:
+        """A proof by calculus."""
+        if claim is None or self._has_unknowns:
+            return None
+        for method in (by_derivative, by_monotonicity):
+            try:
+                if (found := method(claim, self.deadline)) is not None:
+                    return found
+            except (Unsupported, Meaningless):
+                continue
+        return None
+
+    def _closed(self, claim: Prepared | None) -> list[Claim]:
+        """The claim with integrals over unbounded ranges in closed form, where they have one."""
+        if claim is None or claim.unused or self._has_unknowns:
+            return []
+        closed = in_closed_form(claim, self.deadline)
+        return [] if closed is None else [claim_of(closed)]
 
 
 def _nothing_said(error: Meaningless) -> str:

@@ -14,6 +14,8 @@ from sympy import Add, Derivative, Integer, Integral, Mul, Pow, Rational, Subs, 
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.tower import Unsupported
+from symrules.text.nodes import rebuild
+from symrules.vocabulary import free_symbols
 
 _ONE, _TWO, _HALF = Integer(1), Integer(2), Rational(1, 2)
 
@@ -28,7 +30,7 @@ def derivative(e: Any, x: Any) -> Any:
     """
     if e == x:
         return _ONE
-    if x not in e.free_symbols:
+    if x not in free_symbols(e):
         return Integer(0)
     if e.is_Add:
         return Add(*(derivative(a, x) for a in e.args))
@@ -58,7 +60,7 @@ def _product_rule(factors: Any, x: Any) -> Any:
 
 def _power_rule(e: Any, x: Any) -> Any:
     base, n = e.args
-    if x not in n.free_symbols:
+    if x not in free_symbols(n):
         return Mul(n, Pow(base, Add(n, -1)), derivative(base, x))
     log_derivative = Add(
         Mul(derivative(n, x), sympy.log(base, evaluate=False)), Mul(n, derivative(base, x), Pow(base, -1))
@@ -69,7 +71,7 @@ def _power_rule(e: Any, x: Any) -> Any:
 def unknown_derivative(e: Any, i: int) -> Any:
     """The partial derivative of an applied unknown function with respect to its i-th argument."""
     a = e.args[i]
-    if a.is_Symbol and sum(a in b.free_symbols for b in e.args) == 1:
+    if a.is_Symbol and sum(a in free_symbols(b) for b in e.args) == 1:
         return Derivative(e, a, evaluate=False)
     u = _fresh(e)
     return Subs(Derivative(e.func(*e.args[:i], u, *e.args[i + 1 :]), u, evaluate=False), u, a, evaluate=False)
@@ -77,7 +79,7 @@ def unknown_derivative(e: Any, i: int) -> Any:
 
 def _fresh(e: Any) -> Symbol:
     """A bound variable that does not occur in the expression."""
-    names = {s.name for s in e.free_symbols}
+    names = {s.name for s in free_symbols(e)}
     return Symbol(next(n for n in ("u", *(f"u{k}" for k in range(1, 1000))) if n not in names))
 
 
@@ -106,7 +108,7 @@ def _subs_rule(e: Any, x: Any) -> Any:
         d = derivative(value, x)
         if d != 0:
             terms.append(Mul(d, Subs(_derivative_or_nested(e.expr, variable), e.variables, e.point, evaluate=False)))
-    if x in e.expr.free_symbols - set(e.variables):
+    if x in free_symbols(e.expr) - set(e.variables):
         terms.append(Subs(derivative(e.expr, x), e.variables, e.point, evaluate=False))
     return Add(*terms)
 
@@ -116,7 +118,7 @@ def _derivative_or_nested(e: Any, variable: Any) -> Any:
 
 
 def _sum_rule(e: Any, x: Any) -> Any:
-    if any(x in end.free_symbols for _, *ends in e.limits for end in ends):
+    if any(x in free_symbols(end) for _, *ends in e.limits for end in ends):
         raise Unsupported("the derivative of a sum with respect to its end")
     return type(e)(derivative(e.function, x), *e.limits)
 
@@ -133,7 +135,7 @@ def _log_rule(e: Any, x: Any) -> Any:
 
 def _polylog_rule(e: Any, x: Any) -> Any:
     s, z = e.args
-    if x in s.free_symbols:
+    if x in free_symbols(s):
         raise Unsupported("the derivative of a polylogarithm with respect to its order")
     return Mul(sympy.polylog(Add(s, -1), z, evaluate=False), Pow(z, -1), derivative(z, x))
 
@@ -141,7 +143,7 @@ def _polylog_rule(e: Any, x: Any) -> Any:
 def _bessel_rule(sign: int) -> Callable[[Any, Any], Any]:
     def rule(e: Any, x: Any) -> Any:
         n, z = e.args
-        if x in n.free_symbols:
+        if x in free_symbols(n):
             raise Unsupported("the derivative of a Bessel function with respect to its order")
         half = Mul(_HALF, Add(type(e)(Add(n, -1), z), Mul(sign, type(e)(Add(n, 1), z))))
         return Mul(half, derivative(z, x))
@@ -154,11 +156,11 @@ def _abs_rule(e: Any, x: Any) -> Any:
 
 
 def substituted(e: Any, values: dict[Any, Any]) -> Any:
-    """The expression with symbols replaced, simultaneously, never inside what a symbol is bound by."""
-    if not values or not (e.free_symbols & set(values)):
-        return e
+    """The expression with symbols replaced, simultaneously, never inside what a symbol is bound by; not evaluated."""
     if e in values:
         return values[e]
+    if not values or not e.args:
+        return e
     if isinstance(e, (Integral, sympy.Sum, sympy.Product)):
         return _substituted_under_binder(e, values)
     if isinstance(e, Subs):
@@ -170,13 +172,16 @@ def substituted(e: Any, values: dict[Any, Any]) -> Any:
         x, x0 = e.args[1], substituted(e.args[2], values)
         body = substituted(e.args[0], {k: v for k, v in values.items() if k != x})
         return sympy.Basic.__new__(sympy.Limit, body, x, x0, *e.args[3:])
-    return e.func(*(substituted(a, values) if isinstance(a, sympy.Basic) else a for a in e.args))
+    arguments = tuple([substituted(a, values) if isinstance(a, sympy.Basic) else a for a in e.args])
+    return e if all(a is b for a, b in zip(arguments, e.args, strict=True)) else rebuild(e, arguments)
 
 
 def _substituted_under_binder(e: Any, values: dict[Any, Any]) -> Any:
+    if not free_symbols(e) & set(values):
+        return e
     bound = {limit[0] for limit in e.limits}
     inner = {k: v for k, v in values.items() if k not in bound}
-    captured = bound & set().union(*(v.free_symbols for v in inner.values())) if inner else set()
+    captured = bound & set().union(*(free_symbols(v) for v in inner.values())) if inner else set()
     renaming = {v: Symbol(v.name + "_") for v in captured}
     function = substituted(e.function, renaming) if renaming else e.function
     limits = [
@@ -187,9 +192,11 @@ def _substituted_under_binder(e: Any, values: dict[Any, Any]) -> Any:
 
 
 def _substituted_derivative(e: Any, values: dict[Any, Any]) -> Any:
+    if not free_symbols(e) & set(values):
+        return e
     variables = [v for v, n in e.variable_count for _ in range(int(n))]
     if any(v in values and not values[v].is_Symbol for v in variables) or (
-        any(v in other.free_symbols for v in variables for k, other in values.items() if k not in variables)
+        any(v in free_symbols(other) for v in variables for k, other in values.items() if k not in variables)
     ):
         return Subs(e, tuple(values), tuple(values.values()), evaluate=False)
     replaced = substituted(e.expr, values)
@@ -219,6 +226,7 @@ _RULES: dict[type, Callable[..., Any]] = {
     sympy.acoth: lambda u: Pow(Add(1, Mul(-1, _squared(u))), -1),
     sympy.erf: lambda u: Mul(2, Pow(sympy.pi, -_HALF), sympy.exp(Mul(-1, _squared(u)))),
     sympy.erfc: lambda u: Mul(-2, Pow(sympy.pi, -_HALF), sympy.exp(Mul(-1, _squared(u)))),
+    sympy.sign: lambda u: Integer(0),
     sympy.gamma: lambda u: Mul(sympy.gamma(u, evaluate=False), sympy.digamma(u, evaluate=False)),
     sympy.loggamma: lambda u: sympy.digamma(u, evaluate=False),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from symrules.decide.fraction import Fraction, support
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Meaningless, Tower, Unsupported, build
 from symrules.decide.writing import expression_of
+from symrules.vocabulary import free_symbols
 
 
 def eliminate(facts: Facts, expressions: list[Any]) -> tuple[list[Any], Facts, list[tuple[Symbol, Any]], list[Any]]:
@@ -48,7 +49,7 @@ def _solve_for_some_symbol(facts: Facts, equation: Any) -> tuple[Symbol, Any] | 
     try:
         tower, (f,) = build(facts, [equation])
         candidates = []
-        for symbol in sorted(equation.free_symbols, key=lambda s: s.name):
+        for symbol in sorted(free_symbols(equation), key=lambda s: s.name):
             generator = tower.by_key.get(symbol)
             if generator is None or facts.domain(symbol).integer:
                 continue

@@ -17,6 +17,7 @@ from symrules.decide.differentiate import substituted
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import RULES, Generator, NeedsSign, Tower, Unsupported
+from symrules.vocabulary import free_symbols
 
 
 def _integral(tower: Tower, e: Any) -> Fraction:
@@ -73,7 +74,7 @@ def _depends(generator: Generator, indices: set[int], variable: Any) -> bool:
     if generator.kind == "opaque":
         _, fractions, tree = generator.data
         if isinstance(tree, Integral) or (isinstance(tree, sympy.Basic) and not fractions):
-            return variable in tree.free_symbols
+            return variable in free_symbols(tree)
         return any(_mentions(f, indices) for f in fractions)
     data = generator.data if isinstance(generator.data, Fraction) else Fraction(generator.data)
     return _mentions(data, indices)

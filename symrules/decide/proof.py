@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sympy import Symbol
+from sympy import Integral, Symbol, oo
 
 from symrules.decide.conditions import side_conditions
 from symrules.decide.elimination import eliminate
 from symrules.decide.facts import Facts
 from symrules.decide.signs import known_polynomials, sign_of
 from symrules.decide.tower import Meaningless, NeedsSign, Tower, Unsupported, Vacuous, build
-from symrules.decide.unfold import Unfolding
+from symrules.decide.unfold import Unfolding, replaced
+from symrules.decide.writing import expression_of
 from symrules.identity import Relation
 from symrules.verdict import Verdict, proved
 
@@ -69,9 +69,34 @@ def prepare(sides: Sides, facts: Facts) -> Prepared:
     if not equations:
         return Prepared(Sides(*trees, sides.relation), trees, known, (), (), tuple(sorted(unfolding.assumed)))
     (lhs, rhs), known, solved, unused = eliminate(known, list(trees))
+    after = Unfolding(known)  # what was put for a symbol may settle the cases of a piecewise expression
+    lhs, rhs = after.of(lhs), after.of(rhs)
+    known = after.facts
     return Prepared(
         Sides(lhs, rhs, sides.relation), trees, known, tuple(solved), tuple(unused), tuple(sorted(unfolding.assumed))
     )
+
+
+def in_closed_form(claim: Prepared, deadline: float | None) -> Prepared | None:
+    """The claim with each integral over an unbounded range replaced by its value, where all have one.
+
+    Only the integrals are replaced: what else stands in the sides is still evaluated as it was written.
+    """
+    replacements: dict[Any, Any] = {}
+    for e in (claim.sides.lhs, claim.sides.rhs):
+        for node in e.atoms(Integral):
+            if any(end.has(oo) for _, *ends in node.limits for end in ends):
+                try:
+                    tower, (f, *_) = build(claim.facts, [node, *(k for k, _ in claim.facts.signs)], deadline=deadline)
+                    replacements[node] = expression_of(tower, f)
+                except (Unsupported, Meaningless):
+                    return None
+    if not replacements or any(e.has(Integral) for e in replacements.values()):
+        return None
+    lhs, rhs = claim.sides.lhs, claim.sides.rhs
+    for node, value in replacements.items():
+        lhs, rhs = replaced(lhs, node, value), replaced(rhs, node, value)
+    return replace(claim, sides=Sides(lhs, rhs, claim.sides.relation))
 
 
 @dataclass
@@ -83,8 +108,8 @@ class Attempt:
     split_on: Any = None
 
 
-def prove(claim: Prepared, deadline: float | None, methods: tuple[Callable[..., Verdict | None], ...] = ()) -> Attempt:
-    """A proof by normal form, else by the first of the further methods that finds one.
+def prove(claim: Prepared, deadline: float | None) -> Attempt:
+    """A proof by normal form; or why there is none.
 
     Raises
     ------
@@ -102,13 +127,6 @@ def prove(claim: Prepared, deadline: float | None, methods: tuple[Callable[..., 
         attempt.reason, attempt.split_on = f"no exact method reaches it: {error}", error.expression
     except Unsupported as error:
         attempt.reason = f"no exact method reaches it: {error}"
-    for method in methods:
-        if attempt.verdict is not None:
-            break
-        try:
-            attempt.verdict = method(claim, deadline)
-        except (Unsupported, Meaningless):
-            continue
     return attempt
 
 

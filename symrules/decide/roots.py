@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flint import fmpq, fmpz
+from flint import arb, fmpq, fmpz
 
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.signs import factor_sign
@@ -288,6 +288,9 @@ def logarithm(tower: Tower, f: Fraction) -> Fraction:
         from symrules.decide.tower import Meaningless
 
         raise Meaningless("the logarithm of an expression that vanishes identically")
+    constant = _log_of_constant(tower, f)
+    if constant is not None:
+        return constant
     split = _Split(tower, f)
     total = _log_of_number(tower, split.content)
     for p, e in split.positive:
@@ -302,6 +305,44 @@ def logarithm(tower: Tower, f: Fraction) -> Fraction:
     if split.rest:
         total = total + _log_of_rest(tower, split.rest_fraction())
     return tower.reduce(total)
+
+
+def _log_of_constant(tower: Tower, f: Fraction) -> Fraction | None:
+    """log z = log|z| + iπa for an algebraic constant z whose argument is a rational multiple of π.
+
+    The multiple is read off an enclosure and then confirmed exactly, by z² = |z|² exp(2πia).
+    """
+    indices = [i for p in (f.numerator, f.denominator) if p is not None for i in support(p)]
+    kinds = {tower.generators[i].kind for i in indices}
+    if "unit" not in kinds or any(
+        tower.generators[i].kind != "unit" and not _is_prime_root(tower.generators[i]) for i in indices
+    ):
+        return None
+    import sympy
+
+    from symrules.decide.balls import evaluate, working_precision
+    from symrules.decide.rules import conjugated
+    from symrules.decide.writing import expression_of
+
+    size = tower.reduce(f * conjugated(tower, f))
+    value = evaluate(expression_of(tower, f), {}, 192)
+    if not tower.is_real(size) or size.is_zero() or value.contains(0):
+        return None
+    with working_precision(192):
+        ratio = value.arg() / arb.pi()
+        candidates = [fmpq(int(p), q) for q in range(1, 25) if (p := (ratio * q).unique_fmpz()) is not None]
+    for angle in candidates:
+        if tower.unity > 60 and (2 * tower.unity) % int((2 * angle).q):
+            return None
+        # the enclosure tells the argument from its opposite, the square tells it exactly
+        if abs(ratio - arb(angle)) < 1 and tower.reduce(f * f - size * tower.root_of_unity(2 * angle)).is_zero():
+            modulus = logarithm(tower, size) * tower.constant(fmpq(1, 2))
+            return tower.reduce(modulus + tower.of(sympy.pi) * tower.imaginary * tower.constant(angle))
+    return None
+
+
+def _is_prime_root(generator: Generator) -> bool:
+    return generator.kind == "root" and bool(generator.data.is_constant())
 
 
 def _log_of_number(tower: Tower, c: Any) -> Fraction:

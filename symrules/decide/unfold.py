@@ -18,7 +18,8 @@ from symrules.decide.facts import Facts
 from symrules.decide.tower import Meaningless, Unsupported, build, rational_value
 from symrules.decide.writing import expression_of, region_variable
 from symrules.domain import Domain
-from symrules.vocabulary import Held, Variation
+from symrules.text.nodes import rebuild
+from symrules.vocabulary import Held, Variation, free_symbols
 
 _MAX_TERMS = 2000
 
@@ -83,7 +84,7 @@ class Unfolding:
             return self._by_expression(e, x)
         if _is_opaque_derivative(e, x):
             return Derivative(e, x, evaluate=False)
-        if e.has(Integral) and any(x in i.function.free_symbols for i in e.atoms(Integral)):
+        if e.has(Integral) and any(x in free_symbols(i.function) for i in e.atoms(Integral)):
             self.assumed.add("differentiation under the integral sign")
         return self.of(derivative(e, x))
 
@@ -91,7 +92,7 @@ class Unfolding:
         """d/dn for an applied function n: through a fresh symbol that takes its place."""
         fresh = Symbol(f"_{x.func.__name__}")
         inside = replaced(e, x, fresh)
-        if fresh not in inside.free_symbols:
+        if fresh not in free_symbols(inside):
             raise Unsupported(f"the derivative with respect to {x} of an expression that does not contain it")
         return replaced(self.of(derivative(inside, fresh)), fresh, x)
 
@@ -255,7 +256,7 @@ def _depth(e: Any) -> int:
 def _is_opaque_derivative(e: Any, x: Any) -> bool:
     """The derivative of an unknown function at plain arguments stays; so does that of an undeclared dependence."""
     if isinstance(e, AppliedUndef):
-        return x in e.args and x.is_Symbol and sum(x in a.free_symbols for a in e.args) == 1
+        return x in e.args and x.is_Symbol and sum(x in free_symbols(a) for a in e.args) == 1
     if isinstance(e, Derivative):
         return _is_opaque_derivative(e.expr, x)
     return e.is_Symbol and e != x
@@ -270,11 +271,7 @@ def replaced(e: Any, old: Any, new: Any) -> Any:
     arguments = [replaced(a, old, new) if isinstance(a, sympy.Basic) else a for a in e.args]
     if all(a is b for a, b in zip(arguments, e.args, strict=True)):
         return e
-    if isinstance(e, Derivative):
-        return Derivative(arguments[0], *arguments[1:], evaluate=False)
-    if isinstance(e, (Add, Mul)):
-        return type(e)(*arguments, evaluate=False)
-    return e.func(*arguments)
+    return rebuild(e, tuple(arguments))
 
 
 _RULES: dict[type, Callable[[Unfolding, Any], Any]] = {

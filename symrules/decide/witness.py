@@ -30,6 +30,7 @@ from symrules.errors import BudgetExceeded
 from symrules.identity import Relation
 from symrules.notation import Notation
 from symrules.verdict import Witness
+from symrules.vocabulary import free_symbols
 
 _PRECISIONS = (64, 192, 768, 3072)
 _ROUNDED = 10**40  # denominators beyond this one belong to ends of domains that were rounded
@@ -56,11 +57,11 @@ class Claim:
     @property
     def free(self) -> list[Symbol]:
         """The symbols that a point gives a value, by name."""
-        found: set[Symbol] = self.lhs.free_symbols | self.rhs.free_symbols
+        found: frozenset[Any] = free_symbols(self.lhs) | free_symbols(self.rhs)
         for a, _, b in self.conditions:
-            found |= a.free_symbols | b.free_symbols
+            found |= free_symbols(a) | free_symbols(b)
         for _, value in self.solved:
-            found |= value.free_symbols
+            found |= free_symbols(value)
         return sorted(found - {s for s, _ in self.solved}, key=lambda s: s.name)
 
 

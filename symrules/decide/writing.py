@@ -10,6 +10,7 @@ from sympy import Add, Integer, Integral, Mul, Pow, Rational, Symbol
 from symrules.decide.differentiate import substituted
 from symrules.decide.fraction import Fraction
 from symrules.decide.tower import Generator, Tower, Unsupported
+from symrules.vocabulary import free_symbols
 
 
 def expression_of(tower: Tower, f: Fraction, *, factored: bool = False, bound: tuple[Symbol, ...] = ()) -> Any:
@@ -65,10 +66,11 @@ def generator_expression(tower: Tower, generator: Generator, bound: tuple[Symbol
         return sympy.Abs(_polynomial(tower, data, bound))
     tree = data[2]
     if tree is None:
-        return sympy.Abs(expression_of(tower, data[1][0], bound=bound))
+        function = {"modulus": sympy.Abs, "polylog": sympy.polylog}[data[0]]
+        return function(*(expression_of(tower, f, bound=bound) for f in data[1]), evaluate=False)
     if isinstance(tree, Integral):
         return _integral_expression(tower, data[1][0], tree.limits[-1], bound)
-    if any(s.name.startswith("_") for s in tree.free_symbols - set(bound)):
+    if any(s.name.startswith("_") for s in free_symbols(tree) - set(bound)):
         raise Unsupported("an expression in a bound variable")
     return tree
 

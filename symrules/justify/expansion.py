@@ -13,6 +13,7 @@ from symrules.errors import SymrulesError
 from symrules.justify.rule import Applied
 from symrules.notation import Notation
 from symrules.text import print_expression, read_expression
+from symrules.vocabulary import free_symbols
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Expansion:
 
         def expanded(e: Any) -> Any:
             """Under an integral sign over a fixed bounded range, term by term."""
-            if isinstance(e, Integral) and variable in e.function.free_symbols:
+            if isinstance(e, Integral) and variable in free_symbols(e.function):
                 return Integral(expanded(e.function), *e.limits)
             if e.has(Integral) and e.is_Mul:
                 return Mul(*(expanded(a) if a.has(Integral) else a for a in e.args))

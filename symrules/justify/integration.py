@@ -21,6 +21,7 @@ from symrules.identity import Identity
 from symrules.justify.rule import Applied
 from symrules.notation import Notation
 from symrules.text import read_expression
+from symrules.vocabulary import free_symbols
 
 
 def integrals_over(expression: Any, variable: Symbol, *, bounded: bool = True) -> list[Any]:
@@ -64,7 +65,7 @@ class ChangeOfVariable:
         x, u = Symbol(self.old), Symbol(self.new)
         phi = read_expression(self.substitution, notation)
         slope = derivative(phi, x)
-        if x in slope.free_symbols or slope == 0:
+        if x in free_symbols(slope) or slope == 0:
             raise DerivationError(f"{self.name}: the new variable must be affine in {self.old}")
         rest = Add(phi, Mul(-1, slope, x))
         tower, (offset, gradient) = build(Facts(notation), [rest, slope])
@@ -198,7 +199,7 @@ class _ImproperIntegral:
                 for integral in [i for i in sympy.preorder_traversal(body) if isinstance(i, Integral)]:
                     limits = [(v, *(sympy.oo if end == t else end for end in ends)) for v, *ends in integral.limits]
                     body = replaced(body, integral, Integral(integral.function, *limits))
-                if t in body.free_symbols:
+                if t in free_symbols(body):
                     raise DerivationError(f"{t} does not only stand at the upper end of an integral in {node.args[0]}")
                 result, found = replaced(result, node, body), True
         if not found:

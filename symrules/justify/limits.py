@@ -12,6 +12,7 @@ from symrules.decide.unfold import replaced
 from symrules.errors import DerivationError
 from symrules.justify.rule import Applied
 from symrules.notation import Notation
+from symrules.vocabulary import free_symbols
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class _LimitUnderIntegral:
         for node in sympy.preorder_traversal(expression):
             if isinstance(node, Limit) and isinstance(node.args[0], Integral):
                 body, t, point, direction = node.args
-                if any(t in end.free_symbols for _, *ends in body.limits for end in ends):
+                if any(t in free_symbols(end) for _, *ends in body.limits for end in ends):
                     raise DerivationError(f"the range of {body} depends on {t}")
                 inner = sympy.Basic.__new__(Limit, body.function, t, point, direction)
                 result, found = replaced(result, node, Integral(inner, *body.limits)), True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sympy import Add, Basic, Derivative, Integral, Limit, Mul, Symbol
+from sympy import Basic, Derivative, Integral, Limit, Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.differentiate import substituted
@@ -13,6 +13,7 @@ from symrules.decide.unfold import replaced
 from symrules.derivation import Hypothesis
 from symrules.identity import Condition, Relation
 from symrules.notation import Notation
+from symrules.text.nodes import rebuild
 from symrules.vocabulary import PHYSICS_NODES
 
 
@@ -97,13 +98,7 @@ def _rewritten_function(e: Any, rule: Rule) -> Any:
         return substituted(rule.rhs, dict(zip(rule.lhs.args, arguments, strict=True)))
     if not isinstance(e, Basic) or not e.args or not any(f.func == rule.lhs.func for f in e.atoms(AppliedUndef)):
         return e
-    if isinstance(e, Derivative):
-        return Derivative(_rewritten_function(e.expr, rule), *(v for v, n in e.variable_count for _ in range(int(n))),
-                          evaluate=False)
-    arguments = [_rewritten_function(a, rule) for a in e.args]
-    if isinstance(e, (Add, Mul)) or e.is_Pow:
-        return type(e)(*arguments, evaluate=False)
-    return e.func(*arguments)
+    return rebuild(e, tuple([_rewritten_function(a, rule) for a in e.args]))
 
 
 @dataclass(frozen=True)

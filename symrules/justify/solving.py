@@ -154,8 +154,8 @@ class Solving:
         determinant = print_expression(solution.determinant)
         conditions = () if solution.certain else (f"{determinant} != 0",)
         hypotheses = tuple(rule.hypothesis for rule in self.equations if rule.hypothesis is not None)
-        return Applied(result, self.where, hypotheses, conditions,
-                       (f"unique: the determinant {determinant} does not vanish", "substituted back into the equations"))
+        evidence = (f"unique: the determinant {determinant} does not vanish", "substituted back into the equations")
+        return Applied(result, self.where, hypotheses, conditions, evidence)
 
     def _substitute_back(self, solution: Solution, notation: Notation) -> None:
         from symrules.decide.decision import decide

@@ -1,0 +1,222 @@
+"""Proofs by calculus: a vanishing derivative and one value prove an identity, monotonicity proves an inequality.
+
+Both need the two sides to be differentiable on an interval; that is read off their structure, with the signs of what
+stands under a root, a logarithm or a quotient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import sympy
+from sympy import Add, Mul, Rational
+
+from symrules.decide.cases import expression_sign
+from symrules.decide.conditions import side_conditions
+from symrules.decide.differentiate import derivative, substituted
+from symrules.decide.facts import Facts, combined, negated, product_sign
+from symrules.decide.fraction import Fraction as Quotient
+from symrules.decide.proof import Prepared
+from symrules.decide.tower import Meaningless, Unsupported, build, rational_value
+from symrules.decide.writing import expression_of
+from symrules.domain import Domain
+from symrules.identity import Relation
+from symrules.verdict import Verdict, proved
+from symrules.vocabulary import free_symbols
+
+_SMOOTH = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.tanh, sympy.sech, sympy.atan, sympy.asinh,
+           sympy.erf, sympy.erfc)  # fmt: skip
+_NOT_AT_ZERO = (sympy.coth, sympy.csch, sympy.acot, sympy.Abs, sympy.sign, sympy.acsch)
+_STRICT = ("+", "-", "!0")
+
+
+def is_smooth(facts: Facts, e: Any, *, continuous: bool = False) -> bool:
+    """Whether a real expression is differentiable (or only continuous) in every symbol, all over their domains."""
+    if not e.args:
+        return bool(e.is_number) or not facts.domain(e).complex_
+    if not all(is_smooth(facts, a, continuous=continuous) for a in e.args if isinstance(a, sympy.Expr)):
+        return False
+    if e.is_Add or e.is_Mul or isinstance(e, _SMOOTH):
+        return True
+    positive = ("+", "0+", "0") if continuous else ("+",)
+    if e.is_Pow:
+        return _is_smooth_power(facts, *e.args, positive)
+    u = e.args[0]
+    if isinstance(e, sympy.Abs) and continuous:
+        return True
+    if isinstance(e, _NOT_AT_ZERO):
+        return expression_sign(facts, u) in _STRICT
+    if isinstance(e, sympy.log) and len(e.args) == 1:
+        return expression_sign(facts, u) == "+"
+    if isinstance(e, sympy.atanh):
+        return expression_sign(facts, Add(1, Mul(-1, u, u))) == "+"
+    if isinstance(e, (sympy.asin, sympy.acos)):
+        return expression_sign(facts, Add(1, Mul(-1, u, u))) in positive
+    if isinstance(e, sympy.acosh):
+        return expression_sign(facts, Add(u, -1)) in positive
+    if isinstance(e, sympy.acoth):
+        return expression_sign(facts, Add(Mul(u, u), -1)) == "+"
+    return False
+
+
+def _is_smooth_power(facts: Facts, base: Any, exponent: Any, positive: tuple[str, ...]) -> bool:
+    r = rational_value(exponent)
+    if r is not None and r.q == 1:
+        return bool(r >= 0) or expression_sign(facts, base) in _STRICT
+    if base is sympy.E:
+        return True
+    return expression_sign(facts, base) in (positive if r is not None and r > 0 else ("+",))
+
+
+def _interval(facts: Facts, x: Any) -> Domain | None:
+    """The interval in which a variable lies, from its domain and from hypotheses on its own sign."""
+    domain = facts.domain(x)
+    if domain.complex_ or domain.integer:
+        return None
+    low, high, low_open, high_open = domain.lower, domain.upper, domain.lower_open, domain.upper_open
+    excluded = set(domain.excluded)
+    for e, sign in facts.signs:
+        if x not in free_symbols(e):
+            continue
+        end = _end_of(e, x)
+        if end is None or sign not in ("+", "-", "0+", "0-"):
+            return None
+        if sign[-1] == "+" and (low is None or end >= low):
+            low, low_open = end, sign == "+" or (end == low and low_open)
+        if sign[-1] == "-" and (high is None or end <= high):
+            high, high_open = end, sign == "-" or (end == high and high_open)
+    interval = Domain(low, high, low_open or low in excluded, high_open or high in excluded)
+    return None if any(c in interval for c in excluded) else interval
+
+
+def _end_of(e: Any, x: Any) -> Fraction | None:
+    """c where e = x - c."""
+    rest = rational_value(Add(e, Mul(-1, x)))
+    return None if rest is None else -Fraction(int(rest.p), int(rest.q))
+
+
+def _anchors(interval: Domain) -> Iterator[Any]:
+    candidates = [c for c in (interval.lower, interval.upper) if c is not None and c.denominator < 10**12]
+    candidates += [c for c in (Fraction(0), Fraction(1), Fraction(-1), Fraction(1, 2), Fraction(2)) if c in interval]
+    yield from (Rational(c.numerator, c.denominator) for c in dict.fromkeys(candidates))
+
+
+def _closed(interval: Domain) -> Domain:
+    return replace(interval, lower_open=interval.lower is None, upper_open=interval.upper is None)
+
+
+def by_derivative(claim: Prepared, deadline: float | None) -> Verdict | None:
+    """Both sides are differentiable on an interval, their derivatives agree, and so do their values at one point."""
+    sides, facts = claim.sides, claim.facts
+    if sides.relation is not Relation.EQ or claim.unused:
+        return None
+    for x in sorted(free_symbols(sides.lhs) | free_symbols(sides.rhs), key=lambda s: s.name):
+        interval = _interval(facts, x)
+        if interval is None or not all(is_smooth(facts, side, continuous=True) for side in (sides.lhs, sides.rhs)):
+            continue
+        # what agrees inside agrees at the ends, by continuity
+        inside = facts.binding(x.name, replace(interval, lower_open=True, upper_open=True))
+        if not (is_smooth(inside, sides.lhs) and is_smooth(inside, sides.rhs)):
+            continue
+        slopes = [derivative(sides.lhs, x), derivative(sides.rhs, x)]
+        if not _agree(inside, slopes[0], slopes[1], deadline):
+            continue
+        for point in _anchors(interval):
+            if Fraction(int(point.p), int(point.q)) not in interval:
+                continue
+            values = [substituted(side, {x: point}) for side in (sides.lhs, sides.rhs)]
+            if _agree(facts, values[0], values[1], deadline):
+                tower, _ = build(facts, [sides.lhs, sides.rhs], deadline=deadline)
+                return proved(
+                    "vanishing derivative",
+                    side_conditions=(*side_conditions(tower, [*claim.trees]), *claim.assumed),
+                    evidence=(f"the derivatives with respect to {x} agree, and so do the values at {x} = {point}",),
+                )
+    return None
+
+
+def _agree(facts: Facts, a: Any, b: Any, deadline: float | None) -> bool:
+    try:
+        tower, (left, right, *_) = build(facts, [a, b, *(e for e, _ in facts.signs)], deadline=deadline)
+        return bool(tower.reduce(left - right).is_zero())
+    except (Unsupported, Meaningless):
+        return False
+
+
+_WANTED = {
+    Relation.GT: ("+",), Relation.GE: ("+", "0+", "0"), Relation.LT: ("-",), Relation.LE: ("-", "0-", "0"),
+    Relation.NE: ("+", "-"),
+}  # fmt: skip
+
+
+def by_monotonicity(claim: Prepared, deadline: float | None) -> Verdict | None:
+    """The difference has its extremum at a point where its sign is known."""
+    sides, facts = claim.sides, claim.facts
+    if sides.relation is Relation.EQ or claim.unused:
+        return None
+    e = Add(sides.lhs, Mul(-1, sides.rhs))
+    for x in sorted(free_symbols(e), key=lambda s: s.name):
+        if _sign_by_monotonicity(facts, e, x, 3) in _WANTED[sides.relation]:
+            tower, _ = build(facts, [sides.lhs, sides.rhs], deadline=deadline)
+            return proved(
+                "monotonicity",
+                side_conditions=(*side_conditions(tower, [*claim.trees]), *claim.assumed),
+                evidence=(f"sign of the difference from its derivatives with respect to {x}",),
+            )
+    return None
+
+
+def _sign_by_monotonicity(facts: Facts, e: Any, x: Any, depth: int) -> str:
+    """The sign of e on the interval of x, from the sign of its derivative on both sides of some point."""
+    sign = expression_sign(facts, e)
+    if sign in ("+", "-", "0") or not depth:
+        return sign
+    interval = _interval(facts, x)
+    if interval is None:
+        return sign
+    closed = facts.binding(x.name, _closed(interval))
+    closed = replace(closed, signs=tuple((k, s) for k, s in facts.signs if x not in free_symbols(k)))
+    try:
+        if not is_smooth(closed, e):
+            return combined(sign, _sign_of_quotient(facts, e, x, depth))
+        slope = derivative(e, x)
+    except Unsupported:
+        return sign
+    for point in _anchors(interval):
+        found = _around(closed, interval, e, slope, x, point, depth)
+        if found:
+            return combined(sign, found)
+    return sign
+
+
+def _sign_of_quotient(facts: Facts, e: Any, x: Any, depth: int) -> str:
+    """The sign of e from those of its numerator and denominator, which have no poles of their own."""
+    tower, (f, *_) = build(facts, [e, *(k for k, _ in facts.signs)])
+    if f.denominator is None or not tower.is_real(f):
+        return ""
+    parts = (expression_of(tower, Quotient(p)) for p in (f.numerator, f.denominator))
+    above, below = (_sign_by_monotonicity(facts, p, x, depth) for p in parts)
+    # where e is defined, its denominator does not vanish
+    return product_sign(above, {"0+": "+", "0-": "-"}.get(below, below))
+
+
+def _around(facts: Facts, interval: Domain, e: Any, slope: Any, x: Any, point: Any, depth: int) -> str:
+    at = expression_sign(facts, substituted(e, {x: point}))
+    if at not in ("+", "-", "0", "0+", "0-"):
+        return ""
+    here, slopes = Fraction(int(point.p), int(point.q)), []
+    if interval.upper is None or interval.upper > here:
+        right = facts.binding(x.name, replace(_closed(interval), lower=here, lower_open=True))
+        slopes.append(_sign_by_monotonicity(right, slope, x, depth - 1))
+    if interval.lower is None or interval.lower < here:
+        left = facts.binding(x.name, replace(_closed(interval), upper=here, upper_open=True))
+        slopes.append(negated(_sign_by_monotonicity(left, slope, x, depth - 1)))
+    for up in ("+", "-"):
+        weak = (up, "0" + up, "0")
+        if at in weak and all(s in weak for s in slopes):
+            strict = at == up or (here not in interval and all(s == up for s in slopes))
+            return up if strict else "0" + up
+    return ""
