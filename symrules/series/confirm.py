@@ -59,8 +59,8 @@ def _agrees(series: Any, digits: int, bits: int, number: int) -> bool | None:
     q = setting.ramification
     # s is 10^-digits to a power that keeps the distance t = s^q near 10^-digits
     s = fmpq(1, 10 ** max(digits // q, 16))
-    values = {k: v for k, v in setting.field.sample(number).items() if isinstance(k, sympy.Symbol)}
     with precision(bits):
+        values = {k: v for k, v in setting.field.sample(number).items() if isinstance(k, sympy.Symbol)}
         try:
             x = _position(series, s**q, values)
             truth = enclose(instantiated(series.expression), {**values, series.variable: x})
