@@ -70,6 +70,9 @@ class KernelTable:
 
     def add_symbol(self, symbol: Any) -> int:
         """A parameter of the expression, or an applied unknown function that does not depend on the variable."""
+        found = self.index.get(("free", symbol))
+        if found is not None:
+            return found
         domain = self.domain(symbol) if isinstance(symbol, (sympy.Symbol, AppliedUndef)) else Domain()
         return self.add(Kernel(symbol, ("free", symbol), sign=domain.sign, real=not domain.complex_, free=True))
 

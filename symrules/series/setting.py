@@ -38,14 +38,12 @@ class Setting:
     terms: int
     ramification: int = 1
     conditions: list[str] = field(default_factory=list)
+    at_infinity: bool = field(init=False)
     field: Field = field(init=False)
 
     def __post_init__(self) -> None:
         self.field = Field(self.table)
-
-    @property
-    def at_infinity(self) -> bool:
-        return self.point in (sympy.oo, -sympy.oo)
+        self.at_infinity = self.point in (sympy.oo, -sympy.oo)
 
     @property
     def one_sided(self) -> bool:
