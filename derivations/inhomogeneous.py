@@ -248,7 +248,7 @@ SECTION = Section(
                 Link("convolution with exp(iqx)", "Fourier transform times exp(iqx)",
                      read.claim("Integral(W(x - x1)*exp(I*q*x1), (x1, -oo, oo))"
                                 " = exp(I*q*x)*Integral(W(x2)*exp(-I*q*x2), (x2, -oo, oo))"),
-                     Status.PROVED, convolution, instances={"W(x)": "exp(-x**2)"}),
+                     Status.PROVED, convolution, instances={"W(x)": "exp(x)/(1 + exp(x))**2", "q": "0"}),
                 Link("(12) for one Fourier mode", "closed form", read.claim("y_q = D/(1 + D*W_q)"), Status.PROVED,
                      homogeneous),
             ),

@@ -97,7 +97,7 @@ class _Decision:
     def verdict(self) -> Verdict:
         claim, reason = self._prepared(self.facts)
         glance = Look()
-        if claim is not None and not self._has_unknowns:
+        if claim is not None and not self._has_unknowns and not claim.generic:
             self.candidates = [claim_of(claim)] if not claim.unused else None
             if self.candidates:
                 glance = look(self.candidates[0], count=2, deadline=self.deadline)

@@ -43,6 +43,7 @@ class Prepared:
     solved : symbols that the equations express through the others
     unused : equations that could not be solved
     assumed : what the unfolding took for granted
+    generic : a limit in it has the value that it has for generic parameters only (they stand among the assumptions)
     """
 
     sides: Sides
@@ -51,6 +52,7 @@ class Prepared:
     solved: tuple[tuple[Symbol, Any], ...]
     unused: tuple[Any, ...]
     assumed: tuple[str, ...]
+    generic: bool = False
 
 
 def prepare(sides: Sides, facts: Facts) -> Prepared:
@@ -67,14 +69,15 @@ def prepare(sides: Sides, facts: Facts) -> Prepared:
     trees = (unfolding.of(sides.lhs), unfolding.of(sides.rhs))
     known = Facts(facts.notation, signs, equations, unfolding.facts.bound)
     if not equations:
-        return Prepared(Sides(*trees, sides.relation), trees, known, (), (), tuple(sorted(unfolding.assumed)))
+        return Prepared(Sides(*trees, sides.relation), trees, known, (), (), unfolding.assumptions, unfolding.is_generic)
     (lhs, rhs), known, solved, unused = eliminate(known, list(trees))
     after = Unfolding(known)  # what was put for a symbol may settle the cases of a piecewise expression
     lhs, rhs = after.of(lhs), after.of(rhs)
     known = after.facts
     return Prepared(
-        Sides(lhs, rhs, sides.relation), trees, known, tuple(solved), tuple(unused), tuple(sorted(unfolding.assumed))
-    )
+        Sides(lhs, rhs, sides.relation), trees, known, tuple(solved), tuple(unused),
+        tuple(sorted({*unfolding.assumptions, *after.assumptions})), unfolding.is_generic or after.is_generic,
+    )  # fmt: skip
 
 
 def in_closed_form(claim: Prepared, deadline: float | None) -> Prepared | None:

@@ -11,7 +11,7 @@ from sympy.core.function import AppliedUndef
 
 from symrules.decide.elimination import eliminate
 from symrules.decide.facts import Facts
-from symrules.decide.proof import Prepared, Sides
+from symrules.decide.proof import Prepared, Sides, in_closed_form
 from symrules.decide.tower import Meaningless, Unsupported, build
 from symrules.decide.witness import Claim, concrete, find_witness, instantiated, unfolded
 from symrules.identity import Relation
@@ -55,6 +55,11 @@ def claims(sides: Sides, facts: Facts, deadline: float | None, instances: Instan
             (lhs, rhs), left, solved, unused = eliminate(bare, [lhs, rhs])
             if not all(_vanishes(left, e, deadline) for e in unused):
                 continue
+            closed = in_closed_form(
+                Prepared(Sides(lhs, rhs, sides.relation), (lhs, rhs), left, tuple(solved), tuple(unused), ()), deadline
+            )
+            if closed is not None:
+                lhs, rhs = closed.sides.lhs, closed.sides.rhs
         except (Unsupported, Meaningless):
             continue
         found.append(

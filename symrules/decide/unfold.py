@@ -23,8 +23,6 @@ from symrules.vocabulary import Held, Variation, free_symbols
 
 _MAX_TERMS = 2000
 
-Limiter = Callable[[Any, Symbol, Any, str, Facts], Any]
-
 
 class Unfolding:
     """One pass over the expressions of one claim.
@@ -37,9 +35,20 @@ class Unfolding:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.assumed: set[str] = set()
+        self.generic: set[str] = set()
         self.memo: dict[Any, Any] = {}
         self.ranges: dict[Domain, int] = {}
         self.bound = 0
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What was taken for granted, and the conditions on parameters under which limits have the values found."""
+        return tuple(sorted(self.assumed | self.generic))
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether a limit was found for generic parameters only: then the result refutes nothing at a point."""
+        return bool(self.generic)
 
     def of(self, e: Any) -> Any:
         """The expression with every operation carried out that has a rule."""
@@ -183,10 +192,14 @@ class Unfolding:
 
         body, variable, point, direction = e.args
         body, point, side = self._closed(self.of(body)), self.of(point), str(direction)
+        conditions: list[str] = []
         try:
-            return self.of(limit(body, variable, point, None if side == "+-" else side, notation=self.facts.notation))
+            value = limit(body, variable, point, None if side == "+-" else side, notation=self.facts.notation,
+                          conditions=conditions)  # fmt: skip
         except SymrulesError:
             return sympy.Basic.__new__(sympy.Limit, body, variable, point, direction)
+        self.generic.update(conditions)
+        return self.of(value)
 
     def _closed(self, e: Any) -> Any:
         """An expression with the integrals that the tower closes carried out."""

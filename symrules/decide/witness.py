@@ -357,7 +357,10 @@ def unfolded(facts: Facts, expressions: list[Any]) -> list[Any]:
         One of them cannot be.
     """
     unfolding = Unfolding(facts)
-    return [unfolding.of(e) for e in expressions]
+    result = [unfolding.of(e) for e in expressions]
+    if unfolding.is_generic:
+        raise Unsupported("a limit whose value depends on its parameters")
+    return result
 
 
 __all__ = ["Claim", "Unsupported", "concrete", "find_witness", "instantiated", "points", "unfolded"]

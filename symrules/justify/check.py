@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sympy import Add, Mul
+from sympy import Add, Integer, Mul, Order
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.decision import Instances, decide, proof_by_normal_form
@@ -13,12 +13,12 @@ from symrules.derivation import Equation, EquationResult, Hypothesis, Link, Link
 from symrules.errors import DerivationError
 from symrules.identity import Asymptotic, Condition, Identity, Relation
 from symrules.justify.calculation import Calculation
-from symrules.justify.expansion import without_order
+from symrules.justify.expansion import Expansion, without_order
 from symrules.justify.rewriting import Using
 from symrules.justify.rule import Rule, rewritten
 from symrules.notation import Notation
 from symrules.text import print_expression, read_expression
-from symrules.verdict import Outcome, Verdict, proved, undecided
+from symrules.verdict import Verdict, proved, undecided
 
 
 def check(equation: Equation) -> EquationResult:
@@ -47,7 +47,7 @@ def check_link(link: Link) -> LinkResult:
     elif link.proof is None:
         verdict, steps = decide(link.statement, instances=instances), ()
     else:
-        run = _Run(link.statement, instances)
+        run = _Run(link.statement, instances, read_values(link))
         verdict, steps = run.of(link.proof), tuple(run.steps)
     verdict = _with_hypotheses(verdict, link)
     return LinkResult(link, _status(link, verdict), verdict, steps)
@@ -59,6 +59,13 @@ def _postulated(link: Link) -> Verdict:
     if attempt is not None:
         return attempt
     return undecided("postulate", "physics that is assumed; no exact method derives it from the notation alone")
+
+
+def read_values(link: Link) -> tuple[Condition, ...]:
+    """The values that a link gives to symbols where a witness is sought."""
+    notation = link.statement.notation
+    heads = [(read_expression(text, notation), read_expression(value, notation)) for text, value in link.instances.items()]
+    return tuple(Condition(head, Relation.EQ, value) for head, value in heads if head.is_Symbol)
 
 
 def _with_hypotheses(verdict: Verdict, link: Link) -> Verdict:
@@ -85,6 +92,8 @@ def read_instances(link: Link) -> Instances:
     result = {}
     for text, body in link.instances.items():
         head = read_expression(text, notation)
+        if head.is_Symbol:
+            continue
         if not isinstance(head, AppliedUndef) or not all(a.is_Symbol for a in head.args):
             raise DerivationError(f"an instance is given for {text!r}, which is not a function of plain symbols")
         result[head.func.__name__] = (tuple(head.args), read_expression(body, notation))
@@ -97,6 +106,7 @@ class _Run:
 
     statement: Identity
     instances: Instances
+    values: tuple[Condition, ...]
     steps: list[StepResult] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
@@ -148,7 +158,13 @@ class _Run:
         if a == b:
             return proved("identical")
         where = (*self.statement.where, *conditions)
-        return decide(Identity(a, b, self.notation, where=where, label=self.statement.label), instances=self.instances)
+        claim = Identity(a, b, self.notation, where=where, label=self.statement.label)
+        verdict = decide(claim, instances=self.instances)
+        if verdict.undecided and self.values:
+            # a claim that fails at some value of a symbol fails; one that holds there is not thereby proved
+            special = decide(replace(claim, where=(*where, *self.values)), instances=self.instances)
+            return special if special.refuted else verdict
+        return verdict
 
     def _conclude(self, start: Any, end: Any) -> Verdict:
         """The chain begins at the left side and ends at the right one, up to the order that is claimed."""
@@ -157,6 +173,9 @@ class _Run:
             if not verdict.proved:
                 return verdict.with_(hypotheses=self._named())
             self.side_conditions |= dict.fromkeys(verdict.side_conditions)
+        beyond = self._order_as_written()
+        if beyond is not None and not beyond.proved:
+            return beyond
         remainder = self._remainder(start, end)
         if remainder is not None and not remainder.proved:
             return remainder
@@ -178,7 +197,7 @@ class _Run:
         if self.rules:
             verdict = self._equal(self._expanded(side), self._expanded(reached), tuple(self.conditions))
         if verdict.refuted and isinstance(self.statement.relation, Asymptotic):
-            return self._low_orders(side, reached, self.statement.relation)
+            return self._low_orders(side, reached, self.statement.relation, self.statement.relation.order)
         return verdict
 
     def _expanded(self, e: Any) -> Any:
@@ -187,18 +206,29 @@ class _Run:
             e = rewritten(e, rule)
         return e
 
-    def _low_orders(self, side: Any, reached: Any, claim: Asymptotic) -> Verdict:
-        """The two sides agree up to the order claimed: each coefficient of their difference below it vanishes."""
+    def _low_orders(self, side: Any, reached: Any, claim: Asymptotic, order: int) -> Verdict:
+        """The two sides agree up to the order claimed: their difference, expanded to below it, vanishes."""
+        difference = Add(self._expanded(side), Mul(-1, self._expanded(reached), evaluate=False), evaluate=False)
+        name, point = claim.variable.name, print_expression(claim.point)
+        # a polynomial of lower degree that is not zero somewhere is not O() of the order claimed
+        below = Expansion(name, order, point).apply(difference, self.notation).expression
+        return self._equal(below, Integer(0), tuple(self.conditions))
+
+    def _order_as_written(self) -> Verdict | None:
+        """An O() in the statement that claims more than its relation is held to what it says."""
         from symrules.series import expand
 
-        difference = Add(self._expanded(side), Mul(-1, self._expanded(reached)))
-        series = expand(difference, claim.variable, claim.point, claim.order - 1, notation=self.notation)
-        for _, coefficient in series.terms:
-            verdict = decide(Identity(coefficient, Add(), self.notation, where=self.statement.where),
-                             instances=self.instances)
-            if verdict.outcome is not Outcome.PROVED:
-                return verdict
-        return proved("coefficients below the order claimed")
+        claim = self.statement.relation
+        orders = self.statement.rhs.atoms(Order)
+        if not isinstance(claim, Asymptotic) or not orders:
+            return None
+        valuations = [expand(o.args[0], claim.variable, claim.point, claim.order + 8, notation=self.notation).valuation
+                      for o in orders]
+        written = min(int(v) for v in valuations if v is not None)
+        if written <= claim.order:
+            return None
+        sides = without_order(self.statement.lhs), without_order(self.statement.rhs)
+        return self._low_orders(*sides, claim, written)
 
     def _remainder(self, start: Any, end: Any) -> Verdict | None:
         """A claimed bound of the remainder, against the one that the engine proves."""

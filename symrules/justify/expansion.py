@@ -37,6 +37,8 @@ class Expansion:
 
         def expanded(e: Any) -> Any:
             """Under an integral sign over a fixed bounded range, term by term."""
+            if e.has(Integral) and e.is_Add:
+                return Add(*(expanded(a) for a in e.args))
             if isinstance(e, Integral) and variable in free_symbols(e.function):
                 return Integral(expanded(e.function), *e.limits)
             if e.has(Integral) and e.is_Mul:

@@ -119,17 +119,19 @@ class Antiderivative:
                 raise DerivationError(f"{self.primitive} is not an antiderivative of {integrand}: "
                                       f"{verdict.witness or verdict.reason}")
             conditions += verdict.side_conditions
-            values = [self._at(primitive, x, end, side, notation) for end, side in ((high, "-"), (low, "+"))]
+            assumed: list[str] = []
+            values = [self._at(primitive, x, end, notation, assumed) for end in (high, low)]
+            conditions += tuple(assumed)
             evidence += [f"at {self.variable} = {end}: {value}" for end, value in zip((high, low), values, strict=True)]
             result = replaced(result, node, rebuilt(node, x, Add(values[0], Mul(-1, values[1]))))
         return Applied(result, side_conditions=conditions, evidence=tuple(evidence))
 
-    def _at(self, primitive: Any, x: Symbol, end: Any, side: str, notation: Notation) -> Any:
+    def _at(self, primitive: Any, x: Symbol, end: Any, notation: Notation, assumed: list[str]) -> Any:
         if end in (sympy.oo, -sympy.oo) or (end.is_Mul and end.has(sympy.oo)):
             from symrules.series import limit
 
             infinity = sympy.oo if end == sympy.oo else -sympy.oo
-            return limit(primitive, x, infinity, notation=notation)
+            return limit(primitive, x, infinity, notation=notation, conditions=assumed)
         return _without_zero_powers(substituted(primitive, {x: end}), notation)
 
 

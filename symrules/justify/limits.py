@@ -12,6 +12,7 @@ from symrules.decide.unfold import replaced
 from symrules.errors import DerivationError
 from symrules.justify.rule import Applied
 from symrules.notation import Notation
+from symrules.text import read_expression
 from symrules.vocabulary import free_symbols
 
 
@@ -53,8 +54,11 @@ class LimitingValue:
     def apply(self, expression: Any, notation: Notation) -> Applied:
         from symrules.series import limit
 
-        value = limit(expression, sympy.Symbol(self.variable), self.point, self.direction, notation=notation)
-        return Applied(value)
+        conditions: list[str] = []
+        point = read_expression(str(self.point), notation)
+        value = limit(expression, sympy.Symbol(self.variable), point, self.direction, notation=notation,
+                      conditions=conditions)  # fmt: skip
+        return Applied(value, side_conditions=tuple(conditions))
 
 
 def limiting_value(variable: str, point: Any, direction: str | None = None) -> LimitingValue:

@@ -50,7 +50,7 @@ class _Differentiation:
         if not expression.has(Derivative, Variation, Held):
             raise DerivationError(f"there is no derivative in {expression}")
         unfolding = Unfolding(Facts(notation))
-        return Applied(unfolding.of(expression), side_conditions=tuple(sorted(unfolding.assumed)))
+        return Applied(unfolding.of(expression), side_conditions=unfolding.assumptions)
 
 
 differentiation = _Differentiation()
