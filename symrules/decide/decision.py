@@ -210,7 +210,8 @@ class _Decision:
         witness = refute(self._closed(claim), self.deadline)
         if witness is not None:
             return refuted(_ENCLOSURES, witness)
-        return self._further(claim) or self._by_cases(facts, attempt.split_on, splits - 1)
+        found = self._further(claim)
+        return self._by_cases(facts, attempt.split_on, splits - 1) if found is None else found
 
     def _further(self, claim: Prepared | None) -> Verdict | None:
         """A proof by calculus."""
