@@ -166,7 +166,7 @@ class _Walker:
     def of(self, e: Any) -> Known:
         if e.is_Symbol:
             return self.lookup(e)
-        if e.is_number and not e.args:
+        if not e.args and e.is_number:
             return DIMENSIONLESS
         if isinstance(e, sympy.core.function.AppliedUndef):
             self._check_arguments(e)

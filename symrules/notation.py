@@ -80,6 +80,7 @@ class Notation:
     title: str = ""
     bases: tuple[str, ...] = ()
     declarations: dict[str, Declaration] = field(default_factory=dict)
+    _dimensions: dict[Any, Known] = field(default_factory=dict, init=False, repr=False)
 
     # -- declaring
 
@@ -125,6 +126,7 @@ class Notation:
         if name in self.declarations:
             raise NotationError(f"{name!r} is declared twice")
         self.declarations[name] = declaration
+        self._dimensions.clear()
 
     # -- asking
 
@@ -173,7 +175,9 @@ class Notation:
         DimensionError
             Two terms disagree, or a function is applied to something dimensional.
         """
-        return dimension_of(expression, self._lookup)
+        if expression not in self._dimensions:
+            self._dimensions[expression] = dimension_of(expression, self._lookup)
+        return self._dimensions[expression]
 
     def _lookup(self, key: Any) -> Known:
         """What the dimension walker asks for: a symbol, an applied function, an argument slot, or a measure."""

@@ -29,7 +29,7 @@ def divisors(e: Any) -> list[Any]:
                 found.setdefault(node.args[0])
         elif (rule := _VANISHING.get(type(node))) is not None:
             found.setdefault(rule(node.args[0]))
-    return [d for d in found if not d.is_number]
+    return [d for d in found if d.has(Integral) or not d.is_number]
 
 
 def side_conditions(tower: Tower, expressions: list[Any]) -> tuple[str, ...]:

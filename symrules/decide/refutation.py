@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -55,11 +56,6 @@ def claims(sides: Sides, facts: Facts, deadline: float | None, instances: Instan
             (lhs, rhs), left, solved, unused = eliminate(bare, [lhs, rhs])
             if not all(_vanishes(left, e, deadline) for e in unused):
                 continue
-            closed = in_closed_form(
-                Prepared(Sides(lhs, rhs, sides.relation), (lhs, rhs), left, tuple(solved), tuple(unused), ()), deadline
-            )
-            if closed is not None:
-                lhs, rhs = closed.sides.lhs, closed.sides.rhs
         except (Unsupported, Meaningless):
             continue
         found.append(
@@ -79,10 +75,21 @@ def claims(sides: Sides, facts: Facts, deadline: float | None, instances: Instan
 def refute(candidates: list[Claim], deadline: float | None, count: int = 60) -> Witness | None:
     """The first witness among the candidates' points."""
     for claim in candidates:
-        witness = find_witness(claim, deadline=deadline, count=count)
+        witness = find_witness(_closed(claim, deadline), deadline=deadline, count=count)
         if witness is not None:
             return witness
     return None
+
+
+def _closed(claim: Claim, deadline: float | None) -> Claim:
+    """The claim with its integrals over unbounded ranges carried out, where all of them can be."""
+    sides = Sides(claim.lhs, claim.rhs, claim.relation)
+    prepared = Prepared(sides, (claim.lhs, claim.rhs), claim.facts, claim.solved, (), ())
+    try:
+        closed = in_closed_form(prepared, deadline)
+    except (Unsupported, Meaningless):
+        closed = None
+    return claim if closed is None else replace(claim, lhs=closed.sides.lhs, rhs=closed.sides.rhs)
 
 
 def _vanishes(facts: Facts, e: Any, deadline: float | None) -> bool:

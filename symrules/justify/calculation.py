@@ -58,8 +58,14 @@ class Reader:
     def __call__(self, text: str) -> Any:
         return read_expression(text, self.notation)
 
-    def claim(self, text: str, *where: str, about: tuple[str, str | int, int] | None = None,
-              remainder: str | None = None, label: str = "") -> Identity:
+    def claim(
+        self,
+        text: str,
+        *where: str,
+        about: tuple[str, str | int, int] | None = None,
+        remainder: str | None = None,
+        label: str = "",
+    ) -> Identity:
         """A claim ``lhs = rhs`` under conditions; with `about` = (variable, point, order) an asymptotic one."""
         lhs, relation, rhs = read_statement(text, self.notation)
         conditions = tuple(read_condition(condition, self.notation) for condition in where)
@@ -68,8 +74,7 @@ class Reader:
         if relation is not Relation.EQ:
             raise StatementError(f"an asymptotic claim is an equation: {text}")
         variable, point, order = about
-        asymptotic = Asymptotic(self(variable), self(str(point)), order,
-                                None if remainder is None else self(remainder))
+        asymptotic = Asymptotic(self(variable), self(str(point)), order, None if remainder is None else self(remainder))
         return Identity(lhs, rhs, self.notation, asymptotic, conditions, label, self.source)
 
     def rule(self, text: str, name: str = "", hypothesis: Hypothesis | None = None) -> Rule:

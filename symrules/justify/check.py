@@ -8,14 +8,15 @@ from typing import Any
 from sympy import Add, Integer, Mul, Order
 from sympy.core.function import AppliedUndef
 
-from symrules.decide.decision import Instances, decide, proof_by_normal_form
+from symrules.decide.decision import proof_by_normal_form
+from symrules.decide.refutation import Instances
 from symrules.derivation import Equation, EquationResult, Hypothesis, Link, LinkResult, Status, StepResult
 from symrules.errors import DerivationError
 from symrules.identity import Asymptotic, Condition, Identity, Relation
 from symrules.justify.calculation import Calculation
 from symrules.justify.expansion import Expansion, without_order
 from symrules.justify.rewriting import Using
-from symrules.justify.rule import Rule, rewritten
+from symrules.justify.rule import Rule, rewritten, settled
 from symrules.notation import Notation
 from symrules.text import print_expression, read_expression
 from symrules.verdict import Verdict, proved, undecided
@@ -34,18 +35,22 @@ def check(equation: Equation) -> EquationResult:
         try:
             results.append(check_link(link))
         except DerivationError as error:
-            raise DerivationError(f"Eq. ({equation.label}), {link.start} -> {link.end}: {error.message}",
-                                  place=error.place, hint=error.hint) from error
+            raise DerivationError(
+                f"Eq. ({equation.label}), {link.start} -> {link.end}: {error.message}",
+                place=error.place,
+                hint=error.hint,
+            ) from error
     return EquationResult(equation, tuple(results))
 
 
 def check_link(link: Link) -> LinkResult:
     """One link: its status, verdict and the lines of its derivation as the engine carried them out."""
     instances = read_instances(link)
+    steps: tuple[StepResult, ...] = ()
     if link.expected is Status.POSTULATE and link.proof is None:
-        verdict, steps = _postulated(link), ()
+        verdict = _postulated(link)
     elif link.proof is None:
-        verdict, steps = decide(link.statement, instances=instances), ()
+        verdict = settled(link.statement, instances)
     else:
         run = _Run(link.statement, instances, read_values(link))
         verdict, steps = run.of(link.proof), tuple(run.steps)
@@ -64,7 +69,9 @@ def _postulated(link: Link) -> Verdict:
 def read_values(link: Link) -> tuple[Condition, ...]:
     """The values that a link gives to symbols where a witness is sought."""
     notation = link.statement.notation
-    heads = [(read_expression(text, notation), read_expression(value, notation)) for text, value in link.instances.items()]
+    heads = [
+        (read_expression(text, notation), read_expression(value, notation)) for text, value in link.instances.items()
+    ]
     return tuple(Condition(head, Relation.EQ, value) for head, value in heads if head.is_Symbol)
 
 
@@ -125,8 +132,10 @@ class _Run:
             verdict = self._step(current, step)
             if not verdict.proved:
                 detail = verdict.reason or f"they differ {verdict.witness}"
-                return undecided("derivation", f"the step to {print_expression(step.expression)} "
-                                               f"({step.by.name}) is not proved: {detail}")
+                return undecided(
+                    "derivation",
+                    f"the step to {print_expression(step.expression)} ({step.by.name}) is not proved: {detail}",
+                )
             current = step.expression
         ends = (current, proof.start) if proof.reverse else (proof.start, current)
         return self._conclude(*ends)
@@ -159,10 +168,10 @@ class _Run:
             return proved("identical")
         where = (*self.statement.where, *conditions)
         claim = Identity(a, b, self.notation, where=where, label=self.statement.label)
-        verdict = decide(claim, instances=self.instances)
+        verdict = settled(claim, self.instances)
         if verdict.undecided and self.values:
             # a claim that fails at some value of a symbol fails; one that holds there is not thereby proved
-            special = decide(replace(claim, where=(*where, *self.values)), instances=self.instances)
+            special = settled(replace(claim, where=(*where, *self.values)), self.instances)
             return special if special.refuted else verdict
         return verdict
 
@@ -180,8 +189,12 @@ class _Run:
         if remainder is not None and not remainder.proved:
             return remainder
         reasons = dict.fromkeys(step.reason for step in self.steps)
-        return proved("derivation: " + "; ".join(reasons) if reasons else "derivation", hypotheses=self._named(),
-                      side_conditions=tuple(self.side_conditions), evidence=tuple(self.evidence))
+        return proved(
+            "derivation: " + "; ".join(reasons) if reasons else "derivation",
+            hypotheses=self._named(),
+            side_conditions=tuple(self.side_conditions),
+            evidence=tuple(self.evidence),
+        )
 
     def _named(self) -> tuple[str, ...]:
         conditions = (*(str(c) for c in self.statement.where), *(str(h) for h in self.hypotheses))
@@ -222,8 +235,10 @@ class _Run:
         orders = self.statement.rhs.atoms(Order)
         if not isinstance(claim, Asymptotic) or not orders:
             return None
-        valuations = [expand(o.args[0], claim.variable, claim.point, claim.order + 8, notation=self.notation).valuation
-                      for o in orders]
+        valuations = [
+            expand(o.args[0], claim.variable, claim.point, claim.order + 8, notation=self.notation).valuation
+            for o in orders
+        ]
         written = min(int(v) for v in valuations if v is not None)
         if written <= claim.order:
             return None
@@ -239,7 +254,7 @@ class _Run:
 
         series = expand(self._expanded(start), claim.variable, claim.point, claim.order - 1, notation=self.notation)
         bound = series.remainder().bound
-        verdict = decide(Identity(bound, claim.remainder, self.notation, Relation.LE, self.statement.where))
+        verdict = settled(Identity(bound, claim.remainder, self.notation, Relation.LE, self.statement.where))
         if verdict.proved:
             self.evidence[f"|remainder| <= {print_expression(bound)} for all real {claim.variable}"] = None
         return verdict

@@ -58,8 +58,9 @@ def _evidence(series: Any) -> list[str]:
         lines.append(f"no second route: {error}")
     try:
         remainder = series.remainder()
-        lines.append(f"remainder at most {print_expression(remainder.bound)} for {remainder.valid} "
-                     f"({remainder.method})")
+        lines.append(
+            f"remainder at most {print_expression(remainder.bound)} for {remainder.valid} ({remainder.method})"
+        )
     except (SymrulesError, ImportError) as error:
         lines.append(f"no explicit remainder: {error}")
     return lines

@@ -9,7 +9,6 @@ import sympy
 from sympy import Add, Derivative, Integer, Integral, Limit, Mul, Symbol
 
 from symrules.decide.cases import expression_sign
-from symrules.decide.decision import decide
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
 from symrules.decide.signs import sign_of
@@ -18,7 +17,7 @@ from symrules.decide.unfold import replaced
 from symrules.decide.writing import expression_of
 from symrules.errors import DerivationError
 from symrules.identity import Identity
-from symrules.justify.rule import Applied
+from symrules.justify.rule import Applied, settled
 from symrules.notation import Notation
 from symrules.text import read_expression
 from symrules.vocabulary import free_symbols
@@ -26,9 +25,13 @@ from symrules.vocabulary import free_symbols
 
 def integrals_over(expression: Any, variable: Symbol, *, bounded: bool = True) -> list[Any]:
     """The integrals in an expression that have the variable among their own, outermost first."""
-    found = [node for node in sympy.preorder_traversal(expression)
-             if isinstance(node, Integral) and any(limit[0] == variable for limit in node.limits)
-             and (not bounded or all(len(limit) == 3 for limit in node.limits if limit[0] == variable))]
+    found = [
+        node
+        for node in sympy.preorder_traversal(expression)
+        if isinstance(node, Integral)
+        and any(limit[0] == variable for limit in node.limits)
+        and (not bounded or all(len(limit) == 3 for limit in node.limits if limit[0] == variable))
+    ]
     if not found:
         raise DerivationError(f"there is no integral over {variable} in {expression}")
     return found
@@ -114,10 +117,11 @@ class Antiderivative:
         conditions: tuple[str, ...] = ()
         for node in integrals_over(expression, x):
             integrand, low, high = within(node, x)
-            verdict = decide(Identity(Derivative(primitive, x, evaluate=False), integrand, notation))
+            verdict = settled(Identity(Derivative(primitive, x, evaluate=False), integrand, notation))
             if not verdict.proved:
-                raise DerivationError(f"{self.primitive} is not an antiderivative of {integrand}: "
-                                      f"{verdict.witness or verdict.reason}")
+                raise DerivationError(
+                    f"{self.primitive} is not an antiderivative of {integrand}: {verdict.witness or verdict.reason}"
+                )
             conditions += verdict.side_conditions
             assumed: list[str] = []
             values = [self._at(primitive, x, end, notation, assumed) for end in (high, low)]
@@ -234,5 +238,3 @@ class _FundamentalTheorem:
 def fundamental_theorem(variable: str) -> _FundamentalTheorem:
     """The integral of a derivative over `variable` is the increment."""
     return _FundamentalTheorem(variable)
-
-

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sympy import Basic, Derivative, Integral, Limit, Symbol
 from sympy.core.function import AppliedUndef
 
+from symrules.decide.decision import decide_here
 from symrules.decide.differentiate import substituted
+from symrules.decide.refutation import Instances
 from symrules.decide.unfold import replaced
 from symrules.derivation import Hypothesis
-from symrules.identity import Condition, Relation
+from symrules.identity import Condition, Identity, Relation
 from symrules.notation import Notation
 from symrules.text.nodes import rebuild
+from symrules.verdict import Verdict
 from symrules.vocabulary import PHYSICS_NODES
 
 
@@ -81,6 +85,14 @@ class Justification(Protocol):
         DerivationError
             The rule does not apply to the expression.
         """
+
+
+_SECONDS = 10.0
+
+
+def settled(claim: Identity, instances: Instances | None = None) -> Verdict:
+    """The verdict on a step. A derivation is its author's own program, so its steps are decided in this process."""
+    return decide_here(claim, time.monotonic() + _SECONDS, instances or {})
 
 
 def rewritten(e: Any, rule: Rule) -> Any:

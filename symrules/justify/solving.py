@@ -11,15 +11,15 @@ from typing import Any
 
 from sympy import Add, Integer, Mul, Symbol
 
-from symrules.decide.facts import Facts
+from symrules.decide.facts import Facts, facts_of
 from symrules.decide.fraction import Fraction
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Tower, build
-from symrules.decide.unfold import Unfolding
+from symrules.decide.unfold import Unfolding, replaced
 from symrules.decide.writing import expression_of
 from symrules.errors import DerivationError
-from symrules.identity import Condition
-from symrules.justify.rule import Applied, Rule
+from symrules.identity import Condition, Identity
+from symrules.justify.rule import Applied, Rule, settled
 from symrules.notation import Notation
 from symrules.text import print_expression
 
@@ -39,8 +39,9 @@ class Solution:
     certain: bool
 
 
-def solve_linear(equations: tuple[Rule, ...], unknowns: tuple[Any, ...], notation: Notation,
-                 where: tuple[Condition, ...] = ()) -> Solution:
+def solve_linear(
+    equations: tuple[Rule, ...], unknowns: tuple[Any, ...], notation: Notation, where: tuple[Condition, ...] = ()
+) -> Solution:
     """Solve equations that are linear in the unknowns.
 
     Parameters
@@ -52,9 +53,6 @@ def solve_linear(equations: tuple[Rule, ...], unknowns: tuple[Any, ...], notatio
     DerivationError
         An equation is not linear in the unknowns, or the determinant vanishes identically.
     """
-    from symrules.decide.facts import facts_of
-    from symrules.decide.unfold import replaced
-
     marks = {u: Symbol(f"_unknown{i}") for i, u in enumerate(unknowns)}
     unfolding = Unfolding(Facts(notation))
     residuals = []
@@ -74,8 +72,9 @@ def solve_linear(equations: tuple[Rule, ...], unknowns: tuple[Any, ...], notatio
     return Solution(values, expression_of(tower, Fraction(determinant.numerator)), certain)
 
 
-def _linear_form(tower: Tower, residuals: list[Fraction], columns: list[int], equations: tuple[Rule, ...]
-                 ) -> tuple[list[list[Fraction]], list[Fraction]]:
+def _linear_form(
+    tower: Tower, residuals: list[Fraction], columns: list[int], equations: tuple[Rule, ...]
+) -> tuple[list[list[Fraction]], list[Fraction]]:
     matrix, constants = [], []
     for residual, equation in zip(residuals, equations, strict=True):
         below = tower.one if residual.denominator is None else Fraction(residual.denominator).inverse()
@@ -110,8 +109,9 @@ def _cramer(tower: Tower, matrix: list[list[Fraction]], constants: list[Fraction
     inverse = determinant.inverse()
     solution = []
     for column in range(len(matrix)):
-        replaced_matrix = [[constants[i] if j == column else row[j] for j in range(len(row))]
-                           for i, row in enumerate(matrix)]
+        replaced_matrix = [
+            [constants[i] if j == column else row[j] for j in range(len(row))] for i, row in enumerate(matrix)
+        ]
         solution.append(tower.reduce(_determinant(tower, replaced_matrix) * inverse))
     return determinant, solution
 
@@ -142,8 +142,6 @@ class Solving:
         return "solving " + ", ".join(rule.name or f"{rule.lhs} = {rule.rhs}" for rule in self.equations)
 
     def apply(self, expression: Any, notation: Notation) -> Applied:
-        from symrules.decide.unfold import replaced
-
         solution = solve_linear(self.equations, self.unknowns, notation, self.where)
         result = expression
         for unknown, value in solution.values:
@@ -158,15 +156,11 @@ class Solving:
         return Applied(result, self.where, hypotheses, conditions, evidence)
 
     def _substitute_back(self, solution: Solution, notation: Notation) -> None:
-        from symrules.decide.decision import decide
-        from symrules.decide.unfold import replaced
-        from symrules.identity import Identity
-
         for rule in self.equations:
             residual = Add(rule.lhs, Mul(-1, rule.rhs))
             for unknown, value in solution.values:
                 residual = replaced(residual, unknown, value)
-            verdict = decide(Identity(residual, Integer(0), notation, where=self.where))
+            verdict = settled(Identity(residual, Integer(0), notation, where=self.where))
             if not verdict.proved:
                 raise DerivationError(f"the solution does not satisfy {rule.lhs} = {rule.rhs}")
 
