@@ -22,7 +22,7 @@ gas.symbol("T_e",   "T_e",         "temperature",        "positive", "temperatur
 gas.symbol("Omega", r"\Omega",     "nu_volume",          "positive", "volume")
 gas.symbol("kappa", r"\kappa",     "nu_volume/energy",   "real",     "compressibility")
 gas.symbol("s",     "s",           "1",                  "nonnegative integer", "occupation of one level")
-gas.symbol("c",     "c",           "1/nu_volume",        "positive", "a density")
+gas.symbol("c",     "c",           "1/nu_volume",        "positive", "density at mu = epsilon_F")
 gas.symbol("r",     "r",           "nu_volume",          "real",     "position", region=r"\Omega", measure="dr")
 gas.symbol("k",     "k",           "1/nu_volume",        "real",     "wave vector",
            measure=r"\frac{dk}{(2\pi)^\nu}")
@@ -58,8 +58,7 @@ elasticity   = read.rule("kappa = Derivative(n(mu), mu)/(n(mu)*Derivative(p(mu),
                          "the definition of kappa, (1/n) dn/dp")
 gibbs_duhem  = read.rule("Derivative(p(mu), mu) = n(mu)", "Gibbs-Duhem at fixed T, dp = n d mu")
 extensive    = read.rule("N(mu, Omega) = n(mu)*Omega", "the definition of n")
-power_law    = read.rule("N(mu, Omega) = Omega*c*(mu/e_F)**(nu/2)", hypothesis=free_gas)
-at_fermi     = read.rule("mu = e_F", "degeneracy")
+power_law    = read.rule("n(mu) = c*(mu/e_F)**(nu/2)", hypothesis=free_gas)
 
 # Proofs
 grand_canonical = (
@@ -102,8 +101,9 @@ fluctuation_form = (
 )
 free_electron_gas = (
     read.calc("Omega/N**2*Derivative(N, mu)")
-    .then("Omega/(Omega*c*(mu/e_F)**(nu/2))**2*(Omega*c*(nu/2)*(mu/e_F)**(nu/2)/mu)", using(power_law))
-    .then("nu/(2*c*mu)*(mu/e_F)**(-nu/2)",                                            algebra)
+    .then("Derivative(n, mu)/n**2",                       using(extensive))
+    .then("nu/(2*mu)*(c*(mu/e_F)**(nu/2))/(c*(mu/e_F)**(nu/2))**2", using(power_law))
+    .then("nu/(2*n*mu)",                                  using(power_law))
 )
 
 SECTION = Section(
@@ -149,9 +149,9 @@ SECTION = Section(
                      read.claim("Omega/N**2*Derivative(N, mu) = Omega/(N*k_B*Theta)*(DN/N)"), Status.PROVED,
                      fluctuation_form),
                 Link("response of N", "degenerate free gas",
-                     read.claim("Omega/N**2*Derivative(N, mu) = nu/(2*c*mu)*(mu/e_F)**(-nu/2)"),
+                     read.claim("Omega/N**2*Derivative(N, mu) = nu/(2*n*mu)"),
                      Status.PROVED_UNDER_HYPOTHESES, free_electron_gas, (free_gas,),
-                     remark="at mu = epsilon_F this is nu/(2 n epsilon_F), with n = c"),
+                     remark="with mu = epsilon_F, kappa = nu/(2 n epsilon_F)"),
             ),
             "4. Nonequilibrium compressibility sum rule",
         ),

@@ -268,7 +268,7 @@ SECTION = Section(
     ),
     figures=(
         Figure("number-fluctuation", "Delta N/N over the sum rule's ratio against eV/2k_BT", read("x"),
-               Fraction(1, 50), Fraction(4), r"$eV/2k_BT$",
+               Fraction(0), Fraction(4), r"$eV/2k_BT$",
                r"$\frac{\Delta N}{N}\,/\,\left[\frac{\Delta N}{N}\right]_{\mathrm{CSR}}$", SHAPES + TRUNCATIONS),
         Figure("equilibrium-transmission", "the same at V = 0 against transmission", read("T"),
                Fraction(0), Fraction(1), r"$\mathcal{T}$",

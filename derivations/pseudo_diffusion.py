@@ -3,7 +3,8 @@
 Paper    Eq. (9)
 Assumes  the density along the wire is n(mu_up - eV(x)); n twice continuously differentiable
 
-The voltage profile is V(x) = V u(x); the paper's factor 1/2 is the mean of u for a linear profile.
+"First order in V" is meant at a fixed shape u of the profile, V(x) = V u(x); the paper's factor 1/2 is the mean of u
+for a linear profile.
 """
 
 from symrules.derivation import Equation, Hypothesis, Link, Section, Status
@@ -28,7 +29,8 @@ wire.symbol("N_V",   "N(V)",               "1",                  "positive", "ca
 wire.symbol("N_0",   "N(0)",               "1",                  "positive", "carriers at equilibrium")
 wire.function("n", ["mu_up"], "n", "1/length", "positive", "density as a function of the local chemical potential",
               latex_default=r"n(\mu_{\mathrm{up}})")
-wire.function("u", ["x"], "u", meaning="voltage profile, V(x) = V u(x)", latex_default="u(x)")
+wire.function("V_x", ["x"], "V", "voltage", meaning="voltage along the wire", latex_default="V(x)")
+wire.function("u", ["x"], "u", meaning="shape of the voltage profile", latex_default="u(x)")
 read = Reader(wire, "Eq. (9)")
 
 # Hypotheses and definitions
@@ -39,25 +41,31 @@ power      = Hypothesis("power-law profile", "V(x) = V (x/L)**p")
 degenerate = Hypothesis("degenerate 1D gas", "n is proportional to mu**(1/2)")
 
 fluctuation = read.rule("DN0 = k_B*Theta*L*Derivative(n(mu_up), mu_up)", "the definition of Delta N")
-mean        = read.rule("V_bar = Integral(V*u(x), (x, 0, L))/L", "the definition of the mean")
-straight    = read.rule("u(x) = x/L", hypothesis=linear)
-bent        = read.rule("u(x) = (x/L)**p", hypothesis=power)
+shape       = read.rule("V_x(x) = V*u(x)", "the shape of the profile")
+mean        = read.rule("V_bar = Integral(V_x(x), (x, 0, L))/L", "the definition of the mean")
+straight    = read.rule("V_x(x) = V*x/L", hypothesis=linear)
+bent        = read.rule("V_x(x) = V*(x/L)**p", hypothesis=power)
 root        = read.rule("n(mu_up) = c*sqrt(mu_up)", hypothesis=degenerate)
 bias        = read.rule("V = w*mu_up/e", "the definition of w")
-number      = read.rule("N_V = Integral(n(mu_up - e*V*u(x)), (x, 0, L))", hypothesis=profile)
+number      = read.rule("N_V = Integral(n(mu_up - e*V_x(x)), (x, 0, L))", hypothesis=profile)
 equilibrium = read.rule("N_0 = Integral(n(mu_up), (x, 0, L))", "the number at V = 0")
 
 # Expressions of the paper
-CHANGE  = "Integral(n(mu_up - e*V*u(x)) - n(mu_up), (x, 0, L))"
-LINEAR  = "Integral(Derivative(n(mu_up), mu_up)*(-(e*V*u(x))), (x, 0, L))"
+CHANGE  = "Integral(n(mu_up - e*V_x(x)) - n(mu_up), (x, 0, L))"
+LINEAR  = "Integral(Derivative(n(mu_up), mu_up)*(-(e*V_x(x))), (x, 0, L))"
 RESULT  = "-DN0*(e*V/(2*k_B*Theta))"
 EXACT   = "2/3*(1 - (1 - w)**(3/2))/w"
 
 # Proofs
-first_order = read.calc(CHANGE).then(LINEAR, expansion("V", 2))
+first_order = (
+    read.calc(CHANGE)
+    .then("Integral(n(mu_up - e*V*u(x)) - n(mu_up), (x, 0, L))",            using(shape))
+    .then("Integral(Derivative(n(mu_up), mu_up)*(-(e*V*u(x))), (x, 0, L))", expansion("V", 2))
+    .then(LINEAR,                                                           using(shape))
+)
 mean_voltage = (
     read.calc(LINEAR)
-    .then("-e*Derivative(n(mu_up), mu_up)*Integral(V*u(x), (x, 0, L))",  algebra)
+    .then("-e*Derivative(n(mu_up), mu_up)*Integral(V_x(x), (x, 0, L))",  algebra)
     .then("-e*Derivative(n(mu_up), mu_up)*L*V_bar",                      using(mean))
     .then("-DN0*(e*V_bar/(k_B*Theta))",                                  using(fluctuation))
 )
@@ -75,7 +83,7 @@ power_profile = (
 )
 degenerate_wire = (
     read.calc("N_V/N_0")
-    .then("Integral(n(mu_up - e*V*u(x)), (x, 0, L))/Integral(n(mu_up), (x, 0, L))", using(number, equilibrium))
+    .then("Integral(n(mu_up - e*V_x(x)), (x, 0, L))/Integral(n(mu_up), (x, 0, L))", using(number, equilibrium))
     .then("Integral(c*sqrt(mu_up - e*V*(x/L)), (x, 0, L))/Integral(c*sqrt(mu_up), (x, 0, L))",
           instance(root, straight))
     .then("Integral(sqrt(1 - w*(x/L)), (x, 0, L))/L", using(bias))

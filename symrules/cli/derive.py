@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -42,6 +43,7 @@ def command(
     from symrules.report.terminal import progress_line
     from symrules.report.tree import require_writable
 
+    gc.set_threshold(200_000)  # expressions are many, small and live to the end: collecting early finds nothing
     target = Path(out)
     sections = library.load(source) if source else library.sections()
     equations = equations_of(sections)
