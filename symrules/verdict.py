@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NoReturn
+from typing import Any, NoReturn
 
 
 class Outcome(StrEnum):
@@ -69,6 +69,22 @@ class Verdict:
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a verdict has no truth value: compare verdict.outcome with an Outcome")
+
+    def __str__(self) -> str:
+        lines = [f"{self.outcome}: {self.method}"]
+        if self.witness is not None:
+            lines.append(str(self.witness))
+        if self.reason:
+            lines.append(self.reason)
+        if self.side_conditions:
+            lines.append("provided that " + ", ".join(self.side_conditions))
+        if self.hypotheses:
+            lines.append("under the hypotheses " + ", ".join(self.hypotheses))
+        return "\n  ".join([*lines, *self.evidence])
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """What a notebook shows."""
+        printer.text(str(self))
 
     @property
     def proved(self) -> bool:

@@ -1,8 +1,9 @@
 """One JSON object a line to a claim: the input of ``symrules prove --batch``.
 
-An object holds ``statement``, or ``lhs`` and ``rhs``; ``symbols``, which maps each name to a domain or to an object
-with ``domain`` and ``dimension``; optionally ``id``, ``where`` (a list of conditions), ``label``, and ``asymptotic``
-with ``in``, ``at`` and ``order``. A symbol without a dimension has none, and then no dimension is checked for it.
+An object holds ``statement``, or ``lhs`` and ``rhs``; ``symbols``, which maps each name (``f(x)`` for an unknown
+function) to a domain, to a domain and a dimension as in ``real, energy``, or to an object with ``domain`` and
+``dimension``; optionally ``id``, ``where`` (a list of conditions), ``label``, and ``asymptotic`` with ``in``, ``at``
+and ``order``. A symbol without a dimension has none, and then no dimension is checked for it.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from typing import Any, NoReturn
 from symrules.errors import Place, ReadError, SymrulesError
 from symrules.identity import Asymptotic, Condition, Identity, Relation
 from symrules.notation import Notation
+from symrules.text.declaration import Declared, declare, split_domain
 from symrules.text.nodes import symbol
 from symrules.text.reader import read_expression
+from symrules.text.refusals import in_field
 from symrules.text.statement import read_condition, read_statement
 
 MAX_LINE = 1_000_000
@@ -27,6 +30,7 @@ Id = str | int | None
 _KEYS = ("id", "statement", "lhs", "rhs", "symbols", "where", "asymptotic", "label")
 _SYMBOL_KEYS = ("domain", "dimension")
 _ASYMPTOTIC_KEYS = ("in", "at", "order")
+_IN_JSON = '"symbols": {{"{}": "real"}}'
 
 
 def read_line(line: str, *, place: Place | None = None) -> tuple[Id, Identity]:
@@ -47,7 +51,26 @@ def read_line(line: str, *, place: Place | None = None) -> tuple[Id, Identity]:
     >>> read_line('{"id": "k1", "statement": "x/x = 1", "symbols": {"x": "nonzero"}}')[0]
     'k1'
     """
-    return _Line(line, place).read()
+    claim = _Claim(place)
+    claim.fields = claim.object(claim.parsed(line), "the line", _KEYS)
+    return claim.read()
+
+
+def read_claim(fields: dict[str, Any], *, how_to_declare: str = _IN_JSON) -> Identity:
+    """The claim that an object states, whose fields are those of a line.
+
+    Parameters
+    ----------
+    how_to_declare : what the hint of an undeclared name says, with ``{}`` for the name
+
+    Raises
+    ------
+    ReadError
+        The message names the field, and the column in it.
+    """
+    claim = _Claim(None, how_to_declare)
+    claim.fields = claim.object(fields, "the claim", _KEYS)
+    return claim.read()[1]
 
 
 def line_id(line: str) -> Id:
@@ -60,12 +83,14 @@ def line_id(line: str) -> Id:
     return name if isinstance(name, str) or type(name) is int else None
 
 
-class _Line:
-    """One line, whose every failure names the field at fault."""
+class _Claim:
+    """One object, whose every failure names the field at fault."""
 
-    def __init__(self, line: str, place: Place | None) -> None:
+    fields: dict[str, Any]
+
+    def __init__(self, place: Place | None, how_to_declare: str = _IN_JSON) -> None:
         self.place = place
-        self.claim = self.object(self.parsed(line), "the line", _KEYS)
+        self.how_to_declare = how_to_declare
 
     def fail(self, message: str, hint: str = "") -> NoReturn:
         raise ReadError(message, place=self.place, hint=hint)
@@ -108,7 +133,7 @@ class _Line:
         return value
 
     def read(self) -> tuple[Id, Identity]:
-        claim = self.claim
+        claim = self.fields
         name = claim.get("id")
         if name is not None and type(name) is not int:
             name = self.string(name, "id")
@@ -123,25 +148,28 @@ class _Line:
             self.fail(error.message, error.hint)
 
     def notation(self) -> Notation:
-        symbols = self.object(self.claim.get("symbols", {}), "symbols", None)
+        symbols = self.object(self.fields.get("symbols", {}), "symbols", None)
         if len(symbols) > MAX_SYMBOLS:
             self.fail(f"symbols declares {len(symbols):,} names; at most {MAX_SYMBOLS:,} are read")
         notation = Notation()
-        for name, value in symbols.items():
-            field = f"symbols.{name[:40] if name.isidentifier() else ascii(name[:40])}"
-            declared = self.object({"domain": value} if isinstance(value, str) else value, field, _SYMBOL_KEYS)
-            domain = self.string(declared.get("domain", "real"), f"{field}.domain")
-            dimension = declared.get("dimension")
-            if dimension is not None:
-                dimension = self.string(dimension, f"{field}.dimension")
-            try:
-                notation.symbol(name, dimension=dimension, domain=domain)
-            except SymrulesError as error:
-                self.fail(f"{field}: {error.message}", error.hint)
+        declared = [self.declared(name, value) for name, value in symbols.items()]
+        try:
+            declare(notation, declared)
+        except SymrulesError as error:
+            self.fail(f"symbols.{error.message}", error.hint)
         return notation
 
+    def declared(self, name: str, value: Any) -> Declared:
+        field = f"symbols.{name[:40] if name.isidentifier() else ascii(name[:40])}"
+        if isinstance(value, str):
+            return name, *split_domain(value)
+        declared = self.object(value, field, _SYMBOL_KEYS)
+        domain = self.string(declared.get("domain", "real"), f"{field}.domain")
+        dimension = declared.get("dimension")
+        return name, domain, None if dimension is None else self.string(dimension, f"{field}.dimension")
+
     def sides(self, notation: Notation) -> tuple[Any, Relation, Any]:
-        claim = self.claim
+        claim = self.fields
         if "statement" in claim:
             if "lhs" in claim or "rhs" in claim:
                 self.fail("statement stands beside lhs or rhs", "give the statement, or both sides")
@@ -158,23 +186,20 @@ class _Line:
         try:
             return read(text, notation)
         except ReadError as error:
-            at = f", column {error.place.column}" if error.place else ""
-            if error.place and error.place.line > 1:
-                at = f", line {error.place.line}{at}"
-            self.fail(f"{field}{at}: {error.message}", error.hint)
+            self.fail(*in_field(error, field, self.how_to_declare))
 
     def conditions(self, notation: Notation) -> tuple[Condition, ...]:
-        where = self.claim.get("where", [])
+        where = self.fields.get("where", [])
         if not isinstance(where, list):
             self.fail(f"where must be a list of conditions, not {_kind(where)}", 'write "where": ["x != 0"]')
         return tuple(self.within(f"where[{i}]", read_condition, text, notation) for i, text in enumerate(where))
 
     def asymptotic(self, notation: Notation, relation: Relation) -> Asymptotic | None:
-        if self.claim.get("asymptotic") is None:
+        if self.fields.get("asymptotic") is None:
             return None
         if relation is not Relation.EQ:
             self.fail("asymptotic goes with '=' only", "take asymptotic away, or state an equation")
-        found = self.object(self.claim["asymptotic"], "asymptotic", _ASYMPTOTIC_KEYS)
+        found = self.object(self.fields["asymptotic"], "asymptotic", _ASYMPTOTIC_KEYS)
         for key in _ASYMPTOTIC_KEYS:
             if key not in found:
                 self.fail(f"asymptotic.{key} is missing", 'write {"in": "x", "at": "0", "order": 4}')

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 
+from symrules.errors import ReadError
 from symrules.notation import Notation
 from symrules.text.functions import CONSTANTS, ELSEWHERE, FUNCTIONS
 from symrules.text.tokens import Token
@@ -87,7 +89,28 @@ def _suggestion(notation: Notation, word: str, called: bool) -> str:
     close = difflib.get_close_matches(word, known, n=1)
     if close:
         return f"did you mean {close[0]!r}?"
-    return "declare it in the notation, with its domain"
+    return _DECLARE
+
+
+_DECLARE = "declare it in the notation, with its domain"
+_UNDECLARED = re.compile(r"'(\w+)' is not a declared (symbol|function)")
+
+
+def in_field(error: ReadError, field: str, how_to_declare: str) -> tuple[str, str]:
+    """Message and hint of an error in a text that stands in a field; the position becomes part of the message.
+
+    Where a name is undeclared, the hint shows how to declare it: `how_to_declare` with the name in place of ``{}``.
+    """
+    at = f", column {error.place.column}" if error.place else ""
+    if error.place and error.place.line > 1:
+        at = f", line {error.place.line}{at}"
+    hint = error.hint
+    match = _UNDECLARED.fullmatch(error.message)
+    if match is not None:
+        declaration = how_to_declare.format(match[1] if match[2] == "symbol" else f"{match[1]}(x)")
+        known = "" if hint == _DECLARE else f"{hint} Or " if hint.endswith("?") else f"{hint}, or "
+        hint = f"{known}declare it: {declaration}"
+    return f"{field}{at}: {error.message}", hint
 
 
 def _short(word: str) -> str:
