@@ -81,9 +81,7 @@ _MAX_INTEGRANDS = 20_000
 
 
 class _Evaluator:
-    def __init__(
-        self, values: Mapping[Any, acb], quadrature: list[int] | None = None, analytic: bool = False
-    ) -> None:
+    def __init__(self, values: Mapping[Any, acb], quadrature: list[int] | None = None, analytic: bool = False) -> None:
         self.values = values
         self.analytic = analytic  # whether a ball that a branch cut runs through has no value
         self.memo: dict[Any, acb] = {}

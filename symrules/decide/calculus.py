@@ -43,7 +43,7 @@ def is_smooth(facts: Facts, e: Any, *, continuous: bool = False) -> bool:
         return True
     positive = ("+", "0+", "0") if continuous else ("+",)
     if e.is_Pow:
-        return _is_smooth_power(facts, *e.args, positive)
+        return _is_smooth_power(facts, e.args[0], e.args[1], positive)
     u = e.args[0]
     if isinstance(e, sympy.Abs) and continuous:
         return True

@@ -19,7 +19,7 @@ from symrules.decide.cases import split, turning_points
 from symrules.decide.cost import is_doubtful
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.proof import Attempt, Prepared, Sides, in_closed_form, prepare, prove
-from symrules.decide.refutation import Instances, claim_of, claims, has_unknowns, refute
+from symrules.decide.refutation import Claims, Instances, claim_of, claims, has_unknowns, refute
 from symrules.decide.tower import Meaningless, NeedsSign, Unsupported, Vacuous
 from symrules.decide.witness import Claim, Look, look
 from symrules.errors import BudgetExceeded, SymrulesError
@@ -62,7 +62,7 @@ def decide_here(identity: Identity, deadline: float, instances: Instances) -> Ve
 
             return decide_asymptotic(identity, deadline)
         sides = Sides(identity.lhs, identity.rhs, relation)
-        verdict = _Decision(sides, facts_of(identity.notation, identity.where), deadline, instances).verdict()
+        verdict = decide_claim(sides, facts_of(identity.notation, identity.where), deadline, instances)
     except BudgetExceeded:
         return undecided("budget", "the time budget is exhausted")
     except (RecursionError, MemoryError):
@@ -73,6 +73,11 @@ def decide_here(identity: Identity, deadline: float, instances: Instances) -> Ve
         return undecided("internal error", f"a defect of the prover: {type(error).__name__}: {error}")
     hypotheses = tuple(str(c) for c in identity.where)
     return verdict.with_(hypotheses=hypotheses) if not verdict.undecided else verdict
+
+
+def decide_claim(sides: Sides, facts: Facts, deadline: float, instances: Instances) -> Verdict:
+    """Decide two expressions in a relation, on known facts; the budget is the caller's affair."""
+    return _Decision(sides, facts, deadline, instances).verdict()
 
 
 def proof_by_normal_form(identity: Identity, *, seconds: float = 1.0) -> Verdict | None:
@@ -92,17 +97,17 @@ class _Decision:
 
     def __init__(self, sides: Sides, facts: Facts, deadline: float, instances: Instances) -> None:
         self.sides, self.facts, self.deadline, self.instances = sides, facts, deadline, instances
-        self.candidates: list[Claim] | None = None
+        self.candidates: Claims | None = None
 
     def verdict(self) -> Verdict:
         claim, reason = self._prepared(self.facts)
         glance = Look()
-        if claim is not None and not self._has_unknowns and not claim.generic:
-            self.candidates = [claim_of(claim)] if not claim.unused else None
-            if self.candidates:
-                glance = look(self.candidates[0], count=2, deadline=self.deadline)
-                if glance.witness is not None:
-                    return refuted(_ENCLOSURES, glance.witness)
+        if claim is not None and not self._has_unknowns and not claim.generic and not claim.unused:
+            written = claim_of(claim)
+            self.candidates = Claims([written])
+            glance = look(written, count=2, deadline=self.deadline)
+            if glance.witness is not None:
+                return refuted(_ENCLOSURES, glance.witness)
         try:
             attempt = prove(claim, self.deadline) if claim is not None else Attempt(reason=reason)
         except Meaningless as error:
@@ -135,9 +140,9 @@ class _Decision:
         except Unsupported as error:
             return None, f"no exact method reaches it: {error}"
 
-    def _claims(self) -> list[Claim]:
+    def _claims(self) -> Claims:
         if self.candidates is None:
-            self.candidates = claims(self.sides, self.facts, self.deadline, self.instances)
+            self.candidates = Claims(claims(self.sides, self.facts, self.deadline, self.instances))
         return self.candidates
 
     def _confirmed(self, verdict: Verdict, glance: Look) -> Verdict:
@@ -147,16 +152,16 @@ class _Decision:
             return verdict
         if self._has_unknowns and not conditional:
             return verdict
-        candidates = self._claims()
-        unreachable = not candidates
-        for claim in candidates:
+        unreachable, met = False, False
+        for claim in self._claims():
+            met = True
             found = look(claim, count=400 if conditional else 60, deadline=self.deadline)
             if found.witness is not None:
                 return undecided("internal error", "a defect of the prover: a proof and a witness contradict")
             if found.qualified:
                 return verdict
             unreachable = unreachable or found.unreachable
-        if unreachable or self._has_unknowns:
+        if unreachable or not met or self._has_unknowns:
             return verdict
         if conditional:
             return undecided(

@@ -69,7 +69,9 @@ def prepare(sides: Sides, facts: Facts) -> Prepared:
     trees = (unfolding.of(sides.lhs), unfolding.of(sides.rhs))
     known = Facts(facts.notation, signs, equations, unfolding.facts.bound)
     if not equations:
-        return Prepared(Sides(*trees, sides.relation), trees, known, (), (), unfolding.assumptions, unfolding.is_generic)
+        return Prepared(
+            Sides(*trees, sides.relation), trees, known, (), (), unfolding.assumptions, unfolding.is_generic
+        )
     (lhs, rhs), known, solved, unused = eliminate(known, list(trees))
     after = Unfolding(known)  # what was put for a symbol may settle the cases of a piecewise expression
     lhs, rhs = after.of(lhs), after.of(rhs)

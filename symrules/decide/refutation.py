@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -37,11 +37,24 @@ def has_unknowns(expressions: list[Any]) -> bool:
     return any(e.atoms(AppliedUndef) for e in expressions)
 
 
-def claims(sides: Sides, facts: Facts, deadline: float | None, instances: Instances) -> list[Claim]:
+class Claims:
+    """Claims that are made when they are looked at, and kept for the next look."""
+
+    def __init__(self, source: Iterable[Claim]) -> None:
+        self._source = iter(source)
+        self._made: list[Claim] = []
+
+    def __iter__(self) -> Iterator[Claim]:
+        yield from self._made
+        for claim in self._source:
+            self._made.append(claim)
+            yield claim
+
+
+def claims(sides: Sides, facts: Facts, deadline: float | None, instances: Instances) -> Iterator[Claim]:
     """The claim with concrete functions put for unknown ones, in up to three ways."""
     conditions = [*((e, s) for e, s in facts.signs), *((e, "0") for e in facts.equations)]
     everything = [sides.lhs, sides.rhs, *(e for e, _ in conditions)]
-    found = []
     for variant in range(3 if has_unknowns(everything) else 1):
         functions = concrete(facts, everything, instances, variant)
         try:
@@ -58,21 +71,11 @@ def claims(sides: Sides, facts: Facts, deadline: float | None, instances: Instan
                 continue
         except (Unsupported, Meaningless):
             continue
-        found.append(
-            Claim(
-                lhs,
-                rhs,
-                sides.relation,
-                tuple((e, _RELATION_OF_SIGN[s], _ZERO) for e, s in left.signs),
-                left,
-                tuple(solved),
-                _record(functions, everything),
-            )
-        )
-    return found
+        assumed = tuple((e, _RELATION_OF_SIGN[s], _ZERO) for e, s in left.signs)
+        yield Claim(lhs, rhs, sides.relation, assumed, left, tuple(solved), _record(functions, everything))
 
 
-def refute(candidates: list[Claim], deadline: float | None, count: int = 60) -> Witness | None:
+def refute(candidates: Iterable[Claim], deadline: float | None, count: int = 60) -> Witness | None:
     """The first witness among the candidates' points."""
     for claim in candidates:
         witness = find_witness(_closed(claim, deadline), deadline=deadline, count=count)
@@ -93,7 +96,7 @@ def _closed(claim: Claim, deadline: float | None) -> Claim:
 
 
 def _vanishes(facts: Facts, e: Any, deadline: float | None) -> bool:
-    tower, (f,) = build(facts, [e], deadline=deadline)
+    _, (f,) = build(facts, [e], deadline=deadline)
     return f.is_zero()
 
 

@@ -16,6 +16,7 @@ import struct
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 GRACE = 0.2  # seconds that a worker gets beyond its own deadline before it is killed
@@ -107,7 +108,8 @@ def _work(requests: int, replies: int, memory: int) -> None:
     from symrules.decide.decision import decide_here
 
     if memory:
-        pages = int(open("/proc/self/statm").read().split()[0]) if os.path.exists("/proc/self/statm") else 0
+        in_use = Path("/proc/self/statm")
+        pages = int(in_use.read_text().split()[0]) if in_use.exists() else 0
         limit = pages * resource.getpagesize() + memory
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,201 @@
+"""Asymptotic claims, lhs - rhs = O((x - x0)**order): decided from the exact series of the difference.
+
+Notes
+-----
+The expansion is unique, so a single coefficient of lower order that does not vanish refutes the claim, and when all of
+them vanish identically in the parameters it is proved. A claimed bound |lhs - rhs| <= remainder is an inequality on
+the whole domain; where that is out of reach of the exact methods, it may follow from the proved remainder of the series.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import sympy
+from sympy import Abs, Add, Integer, Mul
+
+from symrules.decide.cases import expression_sign
+from symrules.decide.decision import decide_claim
+from symrules.decide.facts import Facts, facts_of
+from symrules.decide.proof import Prepared, Sides, by_normal_form, prepare
+from symrules.decide.refutation import claim_of
+from symrules.decide.tower import Meaningless, Unsupported
+from symrules.decide.witness import find_witness
+from symrules.errors import SymrulesError
+from symrules.identity import Asymptotic, Condition, Identity, Relation
+from symrules.series import Series, SeriesError, expand
+from symrules.text import read_condition
+from symrules.verdict import Verdict, Witness, proved, refuted, undecided
+
+_METHOD = "exact series"
+_ZERO = Integer(0)
+
+
+def decide_asymptotic(identity: Identity, deadline: float) -> Verdict:
+    """Decide an asymptotic claim.
+
+    Returns
+    -------
+    Verdict
+        Proved means: for every value of the parameters that satisfies the conditions, the difference of the sides is of
+        the claimed order (and within the claimed remainder, on the whole domain). Refuted means: for the parameters of
+        the witness, a coefficient of lower order is the number given as its left side, and not zero.
+    """
+    relation = identity.relation
+    assert isinstance(relation, Asymptotic)
+    facts = facts_of(identity.notation, identity.where)
+    try:
+        claim = prepare(Sides(identity.lhs, identity.rhs, Relation.EQ), facts)
+    except Meaningless as error:
+        return undecided(_METHOD, f"the statement has no meaning: {error}")
+    except Unsupported as error:
+        return undecided(_METHOD, f"no exact method reaches it: {error}")
+    verdict = _of_order(identity, relation, claim, deadline)
+    if relation.remainder is None or not verdict.proved:
+        return verdict
+    bounded = _within_remainder(identity, relation, claim.facts, deadline)
+    if not bounded.proved:
+        return bounded
+    conditions = dict.fromkeys((*verdict.side_conditions, *bounded.side_conditions))
+    return bounded.with_(side_conditions=tuple(conditions), evidence=(*verdict.evidence, *bounded.evidence))
+
+
+def _of_order(identity: Identity, relation: Asymptotic, claim: Prepared, deadline: float) -> Verdict:
+    difference = Add(claim.sides.lhs, Mul(-1, claim.sides.rhs, evaluate=False), evaluate=False)
+    try:
+        series = expand(difference, relation.variable, relation.point, relation.order, notation=identity.notation,
+                        direction=_direction(claim.facts, relation))  # fmt: skip
+        offending = _offending(claim.facts, series, relation.order)
+    except SeriesError as error:
+        return undecided(_METHOD, f"no expansion: {error.message}")
+    surviving = []
+    for name, c in offending:
+        coefficient = Prepared(Sides(c, _ZERO, Relation.EQ), (c, _ZERO), claim.facts, claim.solved, claim.unused, ())
+        vanishes = _vanishes(coefficient, deadline)
+        if vanishes is None:
+            return undecided(_METHOD, f"the coefficient of {name} cannot be tested for zero")
+        if not vanishes:
+            surviving.append((name, coefficient))
+    if not surviving:
+        conditions = tuple(c for c in series.conditions if not _implied(identity, claim.facts, c, relation, deadline))
+        return proved(_METHOD, side_conditions=conditions,
+                      evidence=(f"every coefficient below order {relation.order} vanishes",))  # fmt: skip
+    for name, coefficient in surviving:
+        witness = _witness(identity, series, coefficient, deadline, relation)
+        if witness is not None:
+            return refuted(_METHOD, witness, evidence=(f"the coefficient of {name} of the difference does not vanish",))
+    return undecided(
+        _METHOD,
+        "a coefficient of lower order does not vanish identically, and no point was found where "
+        "it is certainly different from zero",
+    )
+
+
+def _direction(facts: Facts, relation: Asymptotic) -> str | None:
+    """The side from which the point is approached, where the domain lies on one side of it only."""
+    domain, point = facts.domain(relation.variable), relation.point
+    if not getattr(point, "is_Rational", False):
+        return None
+    at = Fraction(int(point.p), int(point.q))
+    if domain.lower is not None and domain.lower == at:
+        return "+"
+    return "-" if domain.upper is not None and domain.upper == at else None
+
+
+def _offending(facts: Facts, series: Series, order: int) -> list[tuple[str, Any]]:
+    """The terms that are not O((x - x0)**order), as pairs (what is multiplied, coefficient).
+
+    Raises
+    ------
+    SeriesError
+        The growth of an exponential factor is not known.
+    """
+    found = []
+    for c, exponent, log_power, exponential in series.generalised_terms:
+        if exponential != 0 and expression_sign(facts, exponential) == "-":
+            continue  # its powers all diverge, so it falls off faster than any power
+        if exponential != 0:
+            raise SeriesError(f"an exponential exp({exponential}) beside the powers", hint="expand on one side")
+        size = -exponent if series.setting.at_infinity else exponent
+        if size < order or (size == order and log_power > 0):
+            logarithm = f"*log({series.base})**{log_power}" if log_power else ""
+            found.append((f"({series.base})**({exponent}){logarithm}", c))
+    return found
+
+
+def _vanishes(coefficient: Prepared, deadline: float) -> bool | None:
+    try:
+        return by_normal_form(coefficient, deadline) is not None
+    except Meaningless:
+        return None
+    except Unsupported:
+        return None
+
+
+def _conditions(identity: Identity, series: Series) -> list[Condition] | None:
+    """What the expansion took for granted about the parameters; None where it cannot be read."""
+    try:
+        return [read_condition(text, identity.notation) for text in series.conditions]
+    except SymrulesError:
+        return None
+
+
+def _witness(identity: Identity, series: Series, coefficient: Prepared, deadline: float, relation: Asymptotic
+             ) -> Witness | None:  # fmt: skip
+    assumed = _conditions(identity, series)
+    if assumed is None:
+        return None
+    extra = [c for c in assumed if relation.variable not in (c.lhs.free_symbols | c.rhs.free_symbols)]
+    facts = coefficient.facts
+    for condition in extra:
+        known = facts_of(identity.notation, (condition,))
+        if known.equations:
+            return None
+        facts = facts.assuming(*known.signs[0])
+    restricted = Prepared(coefficient.sides, coefficient.trees, facts, coefficient.solved, (), ())
+    return None if coefficient.unused else find_witness(claim_of(restricted), deadline=deadline)
+
+
+def _implied(identity: Identity, facts: Facts, text: str, relation: Asymptotic, deadline: float) -> bool:
+    """Whether an assumption of the expansion follows from the domains, or only says where the variable is."""
+    try:
+        condition = read_condition(text, identity.notation)
+    except SymrulesError:
+        return False
+    sides = Sides(condition.lhs, condition.rhs, condition.relation)
+    return decide_claim(sides, facts, deadline, {}).proved
+
+
+def _within_remainder(identity: Identity, relation: Asymptotic, facts: Facts, deadline: float) -> Verdict:
+    """|lhs - rhs| <= remainder on the whole domain."""
+    size = Abs(Add(identity.lhs, Mul(-1, identity.rhs, evaluate=False), evaluate=False), evaluate=False)
+    full = facts_of(identity.notation, identity.where)
+    direct = decide_claim(Sides(size, relation.remainder, Relation.LE), full, deadline, {})
+    if not direct.undecided:
+        return direct
+    try:
+        found = _by_series_remainder(identity, relation, full, deadline)
+    except (SeriesError, Unsupported, Meaningless):
+        return direct
+    return direct if found is None else found
+
+
+def _by_series_remainder(identity: Identity, relation: Asymptotic, facts: Facts, deadline: float) -> Verdict | None:
+    """The claimed bound from the proved one, where the right side is the truncated series of the left."""
+    x = relation.variable
+    series = expand(identity.lhs, x, relation.point, relation.order - 1, notation=identity.notation)
+    truncated = Sides(series.as_expression(), identity.rhs, Relation.EQ)
+    if not decide_claim(truncated, facts, deadline, {}).proved:
+        return None
+    bound = series.remainder(relation.order - 1)
+    domain = facts.domain(x)
+    for end, given, above in ((domain.lower, bound.lower, True), (domain.upper, bound.upper, False)):
+        inside = -sympy.oo if above and end is None else sympy.oo if end is None else sympy.Rational(str(end))
+        if not (bool(given <= inside) if above else bool(given >= inside)):
+            return None
+    smaller = decide_claim(Sides(bound.bound, relation.remainder, Relation.LE), facts, deadline, {})
+    if not smaller.proved:
+        return None
+    return proved("remainder of the series", side_conditions=smaller.side_conditions,
+                  evidence=(f"|error| <= {bound.bound} for {bound.valid}: {bound.method}",))  # fmt: skip
