@@ -60,6 +60,7 @@ def command(
             outdated = []
             store(target, content, lambda text: progress(text, len(chosen), len(chosen)))
     _print(results, form, on_terminal)
+    gc.freeze()  # nor does a last collection, while the interpreter ends
     for name in outdated:
         click.echo(f"symrules: stale: {target / name}", err=True)
     return 0 if as_recorded(rows(results)) and not outdated else 1
