@@ -142,7 +142,7 @@ def _identical(claim: Prepared, deadline: float | None) -> Verdict:
         conditions = side_conditions(tower, [*claim.trees])
     except Unsupported:
         pass
-    return proved("identical sides", side_conditions=(*conditions, *claim.assumed))
+    return proved("both sides come to the same", side_conditions=(*conditions, *claim.assumed))
 
 
 def by_normal_form(claim: Prepared, deadline: float | None) -> Verdict | None:
