@@ -61,8 +61,8 @@ def is_drawing_of(content: bytes, wanted: str) -> bool:
     return whole and wanted.encode() in content
 
 
-def draw(sampled: Sampled) -> dict[str, bytes]:
-    """The figure as PDF and SVG, by suffix.
+def draw(sampled: Sampled, suffixes: Sequence[str] = ("pdf", "svg")) -> dict[str, bytes]:
+    """The figure as PDF, SVG or PNG, by suffix.
 
     Raises
     ------
@@ -70,19 +70,25 @@ def draw(sampled: Sampled) -> dict[str, bytes]:
         A label of the figure is not mathematics that the renderer knows.
     """
     import matplotlib
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.backends.backend_pdf import FigureCanvasPdf
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     mark = key(sampled)
     pdf = {"Creator": "symrules", "Producer": None, "CreationDate": None, "Keywords": mark}
     svg = {"Creator": "symrules", "Date": None, "Description": mark}
+    png = {"Software": "symrules", "Description": mark}
+    canvases: dict[str, tuple[Any, dict[str, Any]]] = {
+        "pdf": (FigureCanvasPdf, pdf), "svg": (FigureCanvasSVG, svg), "png": (FigureCanvasAgg, png),
+    }  # fmt: skip
     drawn: dict[str, bytes] = {}
     with matplotlib.rc_context(_STYLE):
-        for suffix, canvas, metadata in (("pdf", FigureCanvasPdf, pdf), ("svg", FigureCanvasSVG, svg)):
+        for suffix in suffixes:
+            canvas, metadata = canvases[suffix]
             drawing = _drawing(sampled)
             out = io.BytesIO()
             try:
-                canvas(drawing).print_figure(out, format=suffix, metadata=metadata)
+                canvas(drawing).print_figure(out, format=suffix, metadata=metadata, dpi=300)
             except ValueError as error:  # mathtext's own parse error
                 raise DerivationError(f"figure {sampled.figure.name}: {str(error).splitlines()[0]}") from error
             drawn[suffix] = out.getvalue()

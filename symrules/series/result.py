@@ -39,12 +39,18 @@ class Terms(Sequence[tuple[Fraction, Any]]):
     """
 
     def __init__(self, local: Local, setting: Setting, end: int) -> None:
-        self._local, self._setting = local, setting
+        self._local, self._setting, self._end = local, setting, end
         self._indices = [k for k in _nonzero(local) if local.v + k < end]
         self._built: dict[int, Any] = {}
 
     def __len__(self) -> int:
         return len(self._indices)
+
+    @property
+    def exact(self) -> bool:
+        """Whether nothing follows these terms."""
+        local = self._local
+        return local.exact and self._end > local.v + local.n - 1
 
     def exponent(self, i: int) -> Fraction:
         power = Fraction(self._local.v + self._indices[i], self._setting.ramification)
@@ -155,6 +161,11 @@ class Series:
     def _exponential(self, exponent: Local) -> Any:
         terms = Terms(exponent, self.setting, 1)
         return sympy.Add(*(c * self.base ** sympy.Rational(k.numerator, k.denominator) for k, c in terms))
+
+    def _repr_latex_(self) -> str | None:
+        from symrules.series.typeset import notebook_latex
+
+        return notebook_latex(self)
 
     @property
     def terms(self) -> Sequence[tuple[Fraction, Any]]:

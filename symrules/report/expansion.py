@@ -1,0 +1,90 @@
+"""An expansion as a person reads it: the coefficients below one another, and what is proved beyond them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from symrules.series import Series, SeriesError, to_json_dict
+
+Record = dict[str, Any]
+
+
+def series_record(series: Series, truncation: int | None = None, interval: tuple[Any, Any] | None = None,
+                  tolerance: Fraction | None = None) -> Record:  # fmt: skip
+    """The series as JSON values.
+
+    Parameters
+    ----------
+    truncation : after which power the truncation stops that the remainder is of; by default the first above zero
+    interval : where the remainder is bounded; by default on the whole line, where such a bound is known
+    tolerance : adds the range in which the truncation is within this relative error
+    """
+    record = to_json_dict(series, truncation, interval)
+    if tolerance is not None:
+        stop = record["remainder"]["order"]
+        record["within"] = {"tolerance": str(tolerance), "order": stop, **_range(series, tolerance, stop)}
+    return record
+
+
+def _range(series: Series, tolerance: Fraction, order: int) -> Record:
+    try:
+        return {"distance": str(series.range_within(tolerance, order))}
+    except SeriesError as why:
+        return {"distance": None, "reason": why.message}
+
+
+def series_text(record: Record) -> str:
+    """The record in lines: a table of coefficients, then one line for each thing that is known."""
+    rows = [("power", "coefficient"), *((str(k), c) for k, c in record["coefficients"])]
+    lines = _table(rows) if len(rows) > 1 else ["every coefficient is zero"]
+    for sector in record.get("exponential_terms", ()):
+        lines += ["", f"times {sector['factor']}", *_table([(str(k), c) for k, c in sector["coefficients"]])]
+    facts = list(_facts(record))
+    width = max(len(name) for name, _ in facts)
+    return "\n".join([*lines, "", *(f"{name:{width}}  {text}" for name, text in facts)]) + "\n"
+
+
+def _table(rows: list[tuple[str, str]]) -> list[str]:
+    width = max(len(power) for power, _ in rows)
+    return [f"{power:>{width}}  {coefficient}" for power, coefficient in rows]
+
+
+def _facts(record: Record) -> Iterator[tuple[str, str]]:
+    yield "general term", record["general_term"] or "no known family matches"
+    yield "radius", _radius(record)
+    yield "remainder", _remainder(record["remainder"])
+    if "within" in record:
+        yield "accuracy", _accuracy(record["within"], record)
+    yield "confirmed by", record["confirmed_by"] or "nothing: an error term of the input has no value to compare with"
+    if "conditions" in record:
+        yield "provided that", ", ".join(record["conditions"])
+
+
+def _radius(record: Record) -> str:
+    if record["radius"] is None:
+        return f"not known: {record.get('radius_unknown_because', 'no singularity is known')}"
+    at = record["nearest_singularity"]
+    return f"{record['radius']}, " + (f"nearest singularity {at}" if at is not None else "no singularity")
+
+
+def _remainder(found: Record) -> str:
+    after = f"after power {found['order']}: "
+    if found["bound"] is None:
+        return f"{after}not known: {found['reason']}"
+    if found["bound"] == "0":
+        return f"{after}nothing remains"
+    sign = {"+": ", and the error is never negative", "-": ", and the error is never positive"}.get(found["sign"], "")
+    return f"{after}|error| <= {found['bound']} for {found['valid']}{sign} ({found['method']})"
+
+
+def _accuracy(found: Record, record: Record) -> str:
+    tolerance = Fraction(found["tolerance"]) * 100
+    percent = tolerance.numerator if tolerance.denominator == 1 else float(tolerance)
+    after = f"after power {found['order']}: within {percent} % "
+    if found["distance"] is None:
+        return f"{after}on a range that is not known: {found['reason']}"
+    point = record["point"]
+    distance = f"|{record['variable']}|" if point == "0" else f"|{record['variable']} - ({point})|"
+    return f"{after}for 0 < {distance} <= {found['distance']}"

@@ -1,0 +1,127 @@
+"""The LaTeX of a series as a paper prints it: terms in order of decreasing size, the error last."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import sympy
+from sympy.core.function import AppliedUndef
+
+from symrules.errors import SymrulesError
+from symrules.latex import to_latex
+from symrules.latex.printer import Order
+from symrules.notation import Notation
+from symrules.series.errors import SeriesError
+from symrules.series.sectors import Sectors
+from symrules.series.setting import LOG
+
+if TYPE_CHECKING:
+    from symrules.series.result import Sector, Series
+
+_DIRECTION = {0: None, 1: "+", -1: "-"}
+
+
+def series_latex(series: Series) -> str:
+    """The truncated series and its error term, such as ``1+\\frac{x^2}{3}+O(x^4)``.
+
+    Raises
+    ------
+    LatexError
+        A coefficient has no printed form.
+    """
+    notation = _notation(series)
+    terms: list[Any] = []
+    errors: list[Any] = []
+    for sector in series.sectors:
+        terms += [c * _power(series, k) * sympy.exp(sector.exponential) for k, c in sector.terms]
+        if not sector.terms.exact:
+            errors.append(_error(series, sector))
+    parts = [to_latex(term, notation, order=Order.POSITIVE_FIRST) for term in terms]
+    parts += [_big_o(to_latex(error, notation, order=Order.POSITIVE_FIRST)) for error in errors]
+    if isinstance(series.value, Sectors) and series.value.cut is not None:
+        parts.append("\\cdots")
+    return _sum(parts)
+
+
+def _big_o(latex: str) -> str:
+    return f"O\\left({latex}\\right)" if "(" in latex or "\\frac" in latex else f"O({latex})"
+
+
+def _sum(parts: list[str]) -> str:
+    total = parts[0] if parts else "0"
+    for part in parts[1:]:
+        total += part if part.startswith("-") else f"+{part}"
+    return total
+
+
+def _power(series: Series, exponent: Fraction) -> Any:
+    return series.base ** sympy.Rational(exponent.numerator, exponent.denominator)
+
+
+def _error(series: Series, sector: Sector) -> Any:
+    """What the error of one sector is of the order of."""
+    if sector.exponential == 0:
+        order, logs = first_omitted(series)
+    else:
+        order, logs = _beyond(series, series.order), 0
+    at_infinity = series.setting.at_infinity
+    log = sympy.log(series.base) ** logs
+    return _power(series, -order if at_infinity else order) * log * sympy.exp(sector.exponential)
+
+
+def first_omitted(series: Series) -> tuple[Fraction, int]:
+    """(n, p): the error is of the order of tⁿ logᵖ t, with t the distance to the point, or 1/x at infinity.
+
+    Notes
+    -----
+    One more power is expanded, so that a power that is missing, as every other one in an even function, is passed over.
+    """
+    from symrules.series.expansion import expand
+
+    try:
+        further = expand(series.expression, series.variable, series.point, series.order + 1,
+                         notation=series.notation, direction=_DIRECTION[series.direction])  # fmt: skip
+        terms = [(_distance_power(series, t.exponent), t.log_power)
+                 for t in further.generalised_terms if t.exponential == 0]  # fmt: skip
+    except SeriesError:
+        return _beyond(series, series.order), 0
+    omitted = [term for term in terms if term[0] > series.order]
+    if not omitted:
+        return _beyond(further, series.order + 1), 0
+    first = min(n for n, _ in omitted)
+    return first, max(p for n, p in omitted if n == first)
+
+
+def _beyond(series: Series, order: int) -> Fraction:
+    """An exponent that the error after tⁿ certainly has: the next one, or n itself where logarithms may stand by it."""
+    if LOG in series.setting.table.index:
+        return Fraction(order)
+    return order + Fraction(1, series.setting.ramification)
+
+
+def _distance_power(series: Series, exponent: Fraction) -> Fraction:
+    return -exponent if series.setting.at_infinity else exponent
+
+
+def _notation(series: Series) -> Notation:
+    """The series' own notation, or one that declares each name as it stands."""
+    if series.notation is not None:
+        return series.notation
+    notation = Notation()
+    found = series.expression.free_symbols | getattr(series.point, "free_symbols", set()) | {series.variable}
+    for name in sorted(s.name for s in found):
+        notation.symbol(name)
+    for f in sorted(series.expression.atoms(AppliedUndef), key=str):
+        if f.func.__name__ not in notation:
+            arguments = [a.name if isinstance(a, sympy.Symbol) else series.variable.name for a in f.args]
+            notation.function(f.func.__name__, arguments)
+    return notation
+
+
+def notebook_latex(series: Series) -> str | None:
+    """What a notebook shows; None where a coefficient cannot be printed, and then the text is shown."""
+    try:
+        return f"$\\displaystyle {series_latex(series)}$"
+    except SymrulesError:
+        return None
