@@ -69,6 +69,11 @@ def at_zero(argument: Any, setting: Setting) -> Local | None:
     return u if not c0 else None
 
 
+def is_rational_line(u: Local) -> bool:
+    """Whether a monomial is c·s with a rational number c."""
+    return u.v == 1 and isinstance(u.c, RationalSeries)
+
+
 def compose(coefficients: list[fmpq], u: Local, setting: Setting) -> Local:
     """Σ cₖ uᵏ for a monomial u = c·sᵛ, v > 0: each coefficient times a power."""
     terms = setting.terms
@@ -148,7 +153,7 @@ def exp_small(u: Local, setting: Setting) -> Local:
     """exp(u) for u → 0."""
     if u.c is None:
         return monomial(fmpq(1)) if u.exact else add(monomial(fmpq(1)), u, setting.terms)
-    if u.is_monomial():
+    if u.is_monomial() and not is_rational_line(u):
         return compose(geometric(-(-setting.terms // u.v), lambda k: fmpq(1, k)), u, setting)
     c = from_zero(u, setting)
     return Local(0, c.function("exp") if isinstance(c, RationalSeries) else c.exp())
@@ -160,6 +165,8 @@ def from_zero(u: Local, setting: Setting) -> Any:
     c = u.c
     assert c is not None
     if u.exact:
+        if u.v == 1 and u.n == 1 and isinstance(c, RationalSeries) and terms > 1:
+            return RationalSeries.line(c[0], terms)
         n = terms - u.v
         if n <= 0:
             return RationalSeries.of([fmpq(0)] * terms)

@@ -29,7 +29,10 @@ class Engine:
         self.variable, self.point, self.direction = variable, point, direction
         self.table = KernelTable(notation)
         self.ramification = 1
-        free = (expression.free_symbols | sympy.sympify(point).free_symbols) - {variable}
+        free: set[Any] = set()
+        _collect_symbols(expression, free)
+        _collect_symbols(sympy.sympify(point), free)
+        free.discard(variable)
         for symbol in sorted(free, key=lambda s: s.name):
             self.table.add_symbol(symbol)
 
@@ -103,6 +106,18 @@ class Engine:
             return max((self._missing(s, wanted) for _, s in value.parts), default=wanted)
         known = value.known_below
         return 0 if known is None else wanted - known
+
+
+def _collect_symbols(e: Any, found: set[Any]) -> None:
+    """The free symbols, without a set for each node."""
+    if e.is_Symbol:
+        found.add(e)
+    elif e.is_Add or e.is_Mul or e.is_Pow or e.is_Function:
+        for a in e.args:
+            if not a.is_Rational:
+                _collect_symbols(a, found)
+    else:
+        found |= e.free_symbols
 
 
 def _refuse_zero(zero: Vanishing) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import sympy
@@ -65,7 +66,8 @@ class Ratio:
         return not self.num.is_zero()
 
     def __eq__(self, other: object) -> bool:
-        return not (self - other)
+        o = self.field.ratio(other)
+        return bool(self.num == o.num and self.den == o.den) or (bool(self.field.relations) and not (self - o))
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -82,6 +84,15 @@ class Ratio:
         return None
 
 
+@cache
+def _polynomials(size: int) -> tuple[Any, tuple[fmpq_mpoly, ...], fmpq_mpoly, fmpq_mpoly]:
+    """The ring of polynomials in a number of kernels: its context, generators, one and zero."""
+    names = tuple(f"k{i}" for i in reversed(range(size))) or ("k",)
+    context = fmpq_mpoly_ctx.get(names, Ordering.lex)
+    generators = tuple(reversed(context.gens())) if size else ()
+    return context, generators, context.constant(1), context.constant(0)
+
+
 class Field:
     """ℚ(kernels) for the kernels that the table holds when the field is made."""
 
@@ -89,12 +100,7 @@ class Field:
         self.table = table
         self.kernels: tuple[Kernel, ...] = tuple(table.kernels)
         self.size = len(self.kernels)
-        names = tuple(f"k{i}" for i in reversed(range(self.size))) or ("k",)
-        self.context = fmpq_mpoly_ctx.get(names, Ordering.lex)
-        gens = self.context.gens()
-        self.generators = tuple(reversed(gens)) if self.size else ()
-        self.one = self.context.constant(1)
-        self.zero = self.context.constant(0)
+        self.context, self.generators, self.one, self.zero = _polynomials(self.size)
         self.relations = [
             (self.size - 1 - i, k.degree, self.generators[i] ** k.degree - self._polynomial(k.relation))
             for i, k in reversed(list(enumerate(self.kernels))) if k.degree

@@ -9,13 +9,28 @@ import sympy
 from flint import fmpq
 
 from symrules.series import arithmetic, constants
-from symrules.series.arithmetic import EssentialSingularity, at_zero, compose, from_zero, inverse, split_constant
+from symrules.series.arithmetic import (
+    EssentialSingularity,
+    at_zero,
+    compose,
+    from_zero,
+    inverse,
+    is_rational_line,
+    split_constant,
+)
 from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio, Scalar
 from symrules.series.inverses import INVERSE, inverse_function
 from symrules.series.local import Local, add, error, monomial, mul, scale
 from symrules.series.parametric import ParametricSeries
-from symrules.series.rational import RationalSeries, alternating_signs, coth_coefficients, csch_coefficients, outer
+from symrules.series.rational import (
+    DIRECT,
+    RationalSeries,
+    alternating_signs,
+    coth_coefficients,
+    csch_coefficients,
+    outer,
+)
 from symrules.series.sectors import (
     Sectors,
     Value,
@@ -64,7 +79,7 @@ def small_function(name: str, u: Local, setting: Setting) -> Local:
         at_zero = fmpq(1) if name in ("cosh", "cos") else fmpq(0)
         base = monomial(at_zero)
         return base if u.exact else add(base, error(u.v if not at_zero else 2 * u.v), setting.terms)
-    if u.is_monomial():
+    if u.is_monomial() and not (name in DIRECT and is_rational_line(u)):
         found = outer(name, -(-setting.terms // u.v) + 1)
         if found is not None:
             return compose(found, u, setting)
@@ -132,7 +147,9 @@ def _coth(argument: Value, setting: Setting) -> Value:
 
 def _over(coefficients: list[fmpq], u: Local, setting: Setting) -> Local:
     """Σ cₖuᵏ/u."""
-    return mul(compose(coefficients, u, setting), inverse(u, setting), setting.terms)
+    series = compose(coefficients, u, setting)
+    lead = u.c[0]  # type: ignore[index]
+    return scale(Local(series.v - u.v, series.c), 1 / lead)
 
 
 def _csch(argument: Value, setting: Setting) -> Value:

@@ -6,11 +6,11 @@ import sympy
 from flint import fmpq
 
 from symrules.series import constants
-from symrules.series.arithmetic import at_zero, compose, split_constant
+from symrules.series.arithmetic import at_zero, compose, from_zero, is_rational_line, split_constant
 from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio, Scalar
 from symrules.series.local import Local, add, derivative, integral, monomial, mul, scale
-from symrules.series.rational import outer
+from symrules.series.rational import DIRECT, outer
 from symrules.series.sectors import (
     DEPTH,
     Sectors,
@@ -63,6 +63,8 @@ def inverse_function(name: str, argument: Value, setting: Setting) -> Value:
     if name in ("asin", "atan", "asinh", "atanh"):
         u = at_zero(argument, setting)
         if u is not None and u.is_monomial():
+            if name in DIRECT and is_rational_line(u):
+                return Local(0, from_zero(u, setting).function(name))
             found = outer(name, -(-setting.terms // u.v) + 1)
             if found is not None:
                 return compose(found, u, setting)

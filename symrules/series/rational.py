@@ -15,23 +15,35 @@ class RationalSeries:
     Notes
     -----
     A list of Bernoulli coefficients is never brought over a common denominator unless it is multiplied by another
-    series: that conversion costs more than the numbers themselves.
+    series: that conversion costs more than the numbers themselves. A series without its first terms remembers the one
+    it comes from, so that shifting it back costs nothing.
     """
 
-    __slots__ = ("_list", "_series", "n")
+    __slots__ = ("_list", "_parent", "_series", "n")
 
     def __init__(self, n: int, *, coefficients: list[fmpq] | None = None, series: Any = None) -> None:
         self.n = n
         self._list = coefficients
         self._series = series
+        self._parent: tuple[RationalSeries, int] | None = None
 
     @staticmethod
     def of(coefficients: Sequence[fmpq]) -> RationalSeries:
         return RationalSeries(len(coefficients), coefficients=list(coefficients))
 
+    @staticmethod
+    def line(c: fmpq, n: int) -> RationalSeries:
+        """c·s + O(sⁿ)."""
+        with _cap(n):
+            return RationalSeries(n, series=fmpq_series([0, c], prec=n))
+
     @property
     def coefficients(self) -> list[fmpq]:
         if self._list is None:
+            if self._series is None and self._parent is not None:
+                parent, k = self._parent
+                self._list = parent.coefficients[k : k + self.n]
+                return self._list
             found = self._series.coeffs()[: self.n]
             self._list = found + [fmpq(0)] * (self.n - len(found))
         return self._list
@@ -40,19 +52,21 @@ class RationalSeries:
     def series(self) -> fmpq_series:
         if self._series is None:
             with _cap(self.n):
-                self._series = fmpq_series(self._list, prec=self.n)
+                self._series = fmpq_series(self.coefficients, prec=self.n)
         return self._series
 
     def __getitem__(self, k: int) -> fmpq:
         if self._list is not None:
             return self._list[k]
+        if self._series is None and self._parent is not None:
+            return self._parent[0][k + self._parent[1]]
         return self.series[k]
 
     def truncate(self, n: int) -> RationalSeries:
         if n >= self.n:
             return self
-        if self._list is not None:
-            return RationalSeries(n, coefficients=self._list[:n])
+        if self._list is not None or self._series is None:
+            return RationalSeries(n, coefficients=self.coefficients[:n])
         return self._apply(lambda: fmpq_series(self._series, prec=n), n)
 
     def extend(self, n: int) -> RationalSeries:
@@ -61,8 +75,25 @@ class RationalSeries:
 
     def shift(self, k: int) -> RationalSeries:
         """s**k times the series, or the division by s**(-k) for k < 0."""
+        if k == 0:
+            return self
+        if k < 0 and self._series is not None:
+            found = RationalSeries(max(self.n + k, 0))
+            found._parent = (self, -k)
+            return found
+        if k > 0 and self._parent is not None and self._parent[1] == k and k < 8:
+            return self._restored(k)
         c = self.coefficients
         return RationalSeries.of([fmpq(0)] * k + c if k >= 0 else c[-k:])
+
+    def _restored(self, k: int) -> RationalSeries:
+        """s**k times this series: the one that it was cut from, without its first k terms."""
+        assert self._parent is not None
+        whole = self._parent[0]
+        low = [whole[i] for i in range(k)]
+        if not any(low):
+            return whole
+        return self._apply(lambda: whole.series - fmpq_series(low, prec=whole.n), whole.n)
 
     def scale(self, c: fmpq) -> RationalSeries:
         if self._series is not None:
@@ -119,9 +150,11 @@ class RationalSeries:
 
     def leading(self) -> int:
         """The index of the first non-zero coefficient; n where all are zero."""
-        if self._list is None:
+        if self.n and self[0]:
+            return 0
+        if self._list is None and self._series is not None:
             return min(int(self._series.valuation()), self.n) if self._series.length() else self.n
-        return next((k for k, c in enumerate(self._list) if c), self.n)
+        return next((k for k, c in enumerate(self.coefficients) if c), self.n)
 
 
 class _cap:
@@ -189,6 +222,10 @@ def geometric(terms: int, ratio: Callable[[int], fmpq], start: int = 0, step: in
 def alternating_signs(coefficients: list[fmpq]) -> list[fmpq]:
     """The list with the sign of x² flipped: cosh becomes cos, x·coth(x) becomes x·cot(x)."""
     return [-c if (k // 2) % 2 else c for k, c in enumerate(coefficients)]
+
+
+DIRECT = frozenset(("exp", "sin", "cos", "sinh", "cosh", "atan", "atanh"))
+"""Of c·s FLINT has these at once, as fast as one recurrence, and without a common denominator to be found afterwards."""
 
 
 def outer(name: str, n: int) -> list[fmpq] | None:

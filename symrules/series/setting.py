@@ -43,7 +43,7 @@ class Setting:
 
     def __post_init__(self) -> None:
         self.field = Field(self.table)
-        self.at_infinity = self.point in (sympy.oo, -sympy.oo)
+        self.at_infinity = self.point is sympy.oo or self.point is sympy.S.NegativeInfinity
 
     @property
     def one_sided(self) -> bool:
