@@ -122,7 +122,11 @@ def prove(claim: Prepared, deadline: float | None) -> Attempt:
         There is no point where the claim says anything.
     """
     attempt = Attempt()
-    if claim.sides.lhs == claim.sides.rhs and claim.sides.relation is Relation.EQ and not claim.facts.signs:
+    if (
+        claim.sides.lhs == claim.sides.rhs
+        and claim.sides.relation is Relation.EQ
+        and not (claim.facts.signs or claim.unused)
+    ):
         # still a claim about a value: whether there is one is confirmed at a point
         attempt.verdict = _identical(claim, deadline)
         return attempt

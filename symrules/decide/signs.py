@@ -63,7 +63,7 @@ def factor_sign(tower: Tower, p: Any) -> str:
     sign = _from_terms(tower, p)
     if sign in ("+", "-"):
         return sign
-    for rule in (_from_facts, _shifted, _from_roots, _exponential_minus_one):
+    for rule in (_from_facts, _shifted, _from_roots, _difference_of_exponentials):
         sign = combined(sign, rule(tower, p))
         if sign in ("+", "-"):
             return sign
@@ -126,12 +126,23 @@ def _difference_from_facts(tower: Tower, p: Any, depth: int = 3) -> str:
             rest = p - known * scale
             if rest.is_zero():
                 return sign
-            of_rest = _from_terms(tower, rest)
+            of_rest = _from_terms(tower, rest) or _from_factors(tower, rest)
             if not of_rest and depth > 1 and len(rest) <= len(p):
                 of_rest = _difference_from_facts(tower, rest, depth - 1)
             if of_rest and (total := _sum_sign(sign, of_rest)):
                 return total
     return ""
+
+
+def _from_factors(tower: Tower, p: Any) -> str:
+    """The product of the signs of the irreducible factors, as far as terms and bounds of generators tell them."""
+    content, factors = p.factor()
+    sign = "+" if content > 0 else "-"
+    for q, multiplicity in factors:
+        sign = product_sign(sign, power_sign(_from_terms(tower, q) or _shifted(tower, q), multiplicity))
+        if not sign:
+            break
+    return sign
 
 
 def known_polynomials(tower: Tower) -> list[tuple[Any, str]]:
@@ -306,17 +317,19 @@ def _inside(low: Any, high: Any) -> Any:
     return low + 1 if high is None else (low + high) / 2
 
 
-def _exponential_minus_one(tower: Tower, p: Any) -> str:
-    """exp(u)**k - 1 has the sign of u; it vanishes only where u does."""
-    indices = support(p)
-    if len(indices) != 1 or len(p) != 2:
+def _difference_of_exponentials(tower: Tower, p: Any) -> str:
+    """exp(u) - exp(v) has the sign of u - v for real u and v; it vanishes only where that does."""
+    if len(p) != 2:
         return ""
-    generator = tower.generators[indices[0]]
-    if generator.kind != "exp" or not generator.real:
+    (first, c), (second, d) = p.to_dict().items()
+    if c + d != 0:
         return ""
-    coefficients = p.coeffs()
-    constant = p.to_dict().get(tuple([0] * tower.size))
-    if constant is None or coefficients[0] + coefficients[1] != 0:
-        return ""
-    sign = sign_of(tower, generator.data)
-    return sign if constant < 0 else negated(sign)
+    exponent = tower.zero
+    for i, power in enumerate(a - b for a, b in zip(first, second, strict=True)):
+        if power:
+            generator = tower.generators[i]
+            if generator.kind != "exp" or not generator.real:
+                return ""
+            exponent = tower.reduce(exponent + generator.data * tower.constant(power))
+    sign = sign_of(tower, exponent)
+    return sign if c > 0 else negated(sign)

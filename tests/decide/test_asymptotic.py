@@ -1,0 +1,52 @@
+"""Asymptotic claims and claimed remainders."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decide.claims import asymptotic
+
+BRACKET = "T**2+T*(1-T)*x*coth(x)"
+CLAIMS = [  # lhs, rhs, point, the order to which it holds (and no further), domains
+    ("x*coth(x)", "1+x**2/3", "0", 4, {"x": "nonzero"}),
+    (BRACKET, "T+T*(1-T)*x**2/3", "0", 4, {"x": "nonzero", "T": "[0, 1]"}),
+    ("exp(a*x)", "1+a*x", "0", 2, {"x": "real", "a": "real"}),
+    ("coth(1/x)", "x", "oo", 1, {"x": "positive"}),
+    ("sqrt(x+a)", "sqrt(a)", "0", 1, {"x": "real", "a": "positive"}),
+    ("sqrt(x**2+x)", "x+1/2", "oo", 1, {"x": "positive"}),
+    ("log(1+x)", "x-x**2/2", "0", 3, {"x": "nonnegative"}),
+]
+
+
+@pytest.mark.parametrize(("lhs", "rhs", "point", "order", "domains"), CLAIMS, ids=[c[0] for c in CLAIMS])
+def test_the_order_of_an_expansion(lhs, rhs, point, order, domains):
+    """The claim is proved to its order, and refuted one order further by an exact coefficient."""
+    assert asymptotic(lhs, rhs, "x", point, order, **domains).proved
+    beyond = asymptotic(lhs, rhs, "x", point, order + 1, **domains)
+    assert beyond.refuted
+    assert beyond.witness.rhs == "0"
+
+
+def test_a_wrong_coefficient_is_refuted_with_its_value():
+    """1/3 - 1/4 = 1/12 is left over."""
+    found = asymptotic("x*coth(x)", "1+x**2/4", "x", "0", 4, x="nonzero")
+    assert found.witness.lhs.startswith("0.08333333")
+
+
+def test_a_logarithm_counts():
+    """x log x is not O(x)."""
+    assert asymptotic("x*log(x)", "0", "x", "0", 1, x="positive").refuted
+
+
+def test_what_falls_off_exponentially_is_of_every_order():
+    """tanh(x) - 1 at infinity, exp(-1/x) at zero."""
+    assert asymptotic("tanh(x)", "1", "x", "oo", 7, x="positive").proved
+    assert asymptotic("exp(-1/x)", "0", "x", "0", 5, x="positive").proved
+
+
+def test_a_claimed_remainder():
+    """|T(1-T)(x coth x - 1 - x²/3)| <= T(1-T) x⁴/45 for all x; with 46 it fails."""
+    domains = {"x": "nonzero", "T": "[0, 1]"}
+    rhs = "T+T*(1-T)*x**2/3"
+    assert asymptotic(BRACKET, rhs, "x", "0", 4, "T*(1-T)*x**4/45", **domains).proved
+    assert asymptotic(BRACKET, rhs, "x", "0", 4, "T*(1-T)*x**4/46", **domains).refuted

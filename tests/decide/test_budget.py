@@ -1,0 +1,59 @@
+"""Budgets: a decision that would take long is stopped, in native code and off the main thread, and the next one runs."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from symrules.decide import budget
+from symrules.decide.cost import is_doubtful
+from tests.decide.claims import claim, verdict
+
+LONG = "(1+x+y)**3000*(1+x) = (1+x+y)**2999*(1+x)*(1+y+x)"
+
+
+def test_a_long_product_is_stopped():
+    """Native polynomial arithmetic ends when the time is up, and the verdict says so."""
+    verdict("(x+y+1)**60 = (1+y+x)**59*(x+y+1)", x="positive", y="positive")  # the process is there
+    started = time.monotonic()
+    found = verdict("(1+x)**90000 - x = (1+x)**89999*(1+x) - x", x="positive", seconds=0.5)
+    assert time.monotonic() - started < 3
+    assert found.undecided
+    assert "budget" in found.method
+
+
+def test_the_next_decision_is_not_affected():
+    """After a decision was killed, the next one that needs the process is decided."""
+    verdict("(1+x)**90000 - x = (1+x)**89999*(1+x) - x", x="positive", seconds=0.3)
+    assert verdict("(x+y+1)**60 = (1+y+x)**59*(x+y+1)", x="positive", y="positive").proved
+
+
+def test_off_the_main_thread():
+    """The budget holds in a thread, too, where no signal arrives."""
+    found = []
+
+    def run() -> None:
+        found.append(verdict("(1+x)**90000 - x = (1+x)**89999*(1+x) - x", x="positive", seconds=0.3))
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(10)
+    assert "budget" == found[0].method
+
+
+def test_a_decision_apart_is_the_decision_here():
+    """The process gives the same verdict, to the last letter, at a cost below 5 ms."""
+    identity = claim("sqrt(x*y) = -sqrt(x)*sqrt(y)", x="nonnegative", y="real")
+    here = verdict("sqrt(x*y) = -sqrt(x)*sqrt(y)", x="nonnegative", y="real")
+    budget.decide_apart(identity, 5.0, {})
+    started = time.perf_counter()
+    assert here == budget.decide_apart(identity, 5.0, {})
+    assert time.perf_counter() - started < 0.05
+
+
+def test_what_is_cheap_stays_here():
+    """Small claims are not sent anywhere; large ones are."""
+    cheap = claim("coth(x/2) = 1 + 2/(exp(x)-1)", x="nonzero")
+    assert not is_doubtful([cheap.lhs, cheap.rhs])
+    dear = claim(LONG, x="real", y="real")
+    assert is_doubtful([dear.lhs, dear.rhs])
