@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sympy import Add, Integer, Mul, Order
+from sympy import Add, Integer, Mul, Order, Symbol, oo
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.decision import proof_by_normal_form
@@ -14,9 +14,11 @@ from symrules.derivation import Equation, EquationResult, Hypothesis, Link, Link
 from symrules.errors import DerivationError
 from symrules.identity import Asymptotic, Condition, Identity, Relation
 from symrules.justify.calculation import Calculation
-from symrules.justify.expansion import Expansion, without_order
+from symrules.justify.expansion import Expansion, order_as_written, without_order
+from symrules.justify.limits import LimitingValue
+from symrules.justify.premises import Premises
 from symrules.justify.rewriting import Using
-from symrules.justify.rule import Rule, rewritten, settled
+from symrules.justify.rule import rewritten, settled
 from symrules.notation import Notation
 from symrules.text import print_expression, read_expression
 from symrules.verdict import Verdict, proved, undecided
@@ -114,12 +116,16 @@ class _Run:
     statement: Identity
     instances: Instances
     values: tuple[Condition, ...]
+    premises: Premises = field(init=False)
     steps: list[StepResult] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    conditions: list[Condition] = field(default_factory=list)
+    limits: list[LimitingValue] = field(default_factory=list)
     hypotheses: dict[Hypothesis, None] = field(default_factory=dict)
     side_conditions: dict[str, None] = field(default_factory=dict)
     evidence: dict[str, None] = field(default_factory=dict)
+    regularity: bool = False
+
+    def __post_init__(self) -> None:
+        self.premises = Premises(self.statement)
 
     @property
     def notation(self) -> Notation:
@@ -127,24 +133,47 @@ class _Run:
 
     def of(self, proof: Calculation) -> Verdict:
         """The verdict on the statement that the calculation claims to prove."""
+        relation = self.statement.relation
+        if not isinstance(relation, Asymptotic) and relation not in (Relation.EQ, Relation.LE, Relation.GE):
+            return undecided("derivation", f"a chain of equations does not prove a claim with {relation}")
         current = proof.start
+        self._foresee(proof)
         for step in proof.steps:
             verdict = self._step(current, step)
             if not verdict.proved:
                 detail = verdict.reason or f"they differ {verdict.witness}"
-                return undecided(
-                    "derivation",
-                    f"the step to {print_expression(step.expression)} ({step.by.name}) is not proved: {detail}",
-                )
+                return undecided("derivation", f"the step to {print_expression(step.expression)} "
+                                               f"({step.by.name}) is not proved: {detail}")
             current = step.expression
-        ends = (current, proof.start) if proof.reverse else (proof.start, current)
-        return self._conclude(*ends)
+        if proof.reverse and self.limits:
+            return undecided("derivation", "a limit is taken in a calculation that runs from right to left")
+        start = self._in_the_limit(proof.start)
+        ends = (current, start) if proof.reverse else (start, current)
+        if reason := self.premises.contradiction():
+            return undecided("derivation", reason)
+        return self._conclude(*ends, reverse=proof.reverse)
+
+    def _foresee(self, proof: Calculation) -> None:
+        """Take note of every equation first: what is expanded in one step may be defined in a later one."""
+        for step in proof.steps:
+            if isinstance(step.by, Using):
+                rules = tuple(rule for rule in step.by.rules if rule.replaces)
+                self.premises.add(rules, tuple(rule.condition() for rule in step.by.rules if not rule.replaces))
+
+    def _in_the_limit(self, start: Any) -> Any:
+        """What a chain in which limits are taken is about: the limit of its first line."""
+        for taken in self.limits:
+            start = taken.of(start, self.notation)
+        return start
 
     def _step(self, current: Any, step: Any) -> Verdict:
+        if reason := self._out_of_place(current, step.by):
+            return undecided("derivation", reason)
         applied = step.by.apply(current, self.notation)
-        if isinstance(step.by, Using):
-            self.rules += [rule for rule in step.by.rules if rule.replaces]
-        self.conditions += applied.conditions
+        if isinstance(step.by, LimitingValue):
+            self.limits.append(step.by)
+        self.premises.add((), applied.conditions)
+        self.regularity = self.regularity or applied.regularity
         self.hypotheses |= dict.fromkeys(applied.hypotheses)
         expected = without_order(step.expression)
         if isinstance(step.by, Using):
@@ -157,6 +186,20 @@ class _Run:
         self.steps.append(StepResult(step.expression, step.by.name, verdict.with_(evidence=applied.evidence)))
         return verdict
 
+    def _out_of_place(self, current: Any, reason: Any) -> str:
+        """Why an expansion or a limit proves nothing here; empty where it does."""
+        if isinstance(reason, Expansion):
+            claim = self.statement.relation
+            if not isinstance(claim, Asymptotic):
+                return "an expansion leaves terms out, and the claim is exact"
+            if reason.variable != claim.variable.name or reason.at(self.notation) != claim.point:
+                return f"the claim is about {claim.variable} at {print_expression(claim.point)}"
+            if reason.order < claim.order:
+                return f"the claim is made to order {claim.order}"
+        elif not isinstance(reason, LimitingValue):
+            return ""
+        return self.premises.dependence(current, Symbol(reason.variable))
+
     @staticmethod
     def _by_rules(e: Any, reason: Using) -> Any:
         for rule in reason.rules:
@@ -166,35 +209,35 @@ class _Run:
     def _equal(self, a: Any, b: Any, conditions: tuple[Condition, ...] = ()) -> Verdict:
         if a == b:
             return proved("identical")
-        where = (*self.statement.where, *conditions)
+        where = (*self.statement.where, *conditions, *self.premises.within)
         claim = Identity(a, b, self.notation, where=where, label=self.statement.label)
-        verdict = settled(claim, self.instances)
+        verdict = decide(claim, instances=self.instances)
         if verdict.undecided and self.values:
             # a claim that fails at some value of a symbol fails; one that holds there is not thereby proved
-            special = settled(replace(claim, where=(*where, *self.values)), self.instances)
+            special = decide(replace(claim, where=(*where, *self.values)), instances=self.instances)
             return special if special.refuted else verdict
         return verdict
 
-    def _conclude(self, start: Any, end: Any) -> Verdict:
+    def _conclude(self, start: Any, end: Any, *, reverse: bool) -> Verdict:
         """The chain begins at the left side and ends at the right one, up to the order that is claimed."""
-        for side, reached in ((self.statement.lhs, start), (self.statement.rhs, end)):
+        sides = [(self.statement.lhs, start, "begins"), (self.statement.rhs, end, "ends")]
+        for position, (side, reached, does) in enumerate(reversed(sides) if reverse else sides):
             verdict = self._meets(side, reached)
             if not verdict.proved:
+                if position == 0 or not verdict.refuted:
+                    # nothing follows for the statement from a derivation of something else
+                    detail = verdict.reason or f"it differs from {print_expression(side)} {verdict.witness}"
+                    return undecided("derivation", f"the derivation {does} at {print_expression(reached)}: {detail}")
                 return verdict.with_(hypotheses=self._named())
             self.side_conditions |= dict.fromkeys(verdict.side_conditions)
-        beyond = self._order_as_written()
-        if beyond is not None and not beyond.proved:
-            return beyond
-        remainder = self._remainder(start, end)
-        if remainder is not None and not remainder.proved:
-            return remainder
+        for further in (self._order_as_written(), self._remainder(), self._at_a_point()):
+            if further is not None and not further.proved:
+                return further.with_(hypotheses=self._named()) if further.refuted else further
         reasons = dict.fromkeys(step.reason for step in self.steps)
-        return proved(
-            "derivation: " + "; ".join(reasons) if reasons else "derivation",
-            hypotheses=self._named(),
-            side_conditions=tuple(self.side_conditions),
-            evidence=tuple(self.evidence),
-        )
+        self.side_conditions |= dict.fromkeys(self.premises.requirements)
+        self.evidence |= {f"{name}: {text}": None for name, text in self.premises.granted.items() if name != text}
+        return proved("derivation: " + "; ".join(reasons) if reasons else "derivation", hypotheses=self._named(),
+                      side_conditions=tuple(self.side_conditions), evidence=tuple(self.evidence))
 
     def _named(self) -> tuple[str, ...]:
         conditions = (*(str(c) for c in self.statement.where), *(str(h) for h in self.hypotheses))
@@ -204,57 +247,69 @@ class _Run:
         side, reached = without_order(side), without_order(reached)
         if side == reached:
             return proved("identical")
-        verdict = self._equal(side, reached, tuple(self.conditions))
+        conditions = tuple(self.premises.conditions)
+        verdict = self._equal(side, reached, conditions)
         if verdict.proved:
             return verdict
-        if self.rules:
-            verdict = self._equal(self._expanded(side), self._expanded(reached), tuple(self.conditions))
-        if verdict.refuted and isinstance(self.statement.relation, Asymptotic):
-            return self._low_orders(side, reached, self.statement.relation, self.statement.relation.order)
+        if self.premises.rules:
+            verdict = self._equal(self._expanded(side), self._expanded(reached), conditions)
+        claim = self.statement.relation
+        if verdict.refuted and isinstance(claim, Asymptotic) and claim.remainder is None:
+            return self._low_orders(side, reached, claim, claim.order)
         return verdict
 
     def _expanded(self, e: Any) -> Any:
         """An expression in terms of what the rules of the derivation leave: both sides are compared there."""
-        for rule in self.rules:
+        for rule in self.premises.rules:
             e = rewritten(e, rule)
         return e
 
     def _low_orders(self, side: Any, reached: Any, claim: Asymptotic, order: int) -> Verdict:
         """The two sides agree up to the order claimed: their difference, expanded to below it, vanishes."""
         difference = Add(self._expanded(side), Mul(-1, self._expanded(reached), evaluate=False), evaluate=False)
+        if reason := self.premises.dependence(difference, claim.variable):
+            return undecided("derivation", reason)
         name, point = claim.variable.name, print_expression(claim.point)
         # a polynomial of lower degree that is not zero somewhere is not O() of the order claimed
         below = Expansion(name, order, point).apply(difference, self.notation).expression
-        return self._equal(below, Integer(0), tuple(self.conditions))
+        return self._equal(below, Integer(0), tuple(self.premises.conditions))
 
     def _order_as_written(self) -> Verdict | None:
         """An O() in the statement that claims more than its relation is held to what it says."""
-        from symrules.series import expand
-
         claim = self.statement.relation
-        orders = self.statement.rhs.atoms(Order)
-        if not isinstance(claim, Asymptotic) or not orders:
+        written = [side for side in (self.statement.lhs, self.statement.rhs) if side.has(Order)]
+        if not written:
             return None
-        valuations = [
-            expand(o.args[0], claim.variable, claim.point, claim.order + 8, notation=self.notation).valuation
-            for o in orders
-        ]
-        written = min(int(v) for v in valuations if v is not None)
-        if written <= claim.order:
+        if not isinstance(claim, Asymptotic):
+            return undecided("derivation", "the claim is exact, and an O() stands in it")
+        highest = max(order_as_written(side, claim, self.notation) for side in written)
+        if highest <= claim.order:
             return None
-        sides = without_order(self.statement.lhs), without_order(self.statement.rhs)
-        return self._low_orders(*sides, claim, written)
+        return self._low_orders(*map(without_order, (self.statement.lhs, self.statement.rhs)), claim, highest)
 
-    def _remainder(self, start: Any, end: Any) -> Verdict | None:
+    def _remainder(self) -> Verdict | None:
         """A claimed bound of the remainder, against the one that the engine proves."""
         claim = self.statement.relation
         if not isinstance(claim, Asymptotic) or claim.remainder is None:
             return None
         from symrules.series import expand
 
-        series = expand(self._expanded(start), claim.variable, claim.point, claim.order - 1, notation=self.notation)
-        bound = series.remainder().bound
-        verdict = settled(Identity(bound, claim.remainder, self.notation, Relation.LE, self.statement.where))
+        left, right = (self._expanded(without_order(side)) for side in (self.statement.lhs, self.statement.rhs))
+        series = expand(left, claim.variable, claim.point, claim.order - 1, notation=self.notation)
+        truncated = self._equal(series.as_expression(), right, tuple(self.premises.conditions))
+        if not truncated.proved:
+            return undecided("derivation", "the bound is that of the truncated series, and the right side is not that")
+        found = series.remainder()
+        if (found.lower, found.upper) != (-oo, oo):
+            return undecided("derivation", f"the remainder is bounded for {found.valid} only")
+        verdict = decide(Identity(found.bound, claim.remainder, self.notation, Relation.LE, self.statement.where))
         if verdict.proved:
-            self.evidence[f"|remainder| <= {print_expression(bound)} for all real {claim.variable}"] = None
+            self.evidence[f"|remainder| <= {print_expression(found.bound)} for all real {claim.variable}"] = None
         return verdict
+
+    def _at_a_point(self) -> Verdict | None:
+        """A derivation that takes regularity for granted is held against the statement itself, where that has values."""
+        if not self.regularity or isinstance(self.statement.relation, Asymptotic):
+            return None
+        direct = decide(self.statement, seconds=2.0, instances=self.instances)
+        return direct if direct.refuted and not self.premises.rules else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from symrules.decide.unfold import replaced
 from symrules.decide.writing import expression_of
 from symrules.errors import DerivationError
 from symrules.identity import Identity
+from symrules.justify.continuity import discontinuity
 from symrules.justify.rule import Applied, settled
 from symrules.notation import Notation
 from symrules.text import read_expression
@@ -101,7 +103,10 @@ def change_of_variable(old: str, **new: str) -> ChangeOfVariable:
 
 @dataclass(frozen=True)
 class Antiderivative:
-    """∫ₐᵇ f dx = F(b) − F(a), where F′ = f is checked, and F's value at an infinite end is its limit there."""
+    """∫ₐᵇ f dx = F(b) − F(a), for an F that is seen to be continuous on the range and to have F′ = f there.
+
+    F's value at an infinite end is its limit.
+    """
 
     variable: str
     primitive: str
@@ -122,7 +127,10 @@ class Antiderivative:
                 raise DerivationError(
                     f"{self.primitive} is not an antiderivative of {integrand}: {verdict.witness or verdict.reason}"
                 )
-            conditions += verdict.side_conditions
+            if failure := discontinuity(primitive, x, low, high, notation):
+                raise DerivationError(f"{self.primitive} is not seen to be continuous from {low} to {high}: {failure}")
+            # a condition on the variable itself is settled by continuity on the range
+            conditions += tuple(c for c in verdict.side_conditions if not _mentions(c, self.variable))
             assumed: list[str] = []
             values = [self._at(primitive, x, end, notation, assumed) for end in (high, low)]
             conditions += tuple(assumed)
@@ -137,6 +145,10 @@ class Antiderivative:
             infinity = sympy.oo if end == sympy.oo else -sympy.oo
             return limit(primitive, x, infinity, notation=notation, conditions=assumed)
         return _without_zero_powers(substituted(primitive, {x: end}), notation)
+
+
+def _mentions(condition: str, name: str) -> bool:
+    return re.search(rf"\b{name}\b", condition) is not None
 
 
 def _without_zero_powers(e: Any, notation: Notation) -> Any:
