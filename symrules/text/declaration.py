@@ -62,6 +62,22 @@ def from_mapping(symbols: Mapping[str, str]) -> list[Declared]:
     return [(head, *split_domain(text)) for head, text in symbols.items()]
 
 
+def for_claim(declared: Iterable[Declared]) -> dict[str, dict[str, str]]:
+    """Declarations as the field ``symbols`` of a claim.
+
+    Raises
+    ------
+    NotationError
+        A name is declared twice.
+    """
+    symbols: dict[str, dict[str, str]] = {}
+    for head, domain, dimension in declared:
+        if head in symbols:
+            raise NotationError(f"{head[:40]!r} is declared twice")
+        symbols[head] = {"domain": domain} if dimension is None else {"domain": domain, "dimension": dimension}
+    return symbols
+
+
 def declare(notation: Notation, declared: Iterable[Declared]) -> None:
     """Declare symbols, and then the functions of them.
 
