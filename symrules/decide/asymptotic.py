@@ -4,7 +4,7 @@ Notes
 -----
 The expansion is unique, so a single coefficient of lower order that does not vanish refutes the claim, and when all of
 them vanish identically in the parameters it is proved. A claimed bound |lhs - rhs| <= remainder is an inequality on
-the whole domain; where that is out of reach of the exact methods, it may follow from the proved remainder of the series.
+the whole domain; where that is out of reach of the exact methods, it may follow from the series' proved remainder.
 """
 
 from __future__ import annotations

@@ -44,7 +44,8 @@ class _Apart:
     def ask(self, request: bytes, seconds: float) -> bytes | None:
         with self.lock:
             process = self._running()
-            assert process.stdin is not None and process.stdout is not None
+            assert process.stdin is not None
+            assert process.stdout is not None
             try:
                 worker.write_frame(process.stdin.fileno(), request)
                 reply = worker.read_frame(process.stdout.fileno(), time.monotonic() + seconds + 4 * worker.GRACE + 1.0)

@@ -22,14 +22,21 @@ def claim(text: str, where: tuple[str, ...] = (), functions: dict[str, str] | No
     return Identity(lhs, rhs, notation, relation, tuple(read_condition(w, notation) for w in where))
 
 
-def verdict(text: str, where: tuple[str, ...] = (), *, seconds: float = 10.0, functions: dict[str, str] | None = None,
-            **domains: str) -> Verdict:
+def verdict(
+    text: str,
+    where: tuple[str, ...] = (),
+    *,
+    seconds: float = 10.0,
+    functions: dict[str, str] | None = None,
+    **domains: str,
+) -> Verdict:
     """The verdict on a text."""
     return decide(claim(text, where, functions, **domains), seconds=seconds)
 
 
-def asymptotic(lhs: str, rhs: str, variable: str, point: str, order: int, remainder: str | None = None,
-               **domains: str) -> Verdict:
+def asymptotic(
+    lhs: str, rhs: str, variable: str, point: str, order: int, remainder: str | None = None, **domains: str
+) -> Verdict:
     """The verdict on an asymptotic claim."""
     notation = Notation()
     for name, domain in domains.items():

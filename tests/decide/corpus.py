@@ -61,8 +61,19 @@ class Case:
 
 _SMOOTH = (sympy.exp, sympy.sinh, sympy.cosh, sympy.tanh, sympy.sin, sympy.cos)
 _POSITIVE = ("positive", "[1, 5]", "(0, 1)", "positive integer")
-_DOMAINS = ("real", "positive", "nonzero", "nonnegative", "(0, 1)", "[1, 5]", "negative", "integer", "complex",
-            "(-1, 1)", "(0, pi/2)")
+_DOMAINS = (
+    "real",
+    "positive",
+    "nonzero",
+    "nonnegative",
+    "(0, 1)",
+    "[1, 5]",
+    "negative",
+    "integer",
+    "complex",
+    "(-1, 1)",
+    "(0, pi/2)",
+)
 
 
 def argument(r: random.Random, symbols: list[Symbol]) -> Any:
@@ -194,8 +205,16 @@ def _pythagoras(e: Any, r: random.Random) -> Any:
     return mul(e, r.choice([one, two]))
 
 
-_REWRITES: tuple[Rule, ...] = (_exponential_form, _double_angle, _distribute, _reorder, _expand_power,
-                               _add_and_subtract, _multiply_and_divide, _pythagoras)
+_REWRITES: tuple[Rule, ...] = (
+    _exponential_form,
+    _double_angle,
+    _distribute,
+    _reorder,
+    _expand_power,
+    _add_and_subtract,
+    _multiply_and_divide,
+    _pythagoras,
+)
 
 
 def subtrees(e: Any, path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], Any]]:
@@ -233,9 +252,20 @@ def _ancestors(e: Any, path: tuple[int, ...]) -> Iterator[tuple[Any, int]]:
         e = e.args[p]
 
 
-_SWAPS = {sympy.sinh: sympy.cosh, sympy.cosh: sympy.sinh, sympy.tanh: sympy.coth, sympy.coth: sympy.tanh,
-          sympy.sin: sympy.cos, sympy.cos: sympy.sin, sympy.exp: sympy.cosh, sympy.log: sympy.exp,
-          sympy.tan: sympy.tanh, sympy.sech: sympy.csch, sympy.csch: sympy.sech, sympy.Abs: sympy.sinh}
+_SWAPS = {
+    sympy.sinh: sympy.cosh,
+    sympy.cosh: sympy.sinh,
+    sympy.tanh: sympy.coth,
+    sympy.coth: sympy.tanh,
+    sympy.sin: sympy.cos,
+    sympy.cos: sympy.sin,
+    sympy.exp: sympy.cosh,
+    sympy.log: sympy.exp,
+    sympy.tan: sympy.tanh,
+    sympy.sech: sympy.csch,
+    sympy.csch: sympy.sech,
+    sympy.Abs: sympy.sinh,
+}
 
 
 def mutated(e: Any, r: random.Random, symbols: list[Symbol]) -> Any:
@@ -262,6 +292,7 @@ def mutated(e: Any, r: random.Random, symbols: list[Symbol]) -> Any:
 
 # -- claims on branches and signs, true or false by the domain alone
 
+
 def _pair(text_lhs: Any, text_rhs: Any) -> tuple[Any, Any]:
     return text_lhs, text_rhs
 
@@ -272,36 +303,64 @@ def branch_claim(r: random.Random) -> tuple[Any, Any]:
     log, sqrt, ab = (lambda u: call(sympy.log, u)), (lambda u: power(u, _HALF)), (lambda u: call(sympy.Abs, u))
     n = r.choice([2, 3, 4, 5])
     q = Rational(r.choice([1, 2, 3, 4, -1, -2]), r.choice([2, 3, 4]))
-    u = r.choice([x, add(x, 1), add(1, neg(x)), mul(x, y), power(x, Integer(2)), neg(x), add(x, y), call(sympy.exp, x),
-                  call(sympy.sinh, x), add(power(x, Integer(2)), 1)])
+    u = r.choice(
+        [
+            x,
+            add(x, 1),
+            add(1, neg(x)),
+            mul(x, y),
+            power(x, Integer(2)),
+            neg(x),
+            add(x, y),
+            call(sympy.exp, x),
+            call(sympy.sinh, x),
+            add(power(x, Integer(2)), 1),
+        ]
+    )
     v = r.choice([y, add(y, 2), power(y, Integer(2)), neg(y), over(1, y), x])
     claims = [
-        lambda: (log(mul(u, v)), add(log(u), log(v))), lambda: (log(power(u, Integer(n))), mul(n, log(u))),
-        lambda: (log(over(u, v)), add(log(u), neg(log(v)))), lambda: (sqrt(mul(u, v)), mul(sqrt(u), sqrt(v))),
-        lambda: (sqrt(power(u, Integer(2))), u), lambda: (sqrt(power(u, Integer(2))), ab(u)),
+        lambda: (log(mul(u, v)), add(log(u), log(v))),
+        lambda: (log(power(u, Integer(n))), mul(n, log(u))),
+        lambda: (log(over(u, v)), add(log(u), neg(log(v)))),
+        lambda: (sqrt(mul(u, v)), mul(sqrt(u), sqrt(v))),
+        lambda: (sqrt(power(u, Integer(2))), u),
+        lambda: (sqrt(power(u, Integer(2))), ab(u)),
         lambda: (power(power(u, Integer(n)), Rational(1, n)), u),
         lambda: (power(mul(u, v), q), mul(power(u, q), power(v, q))),
-        lambda: (power(power(u, q), Integer(n)), power(u, n * q)), lambda: (power(power(u, Integer(n)), q), power(u, n * q)),
+        lambda: (power(power(u, q), Integer(n)), power(u, n * q)),
+        lambda: (power(power(u, Integer(n)), q), power(u, n * q)),
         lambda: (power(over(u, v), q), over(power(u, q), power(v, q))),
-        lambda: (call(sympy.exp, log(u)), u), lambda: (log(call(sympy.exp, u)), u),
-        lambda: (ab(mul(u, v)), mul(ab(u), ab(v))), lambda: (ab(u), u), lambda: (mul(call(sympy.sign, u), ab(u)), u),
-        lambda: (power(call(sympy.sign, u), Integer(2)), Integer(1)), lambda: (ab(add(u, v)), add(ab(u), ab(v))),
+        lambda: (call(sympy.exp, log(u)), u),
+        lambda: (log(call(sympy.exp, u)), u),
+        lambda: (ab(mul(u, v)), mul(ab(u), ab(v))),
+        lambda: (ab(u), u),
+        lambda: (mul(call(sympy.sign, u), ab(u)), u),
+        lambda: (power(call(sympy.sign, u), Integer(2)), Integer(1)),
+        lambda: (ab(add(u, v)), add(ab(u), ab(v))),
         lambda: (call(sympy.asinh, u), log(add(u, sqrt(add(power(u, Integer(2)), 1))))),
         lambda: (call(sympy.acosh, u), log(add(u, sqrt(add(power(u, Integer(2)), -1))))),
         lambda: (call(sympy.atanh, u), mul(_HALF, log(over(add(1, u), add(1, neg(u)))))),
         lambda: (call(sympy.cosh, call(sympy.asinh, u)), sqrt(add(1, power(u, Integer(2))))),
         lambda: (call(sympy.sin, call(sympy.acos, u)), sqrt(add(1, neg(power(u, Integer(2)))))),
-        lambda: (call(sympy.asinh, call(sympy.sinh, u)), u), lambda: (call(sympy.atan, call(sympy.tan, u)), u),
-        lambda: (call(sympy.acosh, call(sympy.cosh, u)), ab(u)), lambda: (call(sympy.atanh, call(sympy.tanh, u)), u),
+        lambda: (call(sympy.asinh, call(sympy.sinh, u)), u),
+        lambda: (call(sympy.atan, call(sympy.tan, u)), u),
+        lambda: (call(sympy.acosh, call(sympy.cosh, u)), ab(u)),
+        lambda: (call(sympy.atanh, call(sympy.tanh, u)), u),
         lambda: (power(call(sympy.exp, u), q), call(sympy.exp, mul(q, u))),
-        lambda: (mul(power(u, v), power(u, neg(v))), Integer(1)), lambda: (power(power(u, v), Integer(2)), power(u, mul(2, v))),
+        lambda: (mul(power(u, v), power(u, neg(v))), Integer(1)),
+        lambda: (power(power(u, v), Integer(2)), power(u, mul(2, v))),
         lambda: (power(mul(u, y), v), mul(power(u, v), power(y, v))),
         lambda: (call(sympy.Max, u, v), mul(_HALF, add(u, v, ab(add(u, neg(v)))))),
-        lambda: (add(call(sympy.Max, u, v), call(sympy.Min, u, v)), add(u, v)), lambda: (call(sympy.Max, u, v), u),
+        lambda: (add(call(sympy.Max, u, v), call(sympy.Min, u, v)), add(u, v)),
+        lambda: (call(sympy.Max, u, v), u),
         lambda: (call(sympy.atan, u), add(mul(_HALF, sympy.pi), neg(call(sympy.atan, over(1, u))))),
-        lambda: (log(ab(u)), mul(_HALF, log(power(u, Integer(2))))), lambda: (over(u, u), Integer(1)),
-        lambda: (call(sympy.asin, neg(u)), neg(call(sympy.asin, u))), lambda: (log(neg(u)), add(log(u), mul(sympy.I, sympy.pi))),
-        lambda: (call(sympy.conjugate, log(u)), log(u)), lambda: (call(sympy.re, u), u), lambda: (call(sympy.im, sqrt(u)), Integer(0)),
+        lambda: (log(ab(u)), mul(_HALF, log(power(u, Integer(2))))),
+        lambda: (over(u, u), Integer(1)),
+        lambda: (call(sympy.asin, neg(u)), neg(call(sympy.asin, u))),
+        lambda: (log(neg(u)), add(log(u), mul(sympy.I, sympy.pi))),
+        lambda: (call(sympy.conjugate, log(u)), log(u)),
+        lambda: (call(sympy.re, u), u),
+        lambda: (call(sympy.im, sqrt(u)), Integer(0)),
     ]
     return r.choice(claims)()
 
@@ -340,11 +399,26 @@ class NoValue(Exception):
 
 
 _MP: dict[Any, Callable[..., Any]] = {
-    sympy.exp: mpmath.exp, sympy.log: mpmath.log, sympy.sinh: mpmath.sinh, sympy.cosh: mpmath.cosh,
-    sympy.tanh: mpmath.tanh, sympy.coth: mpmath.coth, sympy.sech: mpmath.sech, sympy.csch: mpmath.csch,
-    sympy.sin: mpmath.sin, sympy.cos: mpmath.cos, sympy.tan: mpmath.tan, sympy.Abs: mpmath.fabs,
-    sympy.asinh: mpmath.asinh, sympy.acosh: mpmath.acosh, sympy.atanh: mpmath.atanh, sympy.asin: mpmath.asin,
-    sympy.acos: mpmath.acos, sympy.atan: mpmath.atan, sympy.conjugate: mpmath.conj, sympy.re: mpmath.re,
+    sympy.exp: mpmath.exp,
+    sympy.log: mpmath.log,
+    sympy.sinh: mpmath.sinh,
+    sympy.cosh: mpmath.cosh,
+    sympy.tanh: mpmath.tanh,
+    sympy.coth: mpmath.coth,
+    sympy.sech: mpmath.sech,
+    sympy.csch: mpmath.csch,
+    sympy.sin: mpmath.sin,
+    sympy.cos: mpmath.cos,
+    sympy.tan: mpmath.tan,
+    sympy.Abs: mpmath.fabs,
+    sympy.asinh: mpmath.asinh,
+    sympy.acosh: mpmath.acosh,
+    sympy.atanh: mpmath.atanh,
+    sympy.asin: mpmath.asin,
+    sympy.acos: mpmath.acos,
+    sympy.atan: mpmath.atan,
+    sympy.conjugate: mpmath.conj,
+    sympy.re: mpmath.re,
     sympy.im: mpmath.im,
 }
 
@@ -383,8 +457,15 @@ def value(e: Any, point: dict[Symbol, Any]) -> Any:
 
 def _members(domain: Any, r: random.Random) -> Fraction | tuple[Fraction, Fraction]:
     def draw() -> Fraction:
-        return r.choice([Fraction(r.randint(-12, 12), r.choice([1, 2, 3, 4, 7])), Fraction(r.randint(-99, 99), 100),
-                         Fraction(0), Fraction(1), Fraction(-1)])
+        return r.choice(
+            [
+                Fraction(r.randint(-12, 12), r.choice([1, 2, 3, 4, 7])),
+                Fraction(r.randint(-99, 99), 100),
+                Fraction(0),
+                Fraction(1),
+                Fraction(-1),
+            ]
+        )
 
     if domain.complex_:
         return draw(), draw()
@@ -396,7 +477,7 @@ def _members(domain: Any, r: random.Random) -> Fraction | tuple[Fraction, Fracti
 
 
 def referee(case: Case, r: random.Random, points: int = 4) -> str:
-    """"equal", "different" or "unknown", from 50 digits at random points; "different" when any of them differs."""
+    """ "equal", "different" or "unknown", from 50 digits at random points; "different" when any of them differs."""
     outcome = "unknown"
     identity = case.identity
     for _ in range(points):
@@ -405,8 +486,11 @@ def referee(case: Case, r: random.Random, points: int = 4) -> str:
                 point = {}
                 for s in identity.symbols:
                     c = _members(identity.notation.domain(s), r)
-                    point[s] = (mpmath.mpc(*(mpmath.mpf(p.numerator) / p.denominator for p in c))
-                                if isinstance(c, tuple) else mpmath.mpf(c.numerator) / c.denominator)
+                    point[s] = (
+                        mpmath.mpc(*(mpmath.mpf(p.numerator) / p.denominator for p in c))
+                        if isinstance(c, tuple)
+                        else mpmath.mpf(c.numerator) / c.denominator
+                    )
                 a, b = value(identity.lhs, point), value(identity.rhs, point)
             except (NoValue, ZeroDivisionError, ValueError, OverflowError):
                 continue

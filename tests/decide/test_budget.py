@@ -1,4 +1,4 @@
-"""Budgets: a decision that would take long is stopped, in native code and off the main thread, and the next one runs."""
+"""Budgets: a long decision is stopped, in native code and off the main thread, and the next one runs."""
 
 from __future__ import annotations
 

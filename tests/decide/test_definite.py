@@ -79,5 +79,7 @@ def test_linearity_and_change_of_names():
     """Integrals of unknown functions are linear, whatever their variable is called."""
     functions = {"f": "x"}
     domains = {"x": "real", "y": "real", "a": "real"}
-    assert verdict("Integral(a*f(x)+f(x),(x,0,1)) = (1+a)*Integral(f(y),(y,0,1))", functions=functions, **domains).proved
+    assert verdict(
+        "Integral(a*f(x)+f(x),(x,0,1)) = (1+a)*Integral(f(y),(y,0,1))", functions=functions, **domains
+    ).proved
     assert verdict("Integral(a*f(x),(x,0,1)) = Integral(f(x),(x,0,1))", functions=functions, **domains).refuted
