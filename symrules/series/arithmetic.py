@@ -79,6 +79,8 @@ def compose(coefficients: list[fmpq], u: Local, setting: Setting) -> Local:
     terms = setting.terms
     lead = u.c[0]  # type: ignore[index]
     step = u.v
+    if step == 1 and len(coefficients) >= terms and isinstance(u.c, RationalSeries) and lead == 1:
+        return Local(0, RationalSeries.of(coefficients[:terms]))
     if isinstance(lead, Ratio):
         lead = setting.field.simplified(lead)
     n = len(coefficients) * step if len(coefficients) < terms else terms
@@ -187,12 +189,12 @@ def logarithm(f: Local, setting: Setting) -> Local:
         head = setting.field.simplified(setting.log() * fmpq(f.v, setting.ramification) + head)
     if f.is_monomial():
         return monomial(head)
-    u = relative(f)
+    u = None if f.n == 2 and isinstance(f.c, RationalSeries) and setting.terms < 256 else relative(f)
     if u is not None:
         return add(monomial(head), compose(_log_coefficients(setting.terms, u.v), u, setting), setting.terms)
     _, c = unit_part(padded(f, setting.terms))
     small = Local(0, c.function("log") if isinstance(c, RationalSeries) else c.log())
-    return add(monomial(head), small, setting.terms)
+    return small if isinstance(head, fmpq) and not head else add(monomial(head), small, setting.terms)
 
 
 def _log_coefficients(terms: int, step: int) -> list[fmpq]:

@@ -132,6 +132,8 @@ def _denominator(field: Field, key: Any, q: int) -> int:
 
 def power(field: Field, c: Scalar, exponent: Scalar) -> Scalar:
     """c**exponent on the principal branch."""
+    if not isinstance(c, Ratio) and c == 1:
+        return fmpq(1)
     exponent, c = field.simplified(exponent), field.simplified(c)
     if isinstance(exponent, Ratio):
         return exponential(field, exponent * logarithm(field, c))
@@ -191,6 +193,8 @@ def _root(field: Field, base: Ratio, exponent: fmpq, positive: bool) -> Scalar:
 def logarithm(field: Field, c: Scalar) -> Scalar:
     """log(c) on the principal branch; the logarithm of a product of positive factors is split."""
     c = field.simplified(c)
+    if not isinstance(c, Ratio) and c == 1:
+        return fmpq(0)
     result: Scalar = fmpq(0)
     positive, rest = split(field, c)
     for base, n in positive:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import sympy
-
 from symrules.notation import Notation
 from symrules.series.arithmetic import Ramified
 from symrules.series.errors import Restart, SeriesError
@@ -31,7 +29,8 @@ class Engine:
         self.ramification = 1
         free: set[Any] = set()
         _collect_symbols(expression, free)
-        _collect_symbols(sympy.sympify(point), free)
+        if not point.is_Rational:
+            _collect_symbols(point, free)
         free.discard(variable)
         for symbol in sorted(free, key=lambda s: s.name):
             self.table.add_symbol(symbol)

@@ -35,10 +35,16 @@ def expand(expression: Any, variable: Any, point: Any = 0, order: int = 6, *, no
     if not isinstance(variable, sympy.Symbol):
         raise SeriesError(f"{variable} is not a symbol", hint="expand in a symbol")
     expression = sympy.Integer(expression) if isinstance(expression, int) else expression
-    point = sympy.Rational(point) if isinstance(point, (int, float)) else point
-    if point.has(variable):
+    point = _point(point)
+    if not point.is_Rational and point.has(variable):
         raise SeriesError("the point contains the variable", hint="expand about a point that does not")
     engine = Engine(expression, variable, point, _DIRECTIONS[direction], notation)
     value, setting = engine.upto(order)
     return Series(expression, variable, point, order, setting.direction, notation, tuple(setting.conditions), value,
                   setting)  # fmt: skip
+
+
+def _point(point: Any) -> Any:
+    if isinstance(point, int):
+        return sympy.Integer(point)
+    return sympy.Rational(point) if isinstance(point, float) else point

@@ -79,7 +79,7 @@ def small_function(name: str, u: Local, setting: Setting) -> Local:
         at_zero = fmpq(1) if name in ("cosh", "cos") else fmpq(0)
         base = monomial(at_zero)
         return base if u.exact else add(base, error(u.v if not at_zero else 2 * u.v), setting.terms)
-    if u.is_monomial() and not (name in DIRECT and is_rational_line(u)):
+    if u.is_monomial() and not ((name in DIRECT or setting.terms <= 24) and is_rational_line(u)):
         found = outer(name, -(-setting.terms // u.v) + 1)
         if found is not None:
             return compose(found, u, setting)

@@ -104,17 +104,24 @@ def scale(f: Local, c: Scalar) -> Local:
     if isinstance(c, Ratio):
         number = c.rational()
         if number is None:
-            return Local(f.v, lifted(f.c, c.field).scale(c), f.exact)
+            if isinstance(f.c, RationalSeries):
+                zero = c.field.zero
+                products = [c.num * x if x else zero for x in f.c.coefficients]
+                return Local(f.v, ParametricSeries(c.field, products, c.den), f.exact)
+            return Local(f.v, f.c.scale(c), f.exact)
         c = number
     return f if c == 1 else Local(f.v, f.c.scale(fmpq(c)), f.exact)
 
 
 def add(f: Local, g: Local, terms: int) -> Local:
     """f + g."""
-    if f.is_zero:
+    if f.c is None and f.exact:
         return g
-    if g.is_zero:
+    if g.c is None and g.exact:
         return f
+    found = _plus_monomial(f, g, terms) or _plus_monomial(g, f, terms)
+    if found is not None:
+        return found
     ends = [h.known_below for h in (f, g) if h.known_below is not None]
     v = min(f.v, g.v)
     exact = not ends
@@ -128,6 +135,29 @@ def add(f: Local, g: Local, terms: int) -> Local:
         return Local(v, a if a is not None else b, exact) if a is not None or b is not None else error(end)
     x, y = same_kind(a, b)
     return Local(v, x.add(y), exact)
+
+
+def _plus_monomial(f: Local, g: Local, terms: int) -> Local | None:
+    """f + c·sᵏ where c·sᵏ falls before or among the coefficients of an inexact series f; None otherwise."""
+    if f.exact or f.c is None or not g.exact or g.c is None or g.c.n != 1:
+        return None
+    c, k = g.c[0], g.v - f.v
+    if k >= f.n or max(f.n, f.n - k) > terms:
+        return None
+    if k < 0:
+        f, k = _with_zeros(f, -k), 0
+    if isinstance(f.c, RationalSeries):
+        return None if isinstance(c, Ratio) else Local(f.v, f.c.plus_term(c, k))
+    assert f.c is not None
+    total = f.c.plus_term(f.c.field.ratio(c), k)
+    return None if total is None else Local(f.v, total)
+
+
+def _with_zeros(f: Local, k: int) -> Local:
+    """The same series, written from k powers lower on."""
+    found = Local(f.v, f.c, f.exact)
+    found.v, found.c = f.v - k, found.c.shift(k)  # type: ignore[union-attr]
+    return found
 
 
 def _placed(f: Local, v: int, end: int) -> Coefficients | None:
@@ -144,17 +174,12 @@ def negate(f: Local) -> Local:
 
 def mul(f: Local, g: Local, terms: int) -> Local:
     """f·g."""
-    if f.is_zero or g.is_zero:
-        return Local(0, None, True)
-    if g.v == 0 and g.is_monomial() and g.c[0] == 1:  # type: ignore[index]
-        return f
     v = f.v + g.v
     if f.c is None or g.c is None:
-        return error(v)
-    for a, b in ((f, g), (g, f)):
-        if a.is_monomial():
-            shifted = Local(v, b.c, b.exact)
-            return scale(shifted, a.c[0])  # type: ignore[index]
+        return Local(0, None, True) if f.is_zero or g.is_zero else error(v)
+    for a, b in ((g, f), (f, g)):
+        if a.exact and a.is_monomial():
+            return scale(b if a.v == 0 else Local(v, b.c, b.exact), a.c[0])  # type: ignore[index]
     if f.exact and g.exact:
         n = f.n + g.n - 1
         exact = n <= terms

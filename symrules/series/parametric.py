@@ -110,6 +110,14 @@ class ParametricSeries:
         a, b = self._aligned(other, same_d=True)
         return ParametricSeries(self.field, [p + q for p, q in zip(a.nums, b.nums, strict=False)], a.d, a.g)
 
+    def plus_term(self, c: Ratio, k: int) -> ParametricSeries | None:
+        """The sum with c·sᵏ; None where that needs another denominator."""
+        if not (c.den.is_one() and self.g.is_one()):
+            return None
+        found = list(self.nums)
+        found[k] = found[k] + (c.num if self.d.is_one() else self.field.reduce(c.num * self.d))
+        return ParametricSeries(self.field, found, self.d, self.g)
+
     def mul(self, other: ParametricSeries) -> ParametricSeries:
         a, b = self._aligned(other, same_d=False)
         n = min(a.n, b.n)

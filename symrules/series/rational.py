@@ -110,13 +110,25 @@ class RationalSeries:
             return self._apply(lambda: other.truncate(n).series + self[0], n)
         return RationalSeries.of([a + b for a, b in zip(self.coefficients, other.coefficients, strict=False)])
 
+    def plus_term(self, c: fmpq, k: int) -> RationalSeries:
+        """The sum with c·sᵏ."""
+        if k == 0 and self._series is not None:
+            return self._apply(lambda: self._series + c, self.n)
+        found = list(self.coefficients)
+        found[k] = found[k] + c
+        return RationalSeries(self.n, coefficients=found)
+
     def mul(self, other: RationalSeries) -> RationalSeries:
         n = min(self.n, other.n)
         return self._apply(lambda: self.truncate(n).series * other.truncate(n).series, n)
 
     def _apply(self, f: Callable[[], fmpq_series], n: int) -> RationalSeries:
-        with _cap(n):
-            return _wrap(f(), n)
+        context = flint.ctx
+        before, context.cap = context.cap, max(n, 1)
+        try:
+            return RationalSeries(n, series=f())
+        finally:
+            context.cap = before
 
     def inverse(self) -> RationalSeries:
         return self._apply(lambda: 1 / self.series, self.n)
@@ -171,10 +183,6 @@ class _cap:
         flint.ctx.cap = self.before
 
 
-def _wrap(series: Any, n: int) -> RationalSeries:
-    return RationalSeries(n, series=series)
-
-
 # -- Taylor coefficients over ℚ of the functions themselves, by their closed forms or recurrences
 
 
@@ -225,7 +233,7 @@ def alternating_signs(coefficients: list[fmpq]) -> list[fmpq]:
 
 
 DIRECT = frozenset(("exp", "sin", "cos", "sinh", "cosh", "atan", "atanh"))
-"""Of c·s FLINT has these at once, as fast as one recurrence, and without a common denominator to be found afterwards."""
+"""Of c·s FLINT has these at once, as fast as by recurrence, with no common denominator to be found afterwards."""
 
 
 def outer(name: str, n: int) -> list[fmpq] | None:

@@ -74,13 +74,15 @@ class Walk:
     def _variable(self) -> Value:
         if self.start is None:
             point: Scalar | None = None
-            if not self.setting.at_infinity and self.setting.point != 0:
+            if not self.setting.at_infinity and self.setting.point is not sympy.S.Zero:
                 point = self.constant(self.setting.point)
             self.start = self.setting.variable_series(point)
         return self.start
 
     def constant(self, expression: Any) -> Scalar:
         """The value of an expression that does not contain the variable."""
+        if expression.is_Rational:
+            return fmpq(int(expression.p), int(expression.q))
         value = self(expression)
         if not isinstance(value, Local) or not value.is_constant():
             raise SeriesError(f"{expression} is not a constant")
@@ -90,9 +92,9 @@ class Walk:
         setting = self.setting
         if exponent.is_Integer and int(exponent) >= 0:
             return raised(self(base), fmpq(int(exponent)), setting) if exponent != 0 else monomial(fmpq(1))
-        if base == sympy.E:
+        if base is sympy.S.Exp1:
             return exp_of(self(exponent), setting)
-        if not exponent.has(setting.variable):
+        if exponent.is_Rational or not exponent.has(setting.variable):
             return raised(self(base), self.constant(exponent), setting)
         return exp_of(times(self(exponent), log_of(self(base), setting), setting), setting)
 
