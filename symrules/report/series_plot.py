@@ -15,11 +15,11 @@ from symrules.derivation import Curve, Figure
 from symrules.errors import DerivationError, OutputError
 from symrules.latex import to_latex
 from symrules.notation import Notation
-from symrules.report.output import limit_by_series
 from symrules.report.plot import draw
 from symrules.report.sampling import Column, Sampled, sample
-from symrules.series import Series, SeriesError
+from symrules.series import Series, SeriesError, limit
 from symrules.series.remainders import Remainder
+from symrules.series.setting import LOG
 
 SUFFIXES = ("pdf", "svg", "png")
 _REACH = Fraction(3)  # how far to plot where no singularity is near
@@ -84,7 +84,7 @@ def series_data(series: Series, notation: Notation, *, truncation: int | None = 
         curves.append(_truncation(series, order, bound if i == 0 else None))
     figure = Figure("series", "", series.variable, *span, _x_label(series, notation, numbers),
                     _y_label(series, notation), tuple(curves))  # fmt: skip
-    sampled = sample(figure, value, limit_by_series)
+    sampled = sample(figure, value, _limit)
     return sampled if bound is None else _within(sampled, *_ends(bound, numbers))
 
 
@@ -174,7 +174,8 @@ def _span(series: Series, numbers: Mapping[Symbol, Fraction]) -> Span:
     radius = None if series.radius in (None, sympy.oo) else _number(series.radius, numbers)
     reach = _REACH if x0 is None or radius is None or not 0 < radius < 100 else radius
     x0 = x0 or Fraction(0)
-    side = series.direction or (1 if f"{series.variable} > {series.point}" in series.conditions else 0)
+    setting = series.setting
+    side = setting.direction or (1 if setting.ramification > 1 or LOG in setting.table.index else 0)
     return (x0 if side > 0 else x0 - reach), (x0 if side < 0 else x0 + reach)
 
 
@@ -185,6 +186,15 @@ def _number(expression: Any, numbers: Mapping[Symbol, Fraction]) -> Fraction | N
     ball = evaluate(expression, numbers, 64)
     real = ball.real if hasattr(ball, "real") and hasattr(ball, "imag") else ball
     return Fraction(int(float(real.mid()) * 10_000), 10_000) if real.is_finite() else None
+
+
+def _limit(expression: Any, variable: Symbol, point: Fraction) -> Any:
+    """The limit at a point where the expression is written as 0/0, in terms of the parameters; None where none is."""
+    try:
+        value = limit(expression, variable, sympy.Rational(*point.as_integer_ratio()))
+    except SeriesError:
+        return None
+    return None if value.has(sympy.oo, sympy.zoo, sympy.nan) else value
 
 
 # -- in words

@@ -18,7 +18,7 @@ Declared = tuple[str, str, str | None]
 
 _FUNCTION = re.compile(r"\s*(\w+)\s*\(([\w\s,]*)\)\s*")
 _INTERVAL = re.compile(r"\s*([\[(][^\])]*[\])])\s*(?:,(.*))?", re.DOTALL)
-_HEAD = re.compile(r"\s*(\w+\s*(?:\([^)]*\))?)\s*(?:,|$)")
+_HEAD = re.compile(r"\s*(\w+(?:\s*\([^)]*\))?)\s*(?:,|$)")
 _EXAMPLE = "write for example 'x: nonzero', 'T: [0, 1]', 'E: real, energy' or 'f(x): real'"
 MAX_TEXT = 1_000
 

@@ -19,7 +19,7 @@ def test_help_names_every_command(symrules):
     """The overview shows each command with one line."""
     done = symrules("--help")
     assert (0, "") == (done.returncode, done.stderr)
-    for name in ("derive", "export"):
+    for name in ("derive", "prove", "series", "export"):
         assert f"\n  {name} " in done.stdout
 
 
@@ -69,7 +69,7 @@ def test_version_is_printed(symrules):
     ("arguments", "message"),
     [
         (["dervie"], "there is no command 'dervie'; did you mean 'derive'?"),
-        (["xyz"], "there is no command 'xyz'; the commands are derive, export"),
+        (["xyz"], "there is no command 'xyz'; the commands are derive, prove, series, export"),
         ([], "Missing command"),
         (["--nope"], "No such option"),
         (["derive", "--format", "xml"], "'xml' is not one of 'text', 'json'"),
