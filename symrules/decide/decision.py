@@ -18,6 +18,7 @@ from symrules.decide.calculus import by_derivative, by_monotonicity
 from symrules.decide.cases import split, turning_points
 from symrules.decide.cost import is_doubtful
 from symrules.decide.facts import Facts, facts_of
+from symrules.decide.induction import by_induction
 from symrules.decide.proof import Attempt, Prepared, Sides, in_closed_form, prepare, prove
 from symrules.decide.refutation import Claims, Instances, claim_of, claims, has_unknowns, refute
 from symrules.decide.tower import Meaningless, NeedsSign, Unsupported, Vacuous
@@ -114,7 +115,7 @@ class _Decision:
             return undecided("normal form", _nothing_said(error))
         if attempt.verdict is not None:
             return self._confirmed(attempt.verdict, glance)
-        witness = refute(self._claims(), self.deadline) or refute(self._closed(claim), self.deadline)
+        witness = refute(self._claims(), self.deadline, thorough=False) or refute(self._closed(claim), self.deadline)
         if witness is not None:
             return refuted(_ENCLOSURES, witness)
         found = self._further(claim)
@@ -123,6 +124,9 @@ class _Decision:
         by_cases = self._by_cases(self.facts, attempt.split_on, _SPLITS)
         if by_cases is not None:
             return by_cases if by_cases.refuted else self._confirmed(by_cases, glance)
+        witness = refute(self._claims(), self.deadline)
+        if witness is not None:
+            return refuted(_ENCLOSURES, witness)
         return undecided(
             "normal form and balls",
             attempt.reason or "the difference does not reduce to zero, and no point was found where the sides differ",
@@ -219,9 +223,14 @@ class _Decision:
         return self._by_cases(facts, attempt.split_on, splits - 1) if found is None else found
 
     def _further(self, claim: Prepared | None) -> Verdict | None:
-        """A proof by calculus."""
-        if claim is None or self._has_unknowns:
+        """A proof by calculus, or by induction where a sum could not be carried out."""
+        if self._has_unknowns:
             return None
+        if claim is None:
+            try:
+                return by_induction(self.sides, self.facts, self.deadline)
+            except (Unsupported, Meaningless):
+                return None
         for method in (by_derivative, by_monotonicity):
             try:
                 if (found := method(claim, self.deadline)) is not None:

@@ -33,7 +33,7 @@ class Fraction:
         return bool(self.numerator.is_zero())
 
     def is_constant(self) -> bool:
-        return self.denominator is None and self.numerator.is_constant()  # type: ignore[no-any-return]
+        return self.denominator is None and bool(self.numerator.is_constant())
 
     def __neg__(self) -> Fraction:
         return Fraction(-self.numerator, self.denominator)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from sympy import Integer, Symbol
+from sympy import Derivative, Integer, Integral, Subs, Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.elimination import eliminate
@@ -17,6 +17,7 @@ from symrules.decide.tower import Meaningless, Unsupported, build
 from symrules.decide.witness import Claim, concrete, find_witness, instantiated, unfolded
 from symrules.identity import Relation
 from symrules.verdict import Witness
+from symrules.vocabulary import Held, Variation
 
 Instances = Mapping[str, tuple[tuple[Symbol, ...], Any]]
 
@@ -58,7 +59,7 @@ def claims(sides: Sides, facts: Facts, deadline: float | None, instances: Instan
     for variant in range(3 if has_unknowns(everything) else 1):
         functions = concrete(facts, everything, instances, variant)
         try:
-            lhs, rhs, *rest = unfolded(facts, [instantiated(e, functions, facts) for e in everything])
+            lhs, rhs, *rest = _evaluable(facts, [instantiated(e, functions, facts) for e in everything])
             paired = list(zip(rest, (s for _, s in conditions), strict=True))
             bare = Facts(
                 facts.notation,
@@ -75,10 +76,24 @@ def claims(sides: Sides, facts: Facts, deadline: float | None, instances: Instan
         yield Claim(lhs, rhs, sides.relation, assumed, left, tuple(solved), _record(functions, everything))
 
 
-def refute(candidates: Iterable[Claim], deadline: float | None, count: int = 60) -> Witness | None:
-    """The first witness among the candidates' points."""
+def _evaluable(facts: Facts, expressions: list[Any]) -> list[Any]:
+    """The expressions unfolded, where that can be done; a sum with symbolic ends can still be evaluated at points."""
+    try:
+        return unfolded(facts, expressions)
+    except Unsupported:
+        if any(e.has(Derivative, Subs, Integral, Variation, Held) for e in expressions):
+            raise
+        return expressions
+
+
+def refute(candidates: Iterable[Claim], deadline: float | None, *, thorough: bool = True) -> Witness | None:
+    """The first witness among the candidates' points: a few of them, or all, to many digits."""
     for claim in candidates:
-        witness = find_witness(_closed(claim, deadline), deadline=deadline, count=count)
+        closed = _closed(claim, deadline)
+        if thorough:
+            witness = find_witness(closed, deadline=deadline)
+        else:
+            witness = find_witness(closed, deadline=deadline, count=8, precisions=(64, 192))
         if witness is not None:
             return witness
     return None

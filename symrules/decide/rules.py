@@ -141,7 +141,8 @@ def _at_zero(rule: Any, value: Any) -> Any:
 RULES |= {
     sympy.log: _log,
     sympy.asinh: _direct(_asinh_of), sympy.acosh: _direct(_acosh_of), sympy.atanh: _direct(_atanh_of),
-    sympy.acoth: _at_zero(_atanh_of, sympy.I * sympy.pi / 2), sympy.asech: _of_inverse(_acosh_of), sympy.acsch: _of_inverse(_asinh_of),
+    sympy.acoth: _at_zero(_atanh_of, sympy.I * sympy.pi / 2),
+    sympy.asech: _of_inverse(_acosh_of), sympy.acsch: _of_inverse(_asinh_of),
     sympy.asin: _direct(_asin_of), sympy.acos: _direct(_acos_of), sympy.atan: _direct(_atan_of),
     sympy.acot: _at_zero(_atan_of, sympy.pi / 2), sympy.asec: _of_inverse(_acos_of), sympy.acsc: _of_inverse(_asin_of),
 }  # fmt: skip

@@ -437,6 +437,9 @@ class Tower:
             if angle is not None:
                 value = self.reduce(value * self.root_of_unity(angle))
                 continue
+            if (parity := self._parity(monomial, c, pi)) is not None:
+                value = self.reduce(value * parity)
+                continue
             rest[monomial] = c
         return value, self.context.from_dict(rest)
 
@@ -453,6 +456,25 @@ class Tower:
         if 2 * power != self.unity:
             raise Unsupported("an exponential of π times a complex algebraic number")
         return c
+
+    def _parity(self, monomial: Any, c: Any, pi: Generator | None) -> Fraction | None:
+        """exp(iπcn) = (±1)**n for a product n of integer symbols and an integer c."""
+        unit = self.by_key.get("unit")
+        if pi is None or unit is None or monomial[pi.index] != 1 or 2 * monomial[unit.index] != self.unity or c.q != 1:
+            return None
+        rest = tuple(0 if i in (pi.index, unit.index) else d for i, d in enumerate(monomial))
+        symbols = [self.generators[i] for i, d in enumerate(rest) if d]
+        if any(g.kind != "symbol" or not self.facts.domain(g.data).integer for g in symbols):
+            return None
+        if int(c.p) % 2 == 0:
+            return self.one
+        key = ("parity", rest)
+        generator = self.by_key.get(key)
+        if generator is None:
+            exponent = Fraction(self.context.from_dict({rest: fmpq(1)}))
+            generator = self.new("parity", exponent, "!0", key=key, algebraic=True)
+            self.relations[generator.index] = (2, self.gens[generator.index] ** 2 - 1)
+        return self.fraction(generator)
 
     def _powers(self, exponents: list[Fraction]) -> list[Fraction]:
         """exp of each exponent: first what lies in the span of the exponentials in use, then a basis of the rest."""

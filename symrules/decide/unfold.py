@@ -272,7 +272,7 @@ def _is_opaque_derivative(e: Any, x: Any) -> bool:
         return x in e.args and x.is_Symbol and sum(x in free_symbols(a) for a in e.args) == 1
     if isinstance(e, Derivative):
         return _is_opaque_derivative(e.expr, x)
-    return e.is_Symbol and e != x
+    return bool(e.is_Symbol) and e != x
 
 
 def replaced(e: Any, old: Any, new: Any) -> Any:

@@ -177,11 +177,13 @@ def _values(claim: Claim, count: int, deadline: float | None) -> Iterator[dict[S
         yield dict(zip(symbols, point, strict=True))
 
 
-def find_witness(claim: Claim, *, count: int = 60, deadline: float | None = None) -> Witness | None:
+def find_witness(
+    claim: Claim, *, count: int = 60, deadline: float | None = None, precisions: tuple[int, ...] = _PRECISIONS
+) -> Witness | None:
     """The first point, in a fixed order, that refutes the claim; None where none of the points tried does."""
     stubborn = 0
     for values in _values(claim, count, deadline):
-        for precision in _PRECISIONS:
+        for precision in precisions:
             outcome = _try(claim, values, precision)
             if isinstance(outcome, Witness):
                 return outcome
@@ -189,7 +191,7 @@ def find_witness(claim: Claim, *, count: int = 60, deadline: float | None = None
                 return None
             if outcome in (_SKIP, _AGREES) or stubborn > 9:
                 break
-            if precision > _PRECISIONS[0]:
+            if precision > precisions[0]:
                 stubborn += 1
     return None
 
