@@ -21,7 +21,7 @@ from symrules.justify.rewriting import Using
 from symrules.justify.rule import rewritten, settled
 from symrules.notation import Notation
 from symrules.text import print_expression, read_expression
-from symrules.verdict import Verdict, proved, undecided
+from symrules.verdict import Outcome, Verdict, proved, undecided
 
 
 def check(equation: Equation) -> EquationResult:
@@ -142,8 +142,10 @@ class _Run:
             verdict = self._step(current, step)
             if not verdict.proved:
                 detail = verdict.reason or f"they differ {verdict.witness}"
-                return undecided("derivation", f"the step to {print_expression(step.expression)} "
-                                               f"({step.by.name}) is not proved: {detail}")
+                return undecided(
+                    "derivation",
+                    f"the step to {print_expression(step.expression)} ({step.by.name}) is not proved: {detail}",
+                )
             current = step.expression
         if proof.reverse and self.limits:
             return undecided("derivation", "a limit is taken in a calculation that runs from right to left")
@@ -151,7 +153,7 @@ class _Run:
         ends = (current, start) if proof.reverse else (start, current)
         if reason := self.premises.contradiction():
             return undecided("derivation", reason)
-        return self._conclude(*ends, reverse=proof.reverse)
+        return self._conclude(*ends)
 
     def _foresee(self, proof: Calculation) -> None:
         """Take note of every equation first: what is expanded in one step may be defined in a later one."""
@@ -211,24 +213,24 @@ class _Run:
             return proved("identical")
         where = (*self.statement.where, *conditions, *self.premises.within)
         claim = Identity(a, b, self.notation, where=where, label=self.statement.label)
-        verdict = decide(claim, instances=self.instances)
+        verdict = settled(claim, self.instances)
         if verdict.undecided and self.values:
             # a claim that fails at some value of a symbol fails; one that holds there is not thereby proved
-            special = decide(replace(claim, where=(*where, *self.values)), instances=self.instances)
+            special = settled(replace(claim, where=(*where, *self.values)), self.instances)
             return special if special.refuted else verdict
         return verdict
 
-    def _conclude(self, start: Any, end: Any, *, reverse: bool) -> Verdict:
+    def _conclude(self, start: Any, end: Any) -> Verdict:
         """The chain begins at the left side and ends at the right one, up to the order that is claimed."""
-        sides = [(self.statement.lhs, start, "begins"), (self.statement.rhs, end, "ends")]
-        for position, (side, reached, does) in enumerate(reversed(sides) if reverse else sides):
-            verdict = self._meets(side, reached)
+        first, second = self._meets(self.statement.lhs, start), self._meets(self.statement.rhs, end)
+        if {first.outcome, second.outcome} == {Outcome.PROVED, Outcome.REFUTED}:
+            # what is equal to one side differs from the other
+            return (first if first.refuted else second).with_(hypotheses=self._named())
+        for verdict, does, reached in ((first, "begins", start), (second, "ends", end)):
             if not verdict.proved:
-                if position == 0 or not verdict.refuted:
-                    # nothing follows for the statement from a derivation of something else
-                    detail = verdict.reason or f"it differs from {print_expression(side)} {verdict.witness}"
-                    return undecided("derivation", f"the derivation {does} at {print_expression(reached)}: {detail}")
-                return verdict.with_(hypotheses=self._named())
+                # nothing follows for the statement from a derivation of something else
+                detail = verdict.reason or f"it differs from what the statement says {verdict.witness}"
+                return undecided("derivation", f"the derivation {does} at {print_expression(reached)}: {detail}")
             self.side_conditions |= dict.fromkeys(verdict.side_conditions)
         for further in (self._order_as_written(), self._remainder(), self._at_a_point()):
             if further is not None and not further.proved:
@@ -236,8 +238,12 @@ class _Run:
         reasons = dict.fromkeys(step.reason for step in self.steps)
         self.side_conditions |= dict.fromkeys(self.premises.requirements)
         self.evidence |= {f"{name}: {text}": None for name, text in self.premises.granted.items() if name != text}
-        return proved("derivation: " + "; ".join(reasons) if reasons else "derivation", hypotheses=self._named(),
-                      side_conditions=tuple(self.side_conditions), evidence=tuple(self.evidence))
+        return proved(
+            "derivation: " + "; ".join(reasons) if reasons else "derivation",
+            hypotheses=self._named(),
+            side_conditions=tuple(self.side_conditions),
+            evidence=tuple(self.evidence),
+        )
 
     def _named(self) -> tuple[str, ...]:
         conditions = (*(str(c) for c in self.statement.where), *(str(h) for h in self.hypotheses))
@@ -254,8 +260,11 @@ class _Run:
         if self.premises.rules:
             verdict = self._equal(self._expanded(side), self._expanded(reached), conditions)
         claim = self.statement.relation
-        if verdict.refuted and isinstance(claim, Asymptotic) and claim.remainder is None:
-            return self._low_orders(side, reached, claim, claim.order)
+        if not verdict.refuted or not isinstance(claim, Asymptotic):
+            return verdict
+        verdict = self._low_orders(side, reached, claim, claim.order)
+        if verdict.proved and claim.remainder is not None:
+            return undecided("derivation", "they agree up to the order; a bound of the remainder is about all of it")
         return verdict
 
     def _expanded(self, e: Any) -> Any:
@@ -285,7 +294,8 @@ class _Run:
         highest = max(order_as_written(side, claim, self.notation) for side in written)
         if highest <= claim.order:
             return None
-        return self._low_orders(*map(without_order, (self.statement.lhs, self.statement.rhs)), claim, highest)
+        left, right = without_order(self.statement.lhs), without_order(self.statement.rhs)
+        return self._low_orders(left, right, claim, highest)
 
     def _remainder(self) -> Verdict | None:
         """A claimed bound of the remainder, against the one that the engine proves."""
@@ -302,14 +312,14 @@ class _Run:
         found = series.remainder()
         if (found.lower, found.upper) != (-oo, oo):
             return undecided("derivation", f"the remainder is bounded for {found.valid} only")
-        verdict = decide(Identity(found.bound, claim.remainder, self.notation, Relation.LE, self.statement.where))
+        verdict = settled(Identity(found.bound, claim.remainder, self.notation, Relation.LE, self.statement.where))
         if verdict.proved:
             self.evidence[f"|remainder| <= {print_expression(found.bound)} for all real {claim.variable}"] = None
         return verdict
 
     def _at_a_point(self) -> Verdict | None:
-        """A derivation that takes regularity for granted is held against the statement itself, where that has values."""
+        """A derivation that takes regularity for granted is held against values of the statement itself."""
         if not self.regularity or isinstance(self.statement.relation, Asymptotic):
             return None
-        direct = decide(self.statement, seconds=2.0, instances=self.instances)
+        direct = settled(self.statement, self.instances)
         return direct if direct.refuted and not self.premises.rules else None

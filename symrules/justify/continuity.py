@@ -46,7 +46,7 @@ def discontinuity(primitive: Any, variable: Symbol, low: Any, high: Any, notatio
 def _on_range(facts: Facts, variable: Symbol, low: Any, high: Any) -> Facts:
     """The facts, with the variable between the ends (included); nothing more where their order is not known."""
     whole = facts.binding(variable.name, Domain())
-    finite = [not end.has(sympy.oo) for end in (low, high)]
+    finite = [not end.has(sympy.oo, -sympy.oo) for end in (low, high)]
     if all(finite):
         order = expression_sign(facts, Add(high, Mul(-1, low)))
         if order in ("-", "0-"):

@@ -19,6 +19,7 @@ from symrules.decide.writing import expression_of
 from symrules.errors import DerivationError
 from symrules.identity import Identity
 from symrules.justify.continuity import discontinuity
+from symrules.justify.ranges import enclosing, facts_around, is_infinite
 from symrules.justify.rule import Applied, settled
 from symrules.notation import Notation
 from symrules.text import read_expression
@@ -81,6 +82,8 @@ class ChangeOfVariable:
         result = expression
         for node in integrals_over(expression, x):
             integrand, low, high = within(node, x)
+            if u in free_symbols(integrand) | free_symbols(phi):
+                raise DerivationError(f"{self.name}: {u} stands in the integral already", hint="choose a new name")
             ends = [self._image(phi, x, end, sign) for end in ((low, high) if sign == "+" else (high, low))]
             size = slope if sign == "+" else Mul(-1, slope)
             changed = Mul(substituted(integrand, {x: inverse}), sympy.Pow(size, -1))
@@ -183,10 +186,30 @@ class Splitting:
         result = expression
         for node in integrals_over(expression, x):
             integrand, low, high = within(node, x)
+            if reason := self._outside(expression, node, point, notation):
+                raise DerivationError(f"{self.name}: {reason}")
             below, above = (_opened(integrand, x, point, sign) for sign in (-1, 1))
             both = Add(Integral(below, (x, low, point)), Integral(above, (x, point, high)))
             result = replaced(result, node, rebuilt(node, x, both))
         return Applied(result)
+
+    def _outside(self, expression: Any, node: Any, point: Any, notation: Notation) -> str:
+        """Why the point may lie outside the range, where the parts have other signs; empty where it lies in it."""
+        x = Symbol(self.variable)
+        if x in free_symbols(point):
+            return f"the point depends on {x} itself"
+        _, low, high = within(node, x)
+        index = next(i for i, limit in enumerate(node.limits) if limit[0] == x)
+        outer = tuple(tuple(limit) for limit in reversed(node.limits[index + 1 :]))
+        for around in enclosing(expression, node):
+            facts = facts_around(Facts(notation), (*around, *outer))
+            for smaller, larger in ((low, point), (point, high)):
+                if is_infinite(smaller) or is_infinite(larger):
+                    if smaller == sympy.oo or (is_infinite(larger) and larger != sympy.oo):
+                        return "the range runs backwards from infinity"
+                elif expression_sign(facts, Add(larger, Mul(-1, smaller))) not in ("+", "0+", "0"):
+                    return f"it is not known that {smaller} <= {larger}"
+        return ""
 
 
 def _opened(e: Any, x: Symbol, point: Any, sign: int) -> Any:
@@ -214,6 +237,8 @@ class _ImproperIntegral:
         for node in sympy.preorder_traversal(expression):
             if isinstance(node, Limit) and node.args[2] == sympy.oo:
                 t, body = node.args[1], node.args[0]
+                if any(t == limit[0] for i in body.atoms(Integral) for limit in i.limits):
+                    raise DerivationError(f"{t} is bound under the limit: its integrals do not end at the same {t}")
                 for integral in [i for i in sympy.preorder_traversal(body) if isinstance(i, Integral)]:
                     limits = [(v, *(sympy.oo if end == t else end for end in ends)) for v, *ends in integral.limits]
                     body = replaced(body, integral, Integral(integral.function, *limits))
@@ -222,7 +247,7 @@ class _ImproperIntegral:
                 result, found = replaced(result, node, body), True
         if not found:
             raise DerivationError(f"there is no limit at infinity in {expression}")
-        return Applied(result, side_conditions=("the integrand is absolutely integrable",))
+        return Applied(result, side_conditions=("the integrand is absolutely integrable",), regularity=True)
 
 
 improper_integral = _ImproperIntegral()
@@ -242,9 +267,12 @@ class _FundamentalTheorem:
             integrand, low, high = within(node, x)
             if not isinstance(integrand, Derivative) or tuple(integrand.variables) != (x,):
                 raise DerivationError(f"{integrand} is not a derivative with respect to {x}")
+            if failure := discontinuity(integrand.expr, x, low, high, notation):
+                raise DerivationError(f"{integrand.expr} is not seen to be continuous from {low} to {high}: {failure}")
             increment = Add(substituted(integrand.expr, {x: high}), Mul(-1, substituted(integrand.expr, {x: low})))
             result = replaced(result, node, rebuilt(node, x, increment))
-        return Applied(result, side_conditions=(f"continuously differentiable in {self.variable}",))
+        granted = (f"continuously differentiable in {self.variable}",)
+        return Applied(result, side_conditions=granted, regularity=True)
 
 
 def fundamental_theorem(variable: str) -> _FundamentalTheorem:

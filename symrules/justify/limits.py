@@ -13,6 +13,7 @@ from symrules.errors import DerivationError
 from symrules.justify.rule import Applied
 from symrules.notation import Notation
 from symrules.text import read_expression
+from symrules.text.nodes import apply, symbol
 from symrules.vocabulary import free_symbols
 
 
@@ -29,11 +30,14 @@ class _LimitUnderIntegral:
                 body, t, point, direction = node.args
                 if any(t in free_symbols(end) for _, *ends in body.limits for end in ends):
                     raise DerivationError(f"the range of {body} depends on {t}")
+                if any(limit[0] == t for limit in body.limits):
+                    raise DerivationError(f"{t} is bound in {body}: the limit does not reach the integrand")
                 inner = sympy.Basic.__new__(Limit, body.function, t, point, direction)
                 result, found = replaced(result, node, Integral(inner, *body.limits)), True
         if not found:
             raise DerivationError(f"there is no limit of an integral in {expression}")
-        return Applied(result, side_conditions=("the integrand is dominated by an integrable function",))
+        granted = ("the integrand is dominated by an integrable function",)
+        return Applied(result, side_conditions=granted, regularity=True)
 
 
 limit_under_integral = _LimitUnderIntegral()
@@ -59,6 +63,12 @@ class LimitingValue:
         value = limit(expression, sympy.Symbol(self.variable), point, self.direction, notation=notation,
                       conditions=conditions)  # fmt: skip
         return Applied(value, side_conditions=tuple(conditions))
+
+    def of(self, expression: Any, notation: Notation) -> Any:
+        """The limit of an expression, not yet taken."""
+        point = read_expression(str(self.point), notation)
+        direction = {sympy.oo: "-", -sympy.oo: "+"}.get(point, self.direction or "+-")
+        return apply(Limit, expression, symbol(self.variable), point, symbol(direction))
 
 
 def limiting_value(variable: str, point: Any, direction: str | None = None) -> LimitingValue:

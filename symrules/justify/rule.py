@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sympy import Basic, Derivative, Integral, Limit, Symbol
+from sympy import Basic, Derivative, Integral, Limit, Product, Subs, Sum, Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.decision import decide_here
@@ -14,11 +14,12 @@ from symrules.decide.differentiate import substituted
 from symrules.decide.refutation import Instances
 from symrules.decide.unfold import replaced
 from symrules.derivation import Hypothesis
+from symrules.errors import DerivationError
 from symrules.identity import Condition, Identity, Relation
 from symrules.notation import Notation
 from symrules.text.nodes import rebuild
 from symrules.verdict import Verdict
-from symrules.vocabulary import PHYSICS_NODES
+from symrules.vocabulary import PHYSICS_NODES, Variation, free_symbols
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Applied:
     side_conditions : what the reader must grant, in words or symbols
     evidence : lines that let a reader check it
     order : for an expansion, the order of the first term left out
+    regularity : whether a side condition grants the regularity of an integrand that nothing has checked
     """
 
     expression: Any
@@ -68,6 +70,7 @@ class Applied:
     evidence: tuple[str, ...] = ()
     order: int | None = None
     variable: Any = None
+    regularity: bool = False
 
 
 class Justification(Protocol):
@@ -96,12 +99,54 @@ def settled(claim: Identity, instances: Instances | None = None) -> Verdict:
 
 
 def rewritten(e: Any, rule: Rule) -> Any:
-    """The expression with the left side of a replacing rule put by its right side, everywhere."""
+    """The expression with the left side of a replacing rule put by its right side, everywhere.
+
+    Raises
+    ------
+    DerivationError
+        The right side speaks of a symbol that is bound where the left side stands.
+    """
+    if isinstance(rule.lhs, AppliedUndef):
+        _refuse_capture(e, rule, free_symbols(rule.rhs) - set(rule.lhs.args))
+        return _rewritten_function(e, rule)
+    _refuse_capture(e, rule, free_symbols(rule.rhs) - free_symbols(rule.lhs))
     if isinstance(rule.lhs, Symbol):
         return substituted(e, {rule.lhs: rule.rhs})
-    if isinstance(rule.lhs, AppliedUndef):
-        return _rewritten_function(e, rule)
     return replaced(e, rule.lhs, rule.rhs)
+
+
+def _refuse_capture(e: Any, rule: Rule, foreign: frozenset[Any]) -> None:
+    """A quantity that does not vary with what is integrated, differentiated or sent to a limit must not begin to."""
+    if not foreign or not e.args or not _stands_in(e, rule):
+        return
+    if captured := foreign & _bound_in(e, isinstance(rule.lhs, Symbol)):
+        names = ", ".join(sorted(str(s) for s in captured))
+        raise DerivationError(
+            f"{rule.lhs} = {rule.rhs} cannot be used inside {e}, where {names} is bound",
+            hint=f"declare {rule.lhs} as a function of {names}, or rename the bound variable",
+        )
+    for a in e.args:
+        if isinstance(a, Basic):
+            _refuse_capture(a, rule, foreign)
+
+
+def _stands_in(e: Any, rule: Rule) -> bool:
+    if isinstance(rule.lhs, AppliedUndef):
+        return any(f.func == rule.lhs.func for f in e.atoms(AppliedUndef))
+    return rule.lhs in free_symbols(e) if isinstance(rule.lhs, Symbol) else bool(e.has(rule.lhs))
+
+
+def _bound_in(e: Any, renamed: bool) -> set[Any]:
+    """What a node binds; a symbol is replaced under an integral with the bound variable renamed, so that it is safe."""
+    if isinstance(e, (Integral, Sum, Product)):
+        return set() if renamed else {limit[0] for limit in e.limits}
+    if isinstance(e, Limit):
+        return {e.args[1]}
+    if isinstance(e, Variation):
+        return {e.args[1]}
+    if isinstance(e, (Derivative, Subs)):
+        return set() if renamed else set(e.variables)
+    return set()
 
 
 def _rewritten_function(e: Any, rule: Rule) -> Any:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sympy import Add, Integer, Mul, Symbol
+from sympy.core.function import AppliedUndef
 
+from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.fraction import Fraction
 from symrules.decide.signs import sign_of
@@ -19,7 +21,7 @@ from symrules.decide.unfold import Unfolding, replaced
 from symrules.decide.writing import expression_of
 from symrules.errors import DerivationError
 from symrules.identity import Condition, Identity
-from symrules.justify.rule import Applied, Rule, settled
+from symrules.justify.rule import Applied, Rule, rewritten, settled
 from symrules.notation import Notation
 from symrules.text import print_expression
 
@@ -53,13 +55,16 @@ def solve_linear(
     DerivationError
         An equation is not linear in the unknowns, or the determinant vanishes identically.
     """
+    if len(set(unknowns)) != len(unknowns) or len(unknowns) != len(equations):
+        raise DerivationError(f"{len(equations)} equations for {len(unknowns)} unknowns",
+                              hint="give as many equations as there are different unknowns")  # fmt: skip
     marks = {u: Symbol(f"_unknown{i}") for i, u in enumerate(unknowns)}
     unfolding = Unfolding(Facts(notation))
     residuals = []
     for equation in equations:
         e = Add(equation.lhs, Mul(-1, equation.rhs))
         for unknown, mark in marks.items():
-            e = replaced(e, unknown, mark)
+            e = _marked(e, unknown, mark)
         residuals.append(unfolding.of(e))
     facts = facts_of(notation, where)
     facts = Facts(notation, facts.signs, (), unfolding.facts.bound)
@@ -70,6 +75,20 @@ def solve_linear(
     certain = sign_of(tower, determinant) in ("+", "-", "!0")
     values = tuple((u, expression_of(tower, s)) for u, s in zip(unknowns, solution, strict=True))
     return Solution(values, expression_of(tower, Fraction(determinant.numerator)), certain)
+
+
+def _marked(e: Any, unknown: Any, mark: Symbol) -> Any:
+    """The equation with the unknown marked; it must not stand in a form that the mark does not reach."""
+    marked = substituted(e, {unknown: mark}) if unknown.is_Symbol else replaced(e, unknown, mark)
+    if not unknown.is_Symbol and any(f.func == unknown.func for f in marked.atoms(AppliedUndef)):
+        raise DerivationError(f"{unknown.func} stands in the equation at other arguments than in {unknown}")
+    return marked
+
+
+def _put(e: Any, unknown: Any, value: Any) -> Any:
+    """The value put for the unknown; for a function of plain symbols, at any arguments."""
+    rule = Rule(unknown, value)
+    return rewritten(e, rule) if rule.replaces else replaced(e, unknown, value)
 
 
 def _linear_form(
@@ -145,7 +164,7 @@ class Solving:
         solution = solve_linear(self.equations, self.unknowns, notation, self.where)
         result = expression
         for unknown, value in solution.values:
-            result = replaced(result, unknown, value)
+            result = _put(result, unknown, value)
         if result == expression:
             raise DerivationError(f"{self.name}: none of the unknowns stands in {expression}")
         self._substitute_back(solution, notation)
@@ -159,7 +178,7 @@ class Solving:
         for rule in self.equations:
             residual = Add(rule.lhs, Mul(-1, rule.rhs))
             for unknown, value in solution.values:
-                residual = replaced(residual, unknown, value)
+                residual = _put(residual, unknown, value)
             verdict = settled(Identity(residual, Integer(0), notation, where=self.where))
             if not verdict.proved:
                 raise DerivationError(f"the solution does not satisfy {rule.lhs} = {rule.rhs}")
