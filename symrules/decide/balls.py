@@ -113,7 +113,8 @@ class _Evaluator:
             raise Unevaluable(f"no value for {e}") from None
 
     def with_values(self, values: Mapping[Any, acb], analytic: bool = False) -> _Evaluator:
-        return _Evaluator({**self.values, **values}, self.quadrature, analytic)
+        # what has to be analytic around has to be so inside
+        return _Evaluator({**self.values, **values}, self.quadrature, analytic or self.analytic)
 
 
 def _add(v: _Evaluator, e: Any) -> acb:
@@ -234,10 +235,21 @@ def _integral(v: _Evaluator, e: Any) -> acb:
             failure.append(str(error))
             return acb("nan")
 
-    if not (low.imag == 0 and high.imag == 0):
-        raise Unevaluable("an integral along a complex path")
     tolerance = arb(2) ** (-flint.ctx.prec if smooth else -20)
-    result = acb.integral(integrand, low, high, rel_tol=tolerance, abs_tol=tolerance, eval_limit=_MAX_INTEGRANDS // 5)
+    start, end, scale = low, high, acb(1)
+    if not (low.imag == 0 and high.imag == 0):
+        # inside another integral the ends may be complex: along the straight line, for an analytic integrand
+        if not smooth:
+            raise Unevaluable("an integral along a complex path")
+        start, end, scale = acb(0), acb(1), high - low
+        along = integrand
+
+        def integrand(z: acb, analytic: bool) -> acb:
+            return along(low + z * scale, analytic)
+
+    result = scale * acb.integral(
+        integrand, start, end, rel_tol=tolerance, abs_tol=tolerance, eval_limit=_MAX_INTEGRANDS // 5
+    )
     if not result.is_finite():
         if not failure:
             raise Unevaluable("an integral that the quadrature does not enclose within its budget")
@@ -259,7 +271,8 @@ def _is_analytic(e: Any, variable: Any) -> bool:
     if e.is_Symbol:
         return True
     if isinstance(e, sympy.Integral):
-        return False
+        parts = (e.function, *(end for _, *ends in e.limits for end in ends))
+        return all(_is_analytic(p, s) for p in parts for s in (variable, *e.variables))
     if e.is_Add or e.is_Mul or e.is_Pow or isinstance(e, (*_ENTIRE, *_MEROMORPHIC, sympy.log)):
         return all(_is_analytic(a, variable) for a in e.args)
     return False
@@ -306,8 +319,10 @@ def _sign(z: acb) -> acb:
     raise Undefined("the sign of a ball that contains zero")
 
 
-def _heaviside(z: acb, *_: acb) -> acb:
+def _heaviside(z: acb, *at_zero: acb) -> acb:
     x = _real(z, "Heaviside")
+    if x == 0 and at_zero:
+        return at_zero[0]
     if x > 0:
         return acb(1)
     if x < 0:

@@ -169,7 +169,9 @@ def _heaviside(tower: Tower, e: Any) -> Fraction:
     sign = sign_of(tower, tower.of(e.args[0]))
     if sign in ("+", "-"):
         return tower.one if sign == "+" else tower.zero
-    raise Unsupported("Heaviside of an argument of unknown sign")
+    if sign == "0":
+        return tower.of(e.args[1])
+    raise NeedsSign("Heaviside of an argument of unknown sign", e.args[0])
 
 
 def _re(tower: Tower, e: Any) -> Fraction:
