@@ -3,7 +3,8 @@
 An object holds ``statement``, or ``lhs`` and ``rhs``; ``symbols``, which maps each name (``f(x)`` for an unknown
 function) to a domain, to a domain and a dimension as in ``real, energy``, or to an object with ``domain`` and
 ``dimension``; optionally ``id``, ``where`` (a list of conditions), ``label``, and ``asymptotic`` with ``in``, ``at``
-and ``order``. A symbol without a dimension has none, and then no dimension is checked for it.
+and ``order``; an error term on the right side, ``+ O(x**4)``, says the same. A symbol without a dimension has none, and
+then no dimension is checked for it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from symrules.identity import Asymptotic, Condition, Identity, Relation
 from symrules.notation import Notation
 from symrules.text.declaration import Declared, declare, split_domain
 from symrules.text.nodes import symbol
+from symrules.text.orders import asymptotic_claim
 from symrules.text.reader import read_expression
 from symrules.text.refusals import in_field
 from symrules.text.statement import read_condition, read_statement
@@ -140,6 +142,11 @@ class _Claim:
         notation = self.notation()
         lhs, relation, rhs = self.sides(notation)
         asymptotic = self.asymptotic(notation, relation)
+        found = asymptotic_claim(rhs) if relation is Relation.EQ else None
+        if found is not None:
+            if asymptotic is not None:
+                self.fail("the statement has an error term, and asymptotic stands beside it", "give one of them")
+            rhs, asymptotic = found
         where = self.conditions(notation)
         label = self.string(claim.get("label", ""), "label")
         try:
