@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Any
 
 from symrules.notation import Notation
 from symrules.series.arithmetic import Ramified
+from symrules.series.budget import BYTES_OF_A_TERM, SECONDS, Clock, ladder, refuse_size, refuse_time
 from symrules.series.errors import Restart, SeriesError
 from symrules.series.kernels import KernelTable
 from symrules.series.local import Local
+from symrules.series.parametric import ParametricSeries
 from symrules.series.sectors import Sectors, Value
 from symrules.series.setting import Setting, Vanishing, too_deep
 from symrules.series.walk import Walk
@@ -22,10 +25,11 @@ _WITHOUT_PILOT = 128
 class Engine:
     """Expands one expression at one point, with ever more terms."""
 
-    def __init__(self, expression: Any, variable: Any, point: Any, direction: int, notation: Notation | None) -> None:
+    def __init__(self, expression: Any, variable: Any, point: Any, direction: int, notation: Notation | None,
+                 seconds: float = SECONDS) -> None:  # fmt: skip
         self.expression = expression
         self.variable, self.point, self.direction = variable, point, direction
-        self.table = KernelTable(notation)
+        self.table = KernelTable(notation, clock=Clock(seconds))
         self.ramification = 1
         free: set[Any] = set()
         _collect_symbols(expression, free)
@@ -77,6 +81,7 @@ class Engine:
         """
         if order > ORDER_LIMIT:
             raise SeriesError(f"the order {order} is beyond the budget of {ORDER_LIMIT}", hint="ask for a lower order")
+        self._approach(order)
         terms = max(order * self.ramification + 1, 1) if order <= _WITHOUT_PILOT else 4
         loss: int | None = None
         for _ in range(24):
@@ -99,6 +104,26 @@ class Engine:
             terms += missing
         raise too_deep(order)
 
+    def _approach(self, order: int) -> None:
+        """Smaller orders first, which tell what the order itself would cost.
+
+        Raises
+        ------
+        SeriesError
+            The order is beyond the time or the memory budget.
+        """
+        clock, half = self.table.clock, 0
+        for step in ladder(order, bool(self.table.kernels)):
+            start = monotonic()
+            try:
+                value, _ = self.run(step)
+            except Vanishing:
+                continue
+            refuse_time(step, order, monotonic() - start, clock.seconds)
+            bytes_ = _size(value)
+            refuse_size(step, order, bytes_, half)
+            half = bytes_ if self.table.kernels else 0
+
     def _missing(self, value: Value, wanted: int) -> int:
         """How many more terms are needed so that s**wanted is the first one unknown."""
         if isinstance(value, Sectors):
@@ -117,6 +142,17 @@ def _collect_symbols(e: Any, found: set[Any]) -> None:
                 _collect_symbols(a, found)
     else:
         found |= e.free_symbols
+
+
+def _size(value: Value) -> int:
+    """About how many bytes the coefficients of a series take."""
+    if isinstance(value, Sectors):
+        return sum(_size(series) for _, series in value.parts)
+    if isinstance(value.c, ParametricSeries):
+        return BYTES_OF_A_TERM * sum(len(p) for p in value.c.nums)
+    if value.c is None:
+        return 0
+    return sum(int(c.p.bit_length()) + int(c.q.bit_length()) for c in value.c.coefficients) // 8
 
 
 def _refuse_zero(zero: Vanishing) -> None:

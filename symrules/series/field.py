@@ -98,6 +98,7 @@ class Field:
 
     def __init__(self, table: KernelTable) -> None:
         self.table = table
+        self.clock = table.clock
         self.kernels: tuple[Kernel, ...] = tuple(table.kernels)
         self.size = len(self.kernels)
         self.context, self.generators, self.one, self.zero = _polynomials(self.size)

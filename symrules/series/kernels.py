@@ -17,6 +17,7 @@ from sympy.core.function import AppliedUndef
 
 from symrules.domain import Domain
 from symrules.notation import Notation
+from symrules.series.budget import SECONDS, Clock
 from symrules.series.errors import Restart
 
 Portable = tuple[Any, ...]
@@ -54,6 +55,7 @@ class KernelTable:
     kernels: list[Kernel] = field(default_factory=list)
     index: dict[tuple[Any, ...], int] = field(default_factory=dict)
     exponent_denominator: dict[Any, int] = field(default_factory=dict)
+    clock: Clock = field(default_factory=lambda: Clock(SECONDS))
 
     def domain(self, symbol: Any) -> Domain:
         """The declared domain; the reals for what is not declared."""

@@ -121,7 +121,7 @@ class ParametricSeries:
     def mul(self, other: ParametricSeries) -> ParametricSeries:
         a, b = self._aligned(other, same_d=False)
         n = min(a.n, b.n)
-        result = a._like(convolve(a.nums, b.nums, n, self.field.zero))
+        result = a._like(convolve(a.nums, b.nums, n, self.field))
         result.d = a.d * b.d
         return result
 
@@ -197,7 +197,7 @@ def _multiple(a: fmpq_mpoly, b: fmpq_mpoly) -> fmpq_mpoly:
     return a * divmod(b, a.gcd(b))[0]
 
 
-def convolve(a: list[fmpq_mpoly], b: list[fmpq_mpoly], n: int, zero: fmpq_mpoly) -> list[fmpq_mpoly]:
+def convolve(a: list[fmpq_mpoly], b: list[fmpq_mpoly], n: int, field: Field) -> list[fmpq_mpoly]:
     """The first n coefficients of a product."""
     left = [(i, p) for i, p in enumerate(a[:n]) if p]
     right = [(j, q) for j, q in enumerate(b[:n]) if q]
@@ -211,7 +211,10 @@ def convolve(a: list[fmpq_mpoly], b: list[fmpq_mpoly], n: int, zero: fmpq_mpoly)
                 break
             old = total[k]
             total[k] = p * q if old is None else old + p * q
-    return [zero if p is None else p for p in total]
+        field.clock.check()
+    found = [field.zero if p is None else p for p in total]
+    field.clock.check(sum(map(len, found)))
+    return found
 
 
 def _inverse(f: list[fmpq_mpoly], field: Field) -> list[fmpq_mpoly]:
@@ -226,6 +229,7 @@ def _inverse(f: list[fmpq_mpoly], field: Field) -> list[fmpq_mpoly]:
             if found[k - i]:
                 total = total - p * found[k - i]
         found.append(field.reduce(total))
+        field.clock.check(len(total))
     return found
 
 
@@ -242,6 +246,7 @@ def power_recurrence(u: list[fmpq_mpoly], field: Field, weight: Callable[[int, i
             if c and found[k - j]:
                 total = total + (p * found[k - j]) * c
         found.append(field.reduce(total))
+        field.clock.check(len(total))
     return found
 
 
@@ -258,4 +263,5 @@ def _power_parametric(u: list[fmpq_mpoly], field: Field, num: fmpq_mpoly, den: f
                 weight = num * j - den * (k - j)
                 total = total + divmod(p, den)[0] * found[k - j] * weight * fmpq(1, k)
         found.append(field.reduce(total))
+        field.clock.check(len(total))
     return found

@@ -191,8 +191,8 @@ def coth_coefficients(n: int) -> list[fmpq]:
     return _bernoulli(n, lambda k: fmpz(1) << (2 * k))
 
 
-_BERNOULLI_CACHE = (400, 12_000)
-"""Between these FLINT keeps its table of Bernoulli numbers, 40 MB at the end; one by one is faster below."""
+_BERNOULLI_CACHE = (400, 20_100)
+"""Between these FLINT keeps its table of Bernoulli numbers, 110 MB at the end; one by one is faster below."""
 
 
 def _bernoulli(n: int, weight: Callable[[int], Any]) -> list[fmpq]:

@@ -22,5 +22,6 @@ def sine_and_cosine(u: ParametricSeries) -> tuple[ParametricSeries, ParametricSe
             c = c - p * sine[k - j]
         sine.append(field.reduce(s * fmpq(1, k)))
         cosine.append(field.reduce(c * fmpq(1, k)))
+        field.clock.check(len(s) + len(c))
     one = field.one
     return ParametricSeries(field, sine, one, u.g), ParametricSeries(field, cosine, one, u.g)

@@ -36,6 +36,7 @@ class Walk:
         if found is None:
             if len(self.seen) > _NODE_LIMIT:
                 raise SeriesError("the expression has too many parts", hint="expand its parts one by one")
+            self.setting.table.clock.check()
             found = self._node(expression)
             self.seen[expression] = found
         return found
