@@ -44,8 +44,10 @@ class Dimension:
         for name in ("energy", "charge", "voltage", "power", "conductance", "velocity", "momentum", "force"):
             if NAMED[name] == self:
                 return name
-        return "*".join(base if e == 1 else f"{base}**{e}" if e.denominator == 1 and e > 0 else f"{base}**({e})"
-                        for base, e in self.powers)
+        return "*".join(
+            base if e == 1 else f"{base}**{e}" if e.denominator == 1 and e > 0 else f"{base}**({e})"
+            for base, e in self.powers
+        )
 
 
 DIMENSIONLESS = Dimension()
@@ -57,25 +59,61 @@ def base_dimension(name: str) -> Dimension:
 
 
 _MASS, _LENGTH, _TIME, _CURRENT, _TEMPERATURE, _AMOUNT = map(
-    base_dimension, ("mass", "length", "time", "current", "temperature", "amount"))
+    base_dimension, ("mass", "length", "time", "current", "temperature", "amount")
+)
 _ENERGY = _MASS * _LENGTH**2 / _TIME**2
 _CHARGE = _CURRENT * _TIME
 
 NAMED: dict[str, Dimension] = {
-    "1": DIMENSIONLESS, "number": DIMENSIONLESS, "dimensionless": DIMENSIONLESS, "angle": DIMENSIONLESS,
-    "mass": _MASS, "length": _LENGTH, "time": _TIME, "current": _CURRENT, "temperature": _TEMPERATURE,
-    "amount": _AMOUNT, "energy": _ENERGY, "charge": _CHARGE, "area": _LENGTH**2, "volume": _LENGTH**3,
-    "frequency": _TIME**-1, "velocity": _LENGTH / _TIME, "acceleration": _LENGTH / _TIME**2,
-    "momentum": _MASS * _LENGTH / _TIME, "force": _ENERGY / _LENGTH, "power": _ENERGY / _TIME,
-    "action": _ENERGY * _TIME, "entropy": _ENERGY / _TEMPERATURE, "pressure": _ENERGY / _LENGTH**3,
-    "voltage": _ENERGY / _CHARGE, "conductance": _CHARGE**2 / (_ENERGY * _TIME),
-    "resistance": _ENERGY * _TIME / _CHARGE**2, "capacitance": _CHARGE**2 / _ENERGY,
-    "inductance": _ENERGY / _CURRENT**2, "electric_field": _ENERGY / _CHARGE / _LENGTH,
-    "magnetic_field": _MASS / _CURRENT / _TIME**2, "wavenumber": _LENGTH**-1,
-    "kg": _MASS, "m": _LENGTH, "s": _TIME, "A": _CURRENT, "K": _TEMPERATURE, "mol": _AMOUNT,
-    "J": _ENERGY, "eV": _ENERGY, "C": _CHARGE, "V": _ENERGY / _CHARGE, "W": _ENERGY / _TIME,
-    "S": _CHARGE**2 / (_ENERGY * _TIME), "ohm": _ENERGY * _TIME / _CHARGE**2, "F": _CHARGE**2 / _ENERGY,
-    "Hz": _TIME**-1, "N": _ENERGY / _LENGTH, "Pa": _ENERGY / _LENGTH**3, "T": _MASS / _CURRENT / _TIME**2,
+    "1": DIMENSIONLESS,
+    "number": DIMENSIONLESS,
+    "dimensionless": DIMENSIONLESS,
+    "angle": DIMENSIONLESS,
+    "mass": _MASS,
+    "length": _LENGTH,
+    "time": _TIME,
+    "current": _CURRENT,
+    "temperature": _TEMPERATURE,
+    "amount": _AMOUNT,
+    "energy": _ENERGY,
+    "charge": _CHARGE,
+    "area": _LENGTH**2,
+    "volume": _LENGTH**3,
+    "frequency": _TIME**-1,
+    "velocity": _LENGTH / _TIME,
+    "acceleration": _LENGTH / _TIME**2,
+    "momentum": _MASS * _LENGTH / _TIME,
+    "force": _ENERGY / _LENGTH,
+    "power": _ENERGY / _TIME,
+    "action": _ENERGY * _TIME,
+    "entropy": _ENERGY / _TEMPERATURE,
+    "pressure": _ENERGY / _LENGTH**3,
+    "voltage": _ENERGY / _CHARGE,
+    "conductance": _CHARGE**2 / (_ENERGY * _TIME),
+    "resistance": _ENERGY * _TIME / _CHARGE**2,
+    "capacitance": _CHARGE**2 / _ENERGY,
+    "inductance": _ENERGY / _CURRENT**2,
+    "electric_field": _ENERGY / _CHARGE / _LENGTH,
+    "magnetic_field": _MASS / _CURRENT / _TIME**2,
+    "wavenumber": _LENGTH**-1,
+    "kg": _MASS,
+    "m": _LENGTH,
+    "s": _TIME,
+    "A": _CURRENT,
+    "K": _TEMPERATURE,
+    "mol": _AMOUNT,
+    "J": _ENERGY,
+    "eV": _ENERGY,
+    "C": _CHARGE,
+    "V": _ENERGY / _CHARGE,
+    "W": _ENERGY / _TIME,
+    "S": _CHARGE**2 / (_ENERGY * _TIME),
+    "ohm": _ENERGY * _TIME / _CHARGE**2,
+    "F": _CHARGE**2 / _ENERGY,
+    "Hz": _TIME**-1,
+    "N": _ENERGY / _LENGTH,
+    "Pa": _ENERGY / _LENGTH**3,
+    "T": _MASS / _CURRENT / _TIME**2,
 }
 
 
@@ -106,8 +144,12 @@ def _dimension_of_tree(node: ast.expr, bases: tuple[str, ...]) -> Dimension:
                 return base_dimension(name)
             if name not in NAMED:
                 close = difflib.get_close_matches(name, [*NAMED, *bases], n=1)
-                raise DimensionError(f"unknown dimension {name!r}", hint=f"did you mean {close[0]!r}?" if close else
-                                     "known are " + ", ".join(sorted(n for n in NAMED if len(n) > 3)))
+                raise DimensionError(
+                    f"unknown dimension {name!r}",
+                    hint=f"did you mean {close[0]!r}?"
+                    if close
+                    else "known are " + ", ".join(sorted(n for n in NAMED if len(n) > 3)),
+                )
             return NAMED[name]
         case ast.BinOp(left=left, op=ast.Mult(), right=right):
             return _dimension_of_tree(left, bases) * _dimension_of_tree(right, bases)
@@ -185,7 +227,8 @@ class _Walker:
             expected, found = self.lookup((e.func, i)), self.of(argument)
             if expected is not None and found is not None and expected != found and not _is_zero(argument):
                 raise DimensionError(
-                    f"argument {i + 1} of {e.func.__name__} is [{expected}], but {argument} is [{found}]")
+                    f"argument {i + 1} of {e.func.__name__} is [{expected}], but {argument} is [{found}]"
+                )
 
     def _common(self, terms: Any, where: Any) -> Known:
         first: Known = None
@@ -200,7 +243,8 @@ class _Walker:
                 first, first_term = found, term
             elif found != first:
                 raise DimensionError(
-                    f"in {_short(where)}: {_short(first_term)} is [{first}], but {_short(term)} is [{found}]")
+                    f"in {_short(where)}: {_short(first_term)} is [{first}], but {_short(term)} is [{found}]"
+                )
         return first
 
     def _dimensionless(self, e: Any, where: Any) -> None:
@@ -208,7 +252,8 @@ class _Walker:
         if found is not None and found.powers and not _is_zero(e):
             raise DimensionError(
                 f"in {_short(where)}: the argument must be dimensionless, but {_short(e)} is [{found}]",
-                hint="divide it by a quantity of the same dimension, such as k_B*T for an energy")
+                hint="divide it by a quantity of the same dimension, such as k_B*T for an energy",
+            )
 
     def _times(self, factors: Any) -> Known:
         total: Known = DIMENSIONLESS
@@ -329,15 +374,16 @@ def _rational(e: Any) -> Fraction | None:
     if e.is_Rational:
         return Fraction(int(e.p), int(e.q))
     if e.is_Mul:
-        values = [_rational(factor) for factor in e.args]
-        return None if None in values else _prod(values)
+        factors = [_rational(factor) for factor in e.args]
+        return None if None in factors else _prod(factors)
     if e.is_Pow:
         base, exponent = _rational(e.args[0]), _rational(e.args[1])
         if base and exponent is not None and exponent.denominator == 1 and abs(exponent) < 100:
             return base ** int(exponent)
     if e.is_Add:
-        values = [_rational(term) for term in e.args]
-        return None if None in values else sum(values, Fraction(0))  # type: ignore[arg-type]
+        terms = [_rational(term) for term in e.args]
+        known = [term for term in terms if term is not None]
+        return sum(known, Fraction(0)) if len(known) == len(terms) else None
     return None
 
 

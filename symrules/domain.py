@@ -127,8 +127,10 @@ def parse_domain(text: str) -> Domain:
         return NAMED[name]
     match = _INTERVAL.fullmatch(name) if len(name) <= 100 else None
     if match is None:
-        raise NotationError(f"{name[:60]!r} is not a domain",
-                            hint="write one of " + ", ".join(NAMED) + ", or an interval such as (0, oo) or [0, 1]")
+        raise NotationError(
+            f"{name[:60]!r} is not a domain",
+            hint="write one of " + ", ".join(NAMED) + ", or an interval such as (0, oo) or [0, 1]",
+        )
     opening, low, high, closing = match.groups()
     lower, upper = _end(low, "-oo"), _end(high, "oo")
     closed = opening == "[" and closing == "]"
@@ -143,8 +145,10 @@ def _end(text: str, infinite: str) -> Fraction | None:
         return None
     match = _END.fullmatch(text)
     if match is None or not (match[2] or match[3]):
-        raise NotationError(f"{text!r} is not the end of an interval",
-                            hint=f"write a number, a multiple of pi such as pi/2, or {infinite}")
+        raise NotationError(
+            f"{text!r} is not the end of an interval",
+            hint=f"write a number, a multiple of pi such as pi/2, or {infinite}",
+        )
     sign, number, pi, divisor = match.groups()
     try:
         value = Fraction(number or 1) * (_PI / Fraction(divisor or 1) if pi else 1)

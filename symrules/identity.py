@@ -100,8 +100,10 @@ class Identity:
         if any(side in (0, sympy.oo, -sympy.oo) for side in (lhs, rhs)):
             return
         name = f"Eq. ({self.label}): " if self.label else ""
-        raise DimensionError(f"{name}{what} differ in dimension: [{left}] against [{right}]",
-                             hint=f"the quotient is [{left / right}]; look for a dropped factor of that dimension")
+        raise DimensionError(
+            f"{name}{what} differ in dimension: [{left}] against [{right}]",
+            hint=f"the quotient is [{left / right}]; look for a dropped factor of that dimension",
+        )
 
     @property
     def symbols(self) -> tuple[Symbol, ...]:

@@ -84,9 +84,18 @@ class Notation:
 
     # -- declaring
 
-    def symbol(self, name: str, latex: str = "", dimension: str | None = "1", domain: str = "real",
-               meaning: str = "", *, region: str = "", measure: str = "",
-               measure_dimension: str | None = None) -> Symbol:
+    def symbol(
+        self,
+        name: str,
+        latex: str = "",
+        dimension: str | None = "1",
+        domain: str = "real",
+        meaning: str = "",
+        *,
+        region: str = "",
+        measure: str = "",
+        measure_dimension: str | None = None,
+    ) -> Symbol:
         """Declare a symbol, and return it as a plain SymPy symbol.
 
         Raises
@@ -97,22 +106,50 @@ class Notation:
             The dimension does not parse.
         """
         of_measure = measure_dimension if measure_dimension is not None else dimension
-        self._add(Declaration(
-            name, latex or _latex_name(name), self._dimension(dimension), parse_domain(domain), meaning,
-            region=region, measure=measure, measure_dimension=self._dimension(of_measure)))
+        self._add(
+            Declaration(
+                name,
+                latex or _latex_name(name),
+                self._dimension(dimension),
+                parse_domain(domain),
+                meaning,
+                region=region,
+                measure=measure,
+                measure_dimension=self._dimension(of_measure),
+            )
+        )
         return Symbol(name)
 
-    def function(self, name: str, arguments: tuple[str, ...] | list[str], latex: str = "",
-                 dimension: str | None = "1", domain: str = "real", meaning: str = "", *,
-                 latex_default: str = "") -> Any:
+    def function(
+        self,
+        name: str,
+        arguments: tuple[str, ...] | list[str],
+        latex: str = "",
+        dimension: str | None = "1",
+        domain: str = "real",
+        meaning: str = "",
+        *,
+        latex_default: str = "",
+    ) -> Any:
         """Declare an unknown function of declared symbols, and return its SymPy class."""
         for argument in arguments:
             if argument not in self.declarations or self.declarations[argument].is_function:
-                raise NotationError(f"the function {name} depends on {argument!r}, which is not a declared symbol",
-                                    hint="declare the symbols that a function depends on before the function")
+                raise NotationError(
+                    f"the function {name} depends on {argument!r}, which is not a declared symbol",
+                    hint="declare the symbols that a function depends on before the function",
+                )
         latex = latex or _latex_name(name)
-        self._add(Declaration(name, latex, self._dimension(dimension), parse_domain(domain), meaning,
-                              tuple(arguments), latex_default or latex))
+        self._add(
+            Declaration(
+                name,
+                latex,
+                self._dimension(dimension),
+                parse_domain(domain),
+                meaning,
+                tuple(arguments),
+                latex_default or latex,
+            )
+        )
         return _function_class(name)
 
     def _dimension(self, text: str | None) -> Dimension | None:
@@ -120,9 +157,11 @@ class Notation:
 
     def _add(self, declaration: Declaration) -> None:
         name = declaration.name
-        if not _NAME.fullmatch(name) or keyword.iskeyword(name) and name != "lambda":
-            raise NotationError(f"{name[:40]!r} cannot name a symbol",
-                                hint="a name is a letter followed by letters, digits and underscores")
+        if not _NAME.fullmatch(name) or (keyword.iskeyword(name) and name != "lambda"):
+            raise NotationError(
+                f"{name[:40]!r} cannot name a symbol",
+                hint="a name is a letter followed by letters, digits and underscores",
+            )
         if name in self.declarations:
             raise NotationError(f"{name!r} is declared twice")
         self.declarations[name] = declaration
@@ -157,8 +196,10 @@ class Notation:
     def function_class(self, name: str) -> Any:
         """The SymPy class of a declared function."""
         if not self[name].is_function:
-            raise NotationError(f"{name!r} is a symbol, not a function",
-                                hint=f"write a product as {name}*(…), or declare the arguments of {name}")
+            raise NotationError(
+                f"{name!r} is a symbol, not a function",
+                hint=f"write a product as {name}*(…), or declare the arguments of {name}",
+            )
         return _function_class(name)
 
     def domain(self, symbol: Any) -> Domain:
@@ -197,9 +238,11 @@ class Notation:
         return self.declarations[declared.arguments[second]].dimension
 
 
-_GREEK = frozenset(
+_GREEK_WORDS = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
-    "omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega varepsilon vartheta varphi varrho".split())
+    "omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega varepsilon vartheta varphi varrho"
+)
+_GREEK = frozenset(_GREEK_WORDS.split())
 
 
 def _latex_name(name: str) -> str:
@@ -209,6 +252,9 @@ def _latex_name(name: str) -> str:
     if digits and not rest:
         head, rest = digits[1], [digits[2]]
     base = "\\" + head if head in _GREEK else head if len(head) == 1 else f"\\mathrm{{{head}}}"
-    subscript = ",".join("\\" + part if part in _GREEK else part if len(part) == 1 or part.isdigit()
-                         else f"\\mathrm{{{part}}}" for part in rest if part)
+    subscript = ",".join(
+        "\\" + part if part in _GREEK else part if len(part) == 1 or part.isdigit() else f"\\mathrm{{{part}}}"
+        for part in rest
+        if part
+    )
     return f"{base}_{{{subscript}}}" if subscript else base

@@ -103,14 +103,20 @@ class Verdict:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-def proved(method: str, *, hypotheses: tuple[str, ...] = (), side_conditions: tuple[str, ...] = (),
-           evidence: tuple[str, ...] = ()) -> Verdict:
+def proved(
+    method: str,
+    *,
+    hypotheses: tuple[str, ...] = (),
+    side_conditions: tuple[str, ...] = (),
+    evidence: tuple[str, ...] = (),
+) -> Verdict:
     """A proof by an exact method."""
     return Verdict(Outcome.PROVED, method, hypotheses, side_conditions, evidence=evidence)
 
 
-def refuted(method: str, witness: Witness, *, hypotheses: tuple[str, ...] = (),
-            evidence: tuple[str, ...] = ()) -> Verdict:
+def refuted(
+    method: str, witness: Witness, *, hypotheses: tuple[str, ...] = (), evidence: tuple[str, ...] = ()
+) -> Verdict:
     """A refutation by a rigorous witness."""
     return Verdict(Outcome.REFUTED, method, hypotheses, witness=witness, evidence=evidence)
 

@@ -19,6 +19,7 @@ from symrules.justify.limits import LimitingValue
 from symrules.justify.premises import Premises
 from symrules.justify.rewriting import Using
 from symrules.justify.rule import rewritten, settled
+from symrules.justify.solving import Solving
 from symrules.notation import Notation
 from symrules.text import print_expression, read_expression
 from symrules.verdict import Outcome, Verdict, proved, undecided
@@ -136,6 +137,8 @@ class _Run:
         relation = self.statement.relation
         if not isinstance(relation, Asymptotic) and relation not in (Relation.EQ, Relation.LE, Relation.GE):
             return undecided("derivation", f"a chain of equations does not prove a claim with {relation}")
+        if not proof.steps:
+            return undecided("derivation", "the calculation has no steps")
         current = proof.start
         self._foresee(proof)
         for step in proof.steps:
@@ -174,6 +177,8 @@ class _Run:
         applied = step.by.apply(current, self.notation)
         if isinstance(step.by, LimitingValue):
             self.limits.append(step.by)
+        if isinstance(step.by, Solving):
+            self.premises.solve(step.by.equations, applied.values)
         self.premises.add((), applied.conditions)
         self.regularity = self.regularity or applied.regularity
         self.hypotheses |= dict.fromkeys(applied.hypotheses)

@@ -16,8 +16,9 @@ from symrules.decide.signs import sign_of
 from symrules.decide.tower import build, rational_value
 from symrules.decide.unfold import replaced
 from symrules.decide.writing import expression_of
+from symrules.domain import Domain
 from symrules.errors import DerivationError
-from symrules.identity import Identity
+from symrules.identity import Condition, Identity, Relation
 from symrules.justify.continuity import discontinuity
 from symrules.justify.ranges import enclosing, facts_around, is_infinite
 from symrules.justify.rule import Applied, settled
@@ -125,7 +126,7 @@ class Antiderivative:
         conditions: tuple[str, ...] = ()
         for node in integrals_over(expression, x):
             integrand, low, high = within(node, x)
-            verdict = settled(Identity(Derivative(primitive, x, evaluate=False), integrand, notation))
+            verdict = settled(_on_the_line(Derivative(primitive, x, evaluate=False), integrand, node, notation))
             if not verdict.proved:
                 raise DerivationError(
                     f"{self.primitive} is not an antiderivative of {integrand}: {verdict.witness or verdict.reason}"
@@ -148,6 +149,18 @@ class Antiderivative:
             infinity = sympy.oo if end == sympy.oo else -sympy.oo
             return limit(primitive, x, infinity, notation=notation, conditions=assumed)
         return _without_zero_powers(substituted(primitive, {x: end}), notation)
+
+
+def _on_the_line(lhs: Any, rhs: Any, node: Any, notation: Notation) -> Identity:
+    """A claim inside an integral: its variables run over their ranges, whatever is declared of their names."""
+    names = {limit[0]: Symbol(f"{limit[0].name}_") for limit in node.limits if notation.domain(limit[0]) != Domain()}
+    where: list[Condition] = []
+    for v, *ends in node.limits:
+        if v in names and len(ends) == 2 and not any(is_infinite(end) for end in ends):
+            low, high = ends
+            if expression_sign(Facts(notation), Add(high, Mul(-1, low))) in ("+", "0+"):
+                where += [Condition(names[v], Relation.GE, low), Condition(names[v], Relation.LE, high)]
+    return Identity(substituted(lhs, names), substituted(rhs, names), notation, where=tuple(where))
 
 
 def _mentions(condition: str, name: str) -> bool:

@@ -65,6 +65,7 @@ class Premises:
     rules: list[Rule] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
     within: list[Condition] = field(default_factory=list)
+    solved: list[Rule] = field(default_factory=list)
     in_words: dict[str, None] = field(default_factory=dict)
 
     def add(self, rules: tuple[Rule, ...], conditions: tuple[Condition, ...]) -> None:
@@ -82,6 +83,13 @@ class Premises:
                 if head(rule) is not None:
                     self._keep_within_domain(rule)
         self.conditions += [c for c in conditions if c not in self.conditions]
+
+    def solve(self, equations: tuple[Rule, ...], values: tuple[Rule, ...]) -> None:
+        """Take note of equations that were solved, and of the values of their unknowns."""
+        self.solved += [rule for rule in equations if rule not in self.solved]
+        for value in values:
+            if head(value) is not None:
+                self._keep_within_domain(value)
 
     def _check_second_value(self, rule: Rule) -> None:
         if isinstance(rule.lhs, Symbol):
@@ -141,12 +149,13 @@ class Premises:
             first = head(rule) is not None and head(rule) not in defined
             defined.append(head(rule))
             (open_rules if first and rule.hypothesis is None else named).append(rule)
-        reach = reach.union(*(content(rule) for rule in named))
+        reach = reach.union(*(content(rule) for rule in (*named, *self.solved)))
         while further := [rule for rule in open_rules if head(rule) in reach]:
             named += further
             open_rules = [rule for rule in open_rules if rule not in further]
             reach = reach.union(*(content(rule) for rule in further))
         definitions = [rule for rule in self.rules if rule in named and rule.hypothesis is None]
+        definitions += [rule for rule in self.solved if rule.hypothesis is None]
         return {rule.name or equation_of(rule): equation_of(rule) for rule in definitions}
 
     @property

@@ -61,6 +61,7 @@ class Applied:
     evidence : lines that let a reader check it
     order : for an expansion, the order of the first term left out
     regularity : whether a side condition grants the regularity of an integrand that nothing has checked
+    values : the values found for unknowns
     """
 
     expression: Any
@@ -71,6 +72,7 @@ class Applied:
     order: int | None = None
     variable: Any = None
     regularity: bool = False
+    values: tuple[Rule, ...] = ()
 
 
 class Justification(Protocol):

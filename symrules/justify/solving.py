@@ -172,7 +172,8 @@ class Solving:
         conditions = () if solution.certain else (f"{determinant} != 0",)
         hypotheses = tuple(rule.hypothesis for rule in self.equations if rule.hypothesis is not None)
         evidence = (f"unique: the determinant {determinant} does not vanish", "substituted back into the equations")
-        return Applied(result, self.where, hypotheses, conditions, evidence)
+        values = tuple(Rule(unknown, value) for unknown, value in solution.values)
+        return Applied(result, self.where, hypotheses, conditions, evidence, values=values)
 
     def _substitute_back(self, solution: Solution, notation: Notation) -> None:
         for rule in self.equations:
