@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import sympy
@@ -19,10 +20,21 @@ _VANISHING = {
 }  # fmt: skip
 
 
+def nodes(e: Any) -> Iterator[Any]:
+    """Every subexpression once, in the order in which they stand."""
+    seen, stack = set(), [e]
+    while stack:
+        node = stack.pop()
+        if node not in seen:
+            seen.add(node)
+            yield node
+            stack.extend(reversed(node.args))
+
+
 def divisors(e: Any) -> list[Any]:
     """Subexpressions that must not vanish for the expression to be defined, in the order in which they stand."""
     found: dict[Any, None] = {}
-    for node in sympy.preorder_traversal(e):
+    for node in nodes(e):
         if node.is_Pow:
             exponent = rational_value(node.args[1])
             if exponent is not None and exponent < 0:
