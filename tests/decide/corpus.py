@@ -508,7 +508,10 @@ def referee(case: Case, r: random.Random, points: int = 4) -> str:
 def _still(identity: Identity, point: dict[Symbol, Any]) -> bool:
     """Whether the sides differ with 1000 digits, too: 120 may all have cancelled."""
     with mpmath.workdps(1000):
-        a, b = value(identity.lhs, point), value(identity.rhs, point)
+        try:
+            a, b = value(identity.lhs, point), value(identity.rhs, point)
+        except (NoValue, ZeroDivisionError, ValueError, OverflowError):
+            return False  # a divisor that was rounding error turns out to be zero
         return bool(abs(a - b) > max(abs(a), abs(b), mpmath.mpf(1)) * mpmath.mpf(10) ** -50)
 
 
