@@ -137,7 +137,7 @@ def parse_dimension(text: str, bases: tuple[str, ...] = ()) -> Dimension:
 
 def _dimension_of_tree(node: ast.expr, bases: tuple[str, ...]) -> Dimension:
     match node:
-        case ast.Constant(value=1):
+        case ast.Constant(value=int(value)) if value == 1 and value is not True:
             return DIMENSIONLESS
         case ast.Name(id=name):
             if name in bases:
