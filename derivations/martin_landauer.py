@@ -32,7 +32,7 @@ contact.symbol("mu_up", r"\mu_{\mathrm{up}}", "energy",             "real",     
 contact.symbol("mu_dn", r"\mu_{\mathrm{dn}}", "energy",             "real",     "downstream chemical potential")
 contact.symbol("e_F",   r"\varepsilon_F",     "energy",             "positive", "Fermi energy at density n(mu_up)")
 contact.symbol("x",     "x",                  "1",                  "nonzero",  "eV/2k_BT")
-contact.symbol("c",     "c",                  "1",                  "[1, oo)",  "x coth x")
+contact.symbol("c",     "c",                  "1",                  "real",     "x coth x")
 contact.symbol("CSR",   r"\left[\frac{\Delta N}{N}\right]_{\mathrm{CSR}}", "1", "positive",
                "ratio of the compressibility sum rule")
 contact.symbol("DN",    r"\Delta N",          "1",                  "real",     "mean-square number fluctuation")

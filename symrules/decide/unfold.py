@@ -18,6 +18,7 @@ from symrules.decide.facts import Facts
 from symrules.decide.tower import Meaningless, Unsupported, build, rational_value
 from symrules.decide.writing import expression_of, region_variable
 from symrules.domain import Domain
+from symrules.text import print_expression
 from symrules.text.nodes import rebuild
 from symrules.vocabulary import Held, Variation, free_symbols
 
@@ -199,6 +200,9 @@ class Unfolding:
         except SymrulesError:
             return sympy.Basic.__new__(sympy.Limit, body, variable, point, direction)
         self.generic.update(conditions)
+        for f in body.atoms(AppliedUndef):
+            if variable in free_symbols(f):  # its Taylor coefficients were taken
+                self.assumed.add(f"{f.func.__name__} is smooth at {variable} = {print_expression(point)}")
         return self.of(value)
 
     def _closed(self, e: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -163,7 +164,7 @@ def juxtaposed(p: Printer, groups: list[Group], mode: Mode) -> Piece:
         piece = quotient(p, above, below, mode, alone=False) if below else p.print(above[0], mode)
         if piece.kind in (Kind.SUM, Kind.QUOTIENT) or piece.negative or (piece.kind is Kind.OPERATOR and not last):
             piece = bracketed(piece)
-        elif piece.open and not last and not _is_named(groups[i + 1]):
+        elif piece.open and not last and not _is_named(p, groups[i + 1], mode):
             piece = p.closed(above[0], mode)
         if parts and _numbers_meet(parts[-1], piece):
             parts.append("\\cdot")
@@ -178,10 +179,15 @@ def juxtaposed(p: Printer, groups: list[Group], mode: Mode) -> Piece:
     return replace(glued(*parts, kind=kind), plain=plain)
 
 
-def _is_named(group: Group) -> bool:
-    """Whether a factor begins with the name of a function, which ends a bare argument before it."""
+_NAMES = re.compile(r"\\(?:sin|cos|tan|cot|sec|csc|sinh|cosh|tanh|coth|ln|exp|arcsin|arccos|arctan|operatorname)\b")
+
+
+def _is_named(p: Printer, group: Group, mode: Mode) -> bool:
+    """Whether a factor begins with the upright name of a function, which ends a bare argument before it."""
     above, below = group
-    return not below and above[0].is_Function and not isinstance(above[0], AppliedUndef)
+    if below or not above[0].is_Function or isinstance(above[0], AppliedUndef):
+        return False
+    return _NAMES.match(p.print(above[0], mode).latex) is not None
 
 
 def _numbers_meet(left: Piece | str, right: Piece) -> bool:

@@ -76,6 +76,8 @@ CASES = {
     "sinh(x)**2": r"\sinh^2 x",
     "sinh(x)*y": r"\sinh(x)y",
     "a*sinh(x)*cosh(x)": r"a\sinh x\cosh x",
+    "cos(x)*exp(a)": r"\cos(x)e^a",
+    "x*coth(x)*exp(-a)": r"x\coth(x)e^{-a}",
     "(a*sinh(x))*y": r"a\sinh(x)y",
     "sinh(2*x)": r"\sinh(2x)",
     "sinh(x)**a": r"[\sinh(x)]^a",
