@@ -27,7 +27,7 @@ gas.symbol("r",     "r",           "nu_volume",          "real",     "position",
 gas.symbol("k",     "k",           "1/nu_volume",        "real",     "wave vector",
            measure=r"\frac{dk}{(2\pi)^\nu}")
 gas.function("U_0",    ["r"],                       "U_0", "energy", meaning="static mean field", latex_default="U_0(r)")
-gas.function("f_eq",   ["k", "r", "mu"],            r"f^{\mathrm{eq}}_k", domain="(0, 1)",
+gas.function("f_eq",   ["k", "r", "mu"],            r"f^{\mathrm{eq}}_k",
              meaning="equilibrium distribution", latex_default=r"f^{\mathrm{eq}}_k(r)")
 gas.function("f",      ["k", "r", "t", "I", "mu"],  "f_k", domain="[0, 1]", meaning="driven distribution",
              latex_default="f_k(r,t;I)")
