@@ -250,7 +250,7 @@ def _step(step: StepResult, notation: Notation) -> str:
 def _reason(text: str, notation: Notation) -> str:
     """A reason in words; what it names after its first word in mathematics, where that is an expression."""
     head, _, tail = text.partition(" ")
-    if not any(c in tail for c in "*/("):
+    if not any(c in tail for c in "*/(") or re.fullmatch(r"\([\w-]+\)", tail):  # (4) is an equation, not a number
         return tex(text, notation)
     try:
         return rf"{tex(head)} \fit{{{to_latex(read_expression(tail, notation), notation)}}}"

@@ -10,7 +10,7 @@ import pytest
 from symrules.errors import OutputError
 from symrules.report import typeset
 from symrules.report.output import all_files
-from symrules.report.paper import paper
+from symrules.report.paper import _reason, paper
 
 # All in Debian's texlive-latex-base.
 _BASE_PACKAGES = {
@@ -40,6 +40,13 @@ def test_document_shows_each_link_with_status_and_evidence(results):
     assert r"\textbf{undecided} (recorded: proved)" in text
     assert r"\input{equations/eq-10}" in text
     assert r"\input{equations/eq-open-1}" not in text
+
+
+def test_the_number_of_an_equation_keeps_its_parentheses(results):
+    """A reason that names an equation is words; one that names an expression is mathematics."""
+    notation = results[0].equation.notation
+    assert _reason("using (4)", notation) == "using (4)"
+    assert _reason("antiderivative x**2/2", notation).startswith(r"antiderivative \fit{")
 
 
 def test_words_of_the_author_cannot_break_the_document(files):
