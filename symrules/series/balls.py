@@ -112,6 +112,9 @@ def _named(expression: Any, values: Mapping[Any, acb], analytic: bool) -> acb:
             return _ONE[name](enclose(arguments[0], values, analytic))
         if name in _INVERSE_OF_RECIPROCAL:
             return _INVERSE_OF_RECIPROCAL[name](1 / enclose(arguments[0], values, analytic))
+        if name == "dirichlet_eta" and len(arguments) == 1:
+            s = enclose(arguments[0], values, analytic)
+            return acb(2).log() if s == 1 else (1 - (acb(2).log() * (1 - s)).exp()) * s.zeta()
         if name == "factorial":
             return (enclose(arguments[0], values, analytic) + 1).gamma()
         if name in _MANY:

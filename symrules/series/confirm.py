@@ -21,6 +21,7 @@ from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio
 
 _TRIES = 4
+_CARRIED_OUT = (sympy.Subs, sympy.Derivative, sympy.Sum, sympy.Product)
 
 
 def confirm(series: Any) -> str:
@@ -138,17 +139,20 @@ def _sum(local: Any, s: fmpq, scalar: Any, order: int | None) -> tuple[acb, arb]
 
 def instantiated(expression: Any) -> Any:
     """The expression with f(a, …) replaced by sin(a + … + m), m a number that belongs to f; derivatives likewise."""
-    if not (expression.atoms(AppliedUndef) or expression.has(sympy.Subs, sympy.Derivative)):
+    if not (expression.atoms(AppliedUndef) or expression.has(*_CARRIED_OUT)):
         return expression
     if isinstance(expression, sympy.Subs):
         inside = instantiated(expression.expr)
         return inside.xreplace(dict(zip(expression.variables, expression.point, strict=True)))
     if isinstance(expression, sympy.Derivative):
-        inside = expression.expr
-        turns = sum(int(n) for _, n in expression.variable_count)
-        if not isinstance(inside, AppliedUndef):
-            raise SeriesError("a derivative of a compound expression")
-        return sympy.sin(_phase(inside) + sympy.pi * turns / 2)
+        return instantiated(expression.expr).diff(*expression.variable_count)
+    if isinstance(expression, (sympy.Sum, sympy.Product)):
+        index, low, high = expression.limits[-1]
+        inner = expression.limits[:-1]
+        function = expression.func(expression.function, *inner) if inner else expression.function
+        combine = sympy.Add if isinstance(expression, sympy.Sum) else sympy.Mul
+        terms = (function.subs(index, sympy.Integer(k)) for k in range(int(low), int(high) + 1))
+        return combine(*(instantiated(term) for term in terms))
     if isinstance(expression, AppliedUndef):
         return sympy.sin(_phase(expression))
     return expression.func(*(instantiated(a) for a in expression.args))

@@ -24,7 +24,7 @@ from symrules.series.sectors import (
     times,
     times_scalar,
 )
-from symrules.series.setting import Setting
+from symrules.series.setting import Setting, Vanishing
 from symrules.series.signs import sign
 
 _ONE = monomial(fmpq(1))
@@ -111,12 +111,28 @@ def _is_large(argument: Value, setting: Setting) -> bool:
 
 
 def _of_sectors(name: str, argument: Sectors, setting: Setting) -> Value:
-    """The function of an exponentially small argument, from its Taylor coefficients at 0."""
-    small = argument.parts and growth(argument.parts[0][0], setting) < 0
-    weights = outer(name, DEPTH + 2) if small else None
+    """The function of a constant and exponentially small terms, from its Taylor coefficients."""
+    weights: list[Scalar] | None = None
+    if argument.parts and growth(argument.parts[0][0], setting) < 0:
+        weights = outer(name, DEPTH + 2)
+    elif argument.parts and argument.parts[0][1].is_constant() and argument.parts[0][0].is_zero:
+        weights = _taylor(name, argument.parts[0][1], setting)
+        argument = Sectors(argument.parts[1:], argument.cut)
     if weights is None:
         raise SeriesError(f"{name} of a series with exponentially small corrections", hint="expand its argument first")
     return power_sum(weights, argument, setting)
+
+
+def _taylor(name: str, constant: Local, setting: Setting) -> list[Scalar] | None:
+    """The first Taylor coefficients at a constant; None at a branch point."""
+    if constant.c is not None and constant.c[0] in (fmpq(1), fmpq(-1)) and name not in ("atan", "asinh"):
+        return None
+    value = inverse_function(name, add(constant, monomial(fmpq(1), 1), DEPTH + 2), setting)
+    if not isinstance(value, Local):
+        return None
+    if value.known_below is not None and value.known_below < DEPTH + 2:
+        raise Vanishing(False)
+    return [value.coefficient(k) for k in range(DEPTH + 2)]
 
 
 def _value_at(name: str, c0: Scalar, setting: Setting) -> Scalar:

@@ -10,6 +10,7 @@ from flint import fmpq
 from sympy.core.function import AppliedUndef
 
 from symrules.series.arithmetic import EssentialSingularity, compose, split_constant
+from symrules.series.calculus import derivative_of
 from symrules.series.errors import Restart, SeriesError
 from symrules.series.field import Scalar
 from symrules.series.kernels import Kernel
@@ -109,10 +110,11 @@ def _batch(expressions: list[Any], walk: Walk) -> list[Scalar]:
 def derivative_node(e: Any, walk: Walk) -> Value:
     """A derivative: of an unknown function, a value of its own; by the variable, termwise."""
     setting = walk.setting
-    if not e.has(setting.variable):
+    known = isinstance(e, sympy.Derivative) and not (isinstance(e.expr, AppliedUndef) and _by_argument(e))
+    if not known and not e.has(setting.variable):
         return monomial(_free(e, walk))
-    if isinstance(e, sympy.Derivative) and not isinstance(e.expr, AppliedUndef):
-        raise SeriesError(f"the derivative {str(e)[:60]} is not carried out", hint="carry it out before the expansion")
+    if known:
+        return derivative_of(e, walk)
     if isinstance(e, sympy.Derivative) and len(e.variable_count) == 1:
         variable, count = e.variable_count[0]
         if variable in e.expr.args and count.is_Integer:
@@ -126,6 +128,11 @@ def derivative_node(e: Any, walk: Walk) -> Value:
                 arguments = [at if a == slot else a for a in inside.expr.args]
                 return _derivative_of_unknown(inside.expr.func(*arguments), index, int(count), walk)
     raise SeriesError(f"{str(e)[:60]} cannot be expanded", hint="write it as derivatives of functions of one argument")
+
+
+def _by_argument(e: Any) -> bool:
+    """Whether an unknown function is differentiated by its arguments themselves, as in ∂f(x, a)/∂x."""
+    return all(v in e.expr.args for v in e.variables)
 
 
 def _derivative_of_unknown(f: Any, index: int, order: int, walk: Walk) -> Value:

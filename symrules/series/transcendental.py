@@ -13,9 +13,11 @@ from symrules.series import arithmetic, constants
 from symrules.series.arithmetic import inverse, logarithm
 from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio, Scalar
+from symrules.series.inverses import large_sign
 from symrules.series.local import Local, add, derivative, integral, monomial, mul, negate, scale
 from symrules.series.sectors import Sectors, Value, exp_of, growth, log_of, plus, times, times_scalar
 from symrules.series.signs import sign
+from symrules.series.singular_points import erfc_at_infinity, polygamma_series, polylog_at_one, zeta_at
 from symrules.series.special import horner, inner, terms_needed
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ def polylog(e: Any, walk: Walk) -> Value:
             return _sommerfeld(s, z, walk)
         return _small_polylog(s, z, walk)
     c0, u = inner(e.args[1], walk)
+    if c0 == 1 and not isinstance(s, Ratio) and (s > 1 or s.q != 1):
+        return polylog_at_one(s, z, walk)
     if not c0:
         field = walk.setting.field
         count = terms_needed(u, walk)
@@ -67,8 +71,6 @@ def _integer_polylog(s: int, z: Local, c0: Scalar, walk: Walk) -> Local:
     if s < 0:
         higher = _integer_polylog(s + 1, z, c0, walk)
         return mul(z, mul(derivative(higher), inverse(derivative(z), setting), setting.terms), setting.terms)
-    if c0 == 1:
-        raise SeriesError("the polylogarithm at its branch point 1", hint="expand at another point")
     _off_the_cut(c0, walk)
     if z.is_constant():
         return monomial(_value("polylog", (fmpq(s), c0), walk))
@@ -109,7 +111,7 @@ def _sommerfeld(s: Scalar, z: Sectors, walk: Walk) -> Value:
         weights.append(_twice_eta(2 * k) * falling * pi ** (2 * k))
         falling *= (s - 2 * k) * (s - 2 * k - 1)
     total = _finite_sum(weights, square, walk) if not falling else horner(weights, square, walk)
-    head = field.ratio(-1) / _gamma_value(s + 1, walk)
+    head = field.ratio(-1) / gamma_value(s + 1, walk)
     result = scale(mul(arithmetic.power(w, s, setting), total, setting.terms), head)
     return Sectors(((Local(0, None, True), result),), negate(z.parts[0][0]))
 
@@ -152,14 +154,13 @@ def _gamma_series(argument: Any, walk: Walk) -> Value:
     c0, u = inner(argument, walk)
     setting = walk.setting
     if u.is_zero:
-        return monomial(_gamma_value(c0, walk))
+        return monomial(gamma_value(c0, walk))
     if isinstance(c0, Ratio):
         raise SeriesError("the gamma function about a symbolic point", hint="expand about a number")
-    start = fmpq(1) if c0.q == 1 else c0 - (c0 - fmpq(1, 2)).floor()
-    start = fmpq(1, 2) if c0.q == 2 else start
+    start = _regular_point(c0)
     result = exp_of(horner(_log_gamma_coefficients(start, terms_needed(u, walk), walk), u, walk), setting)
     step = fmpq(1)
-    value: Value = times_scalar(result, _gamma_value(start, walk), setting)
+    value: Value = times_scalar(result, gamma_value(start, walk), setting)
     while start < c0:
         value = times(value, add(monomial(start), u, setting.terms), setting)
         start += step
@@ -169,7 +170,27 @@ def _gamma_series(argument: Any, walk: Walk) -> Value:
     return value
 
 
-def _gamma_value(c: Scalar, walk: Walk) -> Scalar:
+def _regular_point(c: fmpq) -> fmpq:
+    """The point that differs from c by an integer, where log Γ is expanded."""
+    if c.q <= 2:
+        return fmpq(1, int(c.q))
+    return c - (c - fmpq(1, 2)).floor()
+
+
+def polygamma(e: Any, walk: Walk) -> Value:
+    """ψ⁽ⁿ⁾ at a number, which may be a pole."""
+    n = walk.constant(e.args[0]) if len(e.args) == 2 else fmpq(0)
+    c0, u = inner(e.args[-1], walk)
+    if isinstance(n, Ratio) or n.q != 1 or n < 0:
+        raise SeriesError("the polygamma function of an order that is no natural number")
+    if isinstance(c0, Ratio):
+        raise SeriesError("the polygamma function about a symbolic point", hint="expand about a number")
+    start, order = _regular_point(c0), int(n.p)
+    count = terms_needed(u, walk) + order + 1
+    return polygamma_series(order, c0, start, _log_gamma_coefficients(start, count, walk), u, walk)
+
+
+def gamma_value(c: Scalar, walk: Walk) -> Scalar:
     field = walk.setting.field
     if not isinstance(c, Ratio):
         if c.q == 1:
@@ -201,17 +222,8 @@ def _log_gamma_coefficients(c: fmpq, count: int, walk: Walk) -> list[Scalar]:
             found.append(-gamma if c == 1 else -gamma - constants.logarithm(field, fmpq(2)) * fmpq(2))
         else:
             weight = fmpq(1) if c == 1 else fmpq(2**k - 1)
-            found.append(zeta_value(k, walk) * (weight * fmpq((-1) ** k, k)))
+            found.append(zeta_at(fmpq(k), walk) * (weight * fmpq((-1) ** k, k)))
     return found
-
-
-def zeta_value(n: int, walk: Walk) -> Scalar:
-    """ζ(n) for n ≥ 2: a rational times πⁿ for an even n."""
-    field = walk.setting.field
-    if n % 2:
-        return constants.named(field, sympy.zeta(n))
-    rational = abs(fmpq.bernoulli(n)) * fmpq(2 ** (n - 1), factorial(n))
-    return constants.named(field, sympy.pi) ** n * rational
 
 
 def zeta(e: Any, walk: Walk) -> Value:
@@ -219,14 +231,18 @@ def zeta(e: Any, walk: Walk) -> Value:
     c = walk.constant(e.args[0])
     if len(e.args) > 1:
         raise SeriesError("the Hurwitz zeta function has no expansion rule")
-    if not isinstance(c, Ratio) and c.q == 1:
-        n = int(c.p)
-        if n >= 2:
-            return monomial(zeta_value(n, walk))
-        if n == 1:
-            raise SeriesError("the pole of the zeta function")
-        return monomial(fmpq(-1, 2) if n == 0 else -fmpq.bernoulli(1 - n) / (1 - n))
-    return monomial(_value("zeta", (c,), walk))
+    return monomial(zeta_at(c, walk))
+
+
+def dirichlet_eta(e: Any, walk: Walk) -> Value:
+    """η(s) = (1 − 2¹⁻ˢ)ζ(s) at a constant, log 2 at 1."""
+    c = walk.constant(e.args[0])
+    field = walk.setting.field
+    if len(e.args) > 1:
+        raise SeriesError("the generalised eta function has no expansion rule")
+    if c == 1:
+        return monomial(constants.logarithm(field, fmpq(2)))
+    return monomial((1 - constants.power(field, fmpq(2), 1 - c)) * zeta_at(c, walk))
 
 
 # -- Bessel functions
@@ -258,17 +274,21 @@ def _bessel(e: Any, walk: Walk, step: fmpq) -> Value:
     half = arithmetic.power(scale(u, fmpq(1, 2)), nu, setting)
     series = mul(half, horner(found, square, walk), setting.terms)
     flip = fmpq(-1) if negative and int(nu.p) % 2 and step < 0 else fmpq(1)
-    return scale(series, setting.field.ratio(flip) / _gamma_value(nu + 1, walk))
+    return scale(series, setting.field.ratio(flip) / gamma_value(nu + 1, walk))
 
 
 # -- error function, Lambert's W
 
 
 def erf(e: Any, walk: Walk) -> Value:
-    """erf f = erf c₀ + (2/√π)∫exp(−f²)f′."""
-    f = walk(e.args[0])
+    """erf f = erf c₀ + (2/√π)∫exp(−f²)f′; ±(1 − erfc|f|) where f grows without bound."""
+    f, setting = walk(e.args[0]), walk.setting
+    if isinstance(f, Local) and f.v < 0:
+        direction = large_sign(f, setting)
+        tail = erfc_at_infinity(scale(f, fmpq(direction)), walk)
+        return times_scalar(plus(monomial(fmpq(1)), times_scalar(tail, fmpq(-1), setting), setting), fmpq(direction),
+                            setting)  # fmt: skip
     c0, u = inner(e.args[0], walk)
-    setting = walk.setting
     head = monomial(_value("erf", (c0,), walk) if c0 else fmpq(0))
     if u.is_zero or not isinstance(f, Local):
         return head
@@ -278,7 +298,10 @@ def erf(e: Any, walk: Walk) -> Value:
 
 
 def erfc(e: Any, walk: Walk) -> Value:
-    return plus(monomial(fmpq(1)), times_scalar(erf(e, walk), fmpq(-1), walk.setting), walk.setting)
+    f, setting = walk(e.args[0]), walk.setting
+    if isinstance(f, Local) and f.v < 0 and large_sign(f, setting) > 0:
+        return erfc_at_infinity(f, walk)
+    return plus(monomial(fmpq(1)), times_scalar(erf(e, walk), fmpq(-1), setting), setting)
 
 
 def lambert_w(e: Any, walk: Walk) -> Value:
@@ -292,5 +315,7 @@ def lambert_w(e: Any, walk: Walk) -> Value:
 
 RULES: dict[str, Callable[[Any, Any], Value]] = {
     "polylog": polylog, "gamma": gamma, "factorial": factorial_of, "loggamma": loggamma, "zeta": zeta,
-    "besselj": besselj, "besseli": besseli, "erf": erf, "erfc": erfc, "LambertW": lambert_w,
+    "besselj": besselj, "besseli": besseli, "polygamma": polygamma, "digamma": polygamma,
+    "dirichlet_eta": dirichlet_eta,
+    "erf": erf, "erfc": erfc, "LambertW": lambert_w,
 }  # fmt: skip

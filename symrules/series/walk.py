@@ -9,7 +9,7 @@ import sympy
 from flint import fmpq
 from sympy.core.function import AppliedUndef
 
-from symrules.series import constants, special, transcendental
+from symrules.series import calculus, constants, special, transcendental
 from symrules.series.arithmetic import split_constant
 from symrules.series.balls import enclose, precision
 from symrules.series.errors import SeriesError
@@ -72,6 +72,12 @@ class Walk:
             raise SeriesError(f"{str(e)[:60]} cannot be expanded", hint="write it through elementary functions")
         return apply(name, self(e.args[0]), self.setting)
 
+    def start_value(self) -> Local:
+        """The variable as a series."""
+        found = self._variable()
+        assert isinstance(found, Local)
+        return found
+
     def _variable(self) -> Value:
         if self.start is None:
             point: Scalar | None = None
@@ -114,6 +120,8 @@ class Walk:
             if isinstance(inner, Sectors):
                 raise SeriesError(f"the error term {e} is no power")
             return error(inner.v)
+        if isinstance(e, (sympy.Sum, sympy.Product)):
+            return calculus.finite(e, self)
         if isinstance(e, (sympy.Derivative, sympy.Subs)):
             return special.derivative_node(e, self)
         if isinstance(e, AppliedUndef):

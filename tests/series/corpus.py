@@ -4,6 +4,7 @@ with a circle on which an oracle can integrate."""
 from __future__ import annotations
 
 from sympy import (
+    Catalan,
     E,
     EulerGamma,
     Function,
@@ -36,6 +37,7 @@ from sympy import (
     log,
     oo,
     pi,
+    polygamma,
     polylog,
     sec,
     sech,
@@ -91,7 +93,10 @@ SPECIAL = [
         zeta(3) * exp(x),
         zeta(2) + zeta(5) * x, besselj(0, x), besselj(1, x), besselj(3, 2 * x), besselj(2, sin(x)), besseli(0, x),
         besseli(2, x), besselj(0, x) ** 2, erf(x), erfc(x), erf(1 + x), exp(x**2) * erf(x), LambertW(x),
-        exp(LambertW(x)), besselj(1, x) / x,
+        exp(LambertW(x)), besselj(1, x) / x, polygamma(0, 1 + x), polygamma(1, H + x), polygamma(2, Rational(7, 3) + x),
+        Catalan * sin(x) + zeta(5), zeta(3) / (1 + zeta(3) * x), besseli(1, x + x**2), besselj(0, x) / besseli(0, x),
+        besseli(Rational(3, 1), 2 * x) / x**2, gamma(1 + x) * gamma(1 - x), gamma(2 + x) / gamma(1 + 2 * x),
+        polylog(3, -exp(x) / 2), polylog(2, x) + polylog(2, -x), exp(zeta(2) * x) / zeta(4),
     )
 ]  # fmt: skip
 LAURENT = [
@@ -103,7 +108,9 @@ LAURENT = [
     (1 / (x - 1), 1, R), (x / (x**2 - 1), 1, R), (sin(x) / (x - pi), pi, R), (exp(x), 1, R), (exp(x) * log(x), 2, R),
     (x * coth(x), 1, R), (sqrt(x), 4, R), (log(x), 3, R), (sin(x), pi / 3, R), (x**5 - 3 * x, 2, R), (1 / x, -2, R),
     (sqrt(1 + x**2), 1, R), (atan(x), sqrt(3), R), (gamma(x), 3, R), (polylog(2, x), -1, R), (tan(x), pi / 4, R),
-    (1 / (exp(x) + 1), I * pi, R),
+    (1 / (exp(x) + 1), I * pi, R), (polygamma(0, x), 0, R), (polygamma(1, x), -1, R), (gamma(x) ** 2, -1, R),
+    (polylog(2, -x), 1, R), (1 / besselj(1, x), 0, R), (exp(x) / sinh(x) ** 3, 0, R), (tanh(x), 3 * I * pi / 2, R),
+    (zeta(3) / x + gamma(x), 0, R), (coth(x) / (x - I * pi), I * pi, R), (1 / (cosh(x) - 1), 2 * I * pi, R),
 ]  # fmt: skip
 PARAMETRIC = [
     (f, 0, Rational(1, 16))
@@ -118,6 +125,16 @@ PARAMETRIC = [
         cos(a * x + x**2), asin(b * x + x**2), 1 / (1 + a * exp(b * x)), log(1 + a * exp(x)), 1 / (a * x + b * x**2),
         x / (a * sinh(x) + b * x), sqrt(a * x**2 + b**2), polylog(2, c * x), besseli(0, a * x),
         Mul(-1, Pow(Pow(a, 2), H), exp(x), evaluate=False),
+    )
+]  # fmt: skip
+
+SYMBOLIC = [
+    (f, p, Rational(1, 16))
+    for f, p in (
+        (exp(x), a), (sin(x), a + b), (1 / x, b), (log(x), a), (sqrt(x), b), (x**c, a), (tanh(x), T), (atan(x), a),
+        (x * coth(x), a), (1 / (x - a), a), (1 / (x**2 - a**2), a), (sqrt(a + x), b), (besselj(0, x - a), a),
+        (exp(x) / (x - b) ** 2, b), (log(1 + exp(x)), c), ((x**3 - 1) / (x + a), 2 * a), (asinh(x), c),
+        (sin(x), pi * a), (T * x / (1 - T * x), a / 9), (polylog(2, x - a), a),
     )
 ]  # fmt: skip
 
@@ -137,7 +154,16 @@ PEELED = [
     (polylog(2, -exp(x)), oo, None),
     (x * sin(1 / x), oo, None), (sqrt(x + 1) - sqrt(x), oo, None), (exp(-x) / (1 + exp(-x)), -oo, None),
     (1 / (exp(x) + 1), -oo, None), (log(1 + exp(x)), oo, None), (x ** Rational(1, 3) * log(x), oo, None),
+    (polylog(2, x), 1, "-"), (polylog(3, exp(-x)), 0, "+"), (polylog(Rational(3, 2), exp(-x)), 0, "+"),
+    (polylog(H, exp(-x)), 0, "+"), (polylog(2, 1 - x**2), 0, "+"), (polylog(Rational(5, 2), 1 - x), 0, "+"),
+    (polylog(4, cos(x)), 0, "+"), (exp(x**2) * erfc(x), oo, None),
+    (erf(1 / x), 0, "-"), (atan(tanh(x)), oo, None), (asin(1 / (2 + exp(-x))), oo, None),
+    (acos(H + exp(-x)), oo, None), (atan(2 + exp(-x) / x), oo, None), (sqrt(x) * gamma(1 + sqrt(x)), 0, "+"),
+    (besseli(H, x) * exp(-x), 0, "+"), (x**2 * tanh(x) - x**2, -oo, None), (1 / x + exp(-x) * log(x), oo, None),
+    (exp(-x) * x ** Rational(5, 2), oo, None), (sech(x), oo, None), (coth(x) ** 2, -oo, None), (log(sinh(x)), oo, None),
+    (x / (exp(x) - 1), -oo, None), (log(x) / (1 + x * log(x)), 0, "+"), (log(1 - x) * log(x), 0, "+"),
+    (log(x - 1), 1, "+"), (sqrt(x - 1) * log(x), 1, "+"), (asin(1 - x), 0, "+"), (acosh(1 + x) / sqrt(x), 0, "+"),
 ]  # fmt: skip
-CIRCLED = ELEMENTARY + SPECIAL + LAURENT + PARAMETRIC
+CIRCLED = ELEMENTARY + SPECIAL + LAURENT + PARAMETRIC + SYMBOLIC
 f = Function("f")
 k = Symbol("k")

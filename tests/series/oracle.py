@@ -19,7 +19,7 @@ FUNCTIONS = {
     "acoth": lambda z: mp.atanh(1 / z), "Abs": abs,
 }  # fmt: skip
 CONSTANTS = {sympy.pi: lambda: +mp.pi, sympy.E: lambda: mp.e + 0, sympy.I: lambda: mp.mpc(0, 1),
-             sympy.EulerGamma: lambda: +mp.euler}  # fmt: skip
+             sympy.EulerGamma: lambda: +mp.euler, sympy.Catalan: lambda: +mp.catalan}  # fmt: skip
 
 
 def evaluate(e, values):
