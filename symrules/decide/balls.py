@@ -2,33 +2,38 @@
 
 Notes
 -----
-Every operation returns a ball; a point where the expression is undefined (division by a ball that contains zero, a
-logarithm at zero) gives a ball that is not finite, or `Undefined`. Branches are SymPy's principal ones. A branch cut
-that runs through a ball makes it indeterminate, never wrong.
+An expression is read once into a program, a list of steps on registers, which is kept and run at every point. What may
+be left out at some points (the cases of a piecewise expression, the terms of a sum, an integrand) is a program of its
+own, run when it is needed. The rules for single functions are those of `ball_functions`.
 """
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import flint
 import sympy
 from flint import acb, arb, fmpq
 
+from symrules.decide.ball_functions import (
+    FUNCTIONS,
+    ONE,
+    ZERO,
+    Imprecise,
+    Undefined,
+    Unevaluable,
+    as_ball,
+    compare,
+    divided,
+    gamma,
+    logarithm,
+)
 from symrules.decide.tower import rational_value
 
-
-class Undefined(Exception):
-    """The expression has no value at the point, or none that can be enclosed; the message says why."""
-
-
-class Imprecise(Undefined):
-    """The enclosures are too wide to tell; more digits may help."""
-
-
-class Unevaluable(Undefined):
-    """Something in the expression has no rule for evaluation, at any point."""
+__all__ = ["Imprecise", "Undefined", "Unevaluable", "as_ball", "compare", "evaluate", "working_precision"]
 
 
 class working_precision:
@@ -58,116 +63,239 @@ def evaluate(expression: Any, values: Mapping[Any, Any], precision: int = 64) ->
     Undefined
         A symbol has no value, or the expression has none there.
     """
-    with working_precision(precision):
-        return _Evaluator({k: as_ball(v) for k, v in values.items()}).of(expression)
-
-
-def as_ball(value: Any) -> acb:
-    """An exact number (or a ball) as a complex ball at the current precision."""
-    if isinstance(value, (acb, arb)):
-        return acb(value)
-    if isinstance(value, fmpq):
-        return acb(arb(value))
-    if isinstance(value, tuple):
-        return acb(arb(_rational(value[0])), arb(_rational(value[1])))
-    return acb(arb(_rational(value)))
-
-
-def _rational(value: Any) -> fmpq:
-    return fmpq(value.numerator, value.denominator)
+    before = flint.ctx.prec
+    flint.ctx.prec = precision
+    try:
+        return _Evaluator(values, precision).of(expression)
+    finally:
+        flint.ctx.prec = before
 
 
 _MAX_INTEGRANDS = 20_000
 
 
 class _Evaluator:
-    def __init__(self, values: Mapping[Any, acb], quadrature: list[int] | None = None, analytic: bool = False) -> None:
-        self.values = values
-        self.analytic = analytic  # whether a ball that a branch cut runs through has no value
-        self.memo: dict[Any, acb] = {}
-        self.quadrature = [_MAX_INTEGRANDS] if quadrature is None else quadrature  # evaluations left, shared
+    """Runs programs at one point.
+
+    Parameters
+    ----------
+    values : of the symbols, exact numbers or balls
+    analytic : whether a ball that a branch cut runs through has no value
+    quadrature : the evaluations of integrands that are left, None before the first one
+    """
+
+    __slots__ = ("analytic", "others", "precision", "quadrature", "values")
+
+    def __init__(
+        self, values: Mapping[Any, Any], precision: int, quadrature: list[int] | None = None, analytic: bool = False
+    ) -> None:
+        self.values, self.precision, self.analytic, self.quadrature = values, precision, analytic, quadrature
+        others = [k for k in values if not k.is_Symbol]
+        self.others = frozenset(others) if others else _NONE
 
     def of(self, e: Any) -> acb:
-        found = self.memo.get(e)
-        if found is None:
-            found = self.memo[e] = self._evaluate(e)
-        return found
-
-    def _evaluate(self, e: Any) -> acb:
-        if e in self.values:
-            return self.values[e]
-        rule = _RULES.get(type(e))
-        if rule is not None:
-            return rule(self, e)
-        if e.is_Rational:
-            return acb(arb(fmpq(int(e.p), int(e.q))))
-        if e.is_Float:
-            raise Unevaluable("a floating-point number")
-        function = _FUNCTIONS.get(type(e))
-        if function is None:
-            raise Unevaluable(f"no value for {e}")
-        arguments = [self.of(a) for a in e.args]
-        try:
-            return function(*arguments)
-        except (TypeError, AttributeError, NotImplementedError):
-            raise Unevaluable(f"no value for {e}") from None
+        return _program(e, self.analytic, self.others).run(self)
 
     def with_values(self, values: Mapping[Any, acb], analytic: bool = False) -> _Evaluator:
         # what has to be analytic around has to be so inside
-        return _Evaluator({**self.values, **values}, self.quadrature, analytic or self.analytic)
+        balls = {k: as_ball(v) for k, v in self.values.items()}
+        return _Evaluator({**balls, **values}, self.precision, self.integrands, analytic or self.analytic)
+
+    @property
+    def integrands(self) -> list[int]:
+        """How many evaluations of integrands are left, shared by all evaluators inside this one."""
+        if self.quadrature is None:
+            self.quadrature = [_MAX_INTEGRANDS]
+        return self.quadrature
 
 
-def _add(v: _Evaluator, e: Any) -> acb:
-    total = acb(0)
-    for a in e.args:
-        total += v.of(a)
-    return total
+_NONE: frozenset[Any] = frozenset()
+_UNARY, _WHOLE = -1, -2
+_CONSTANT, _INPUT, _STEP = range(3)
+Step = tuple[Callable[..., acb], int, int]
+Place = tuple[int, int]  # where a value stands: among the constants, the inputs or the steps, and its number there
 
 
-def _mul(v: _Evaluator, e: Any) -> acb:
-    total = acb(1)
-    for a in e.args:
-        total *= v.of(a)
-    return total
+class _Program:
+    """Steps on registers; the first registers hold the constants and the values of the symbols.
+
+    Notes
+    -----
+    A step (f, i, j) appends f of registers i and j; of register i for j = `_UNARY`; and for j = `_WHOLE` of the
+    evaluator and all registers.
+    """
+
+    __slots__ = ("by_precision", "constants", "first", "inputs", "result", "sources", "steps")
+
+    def __init__(self, e: Any, analytic: bool, others: frozenset[Any]) -> None:
+        reading = _Reading(analytic, others)
+        place = reading.of(e)
+        self.constants, self.inputs, self.sources = reading.constants, reading.inputs, reading.sources
+        starts = (0, len(self.constants), len(self.constants) + len(self.inputs))
+        self.first = starts[_STEP]
+        self.result = starts[place[0]] + place[1]
+        self.steps = [_step(f, tuple(starts[k] + n for k, n in at), whole) for f, at, whole in reading.steps]
+        self.by_precision: dict[int, list[acb]] = {}
+
+    def run(self, v: _Evaluator) -> acb:
+        constants = self.by_precision.get(v.precision)
+        if constants is None:
+            constants = self.by_precision[v.precision] = [make() for make in self.constants]
+        values = v.values
+        try:
+            registers = [*constants, *[as_ball(values[s]) for s in self.inputs]]
+        except KeyError as missing:
+            raise Unevaluable(f"no value for {missing.args[0]}") from None
+        put = registers.append
+        try:
+            for f, i, j in self.steps:
+                if j >= 0:
+                    put(f(registers[i], registers[j]))
+                elif j == _UNARY:
+                    put(f(registers[i]))
+                else:
+                    put(f(v, registers))
+        except (TypeError, AttributeError, NotImplementedError):
+            source = self.sources[len(registers) - self.first]
+            if source is None:
+                raise
+            raise Unevaluable(f"no value for {source}") from None
+        return registers[self.result]
 
 
-def _pow(v: _Evaluator, e: Any) -> acb:
-    base, exponent = e.args
-    r = rational_value(exponent)
-    b = v.of(base)
-    if r is not None and r.q == 1 and abs(r) < 10**6:
-        n = int(r.p)
-        return b**n if n >= 0 else divided(acb(1), b**-n)
-    if r is not None and r == fmpq(1, 2):
-        return b.sqrt(analytic=v.analytic)
-    if b == 1 and b.is_exact():
-        return acb(1)
-    x = v.of(exponent)
-    if x.imag == 0 and x.real > 0 and b.contains(0) and not v.analytic:
+@lru_cache(maxsize=4096)
+def _program(e: Any, analytic: bool, others: frozenset[Any]) -> _Program:
+    return _Program(e, analytic, others)
+
+
+def _step(f: Callable[..., acb], at: tuple[int, ...], whole: bool) -> Step:
+    if whole:
+        return (lambda v, registers: f(v, *[registers[i] for i in at])), 0, _WHOLE
+    if len(at) == 1:
+        return f, at[0], _UNARY
+    if len(at) == 2:
+        return f, at[0], at[1]
+    return (lambda v, registers: f(*[registers[i] for i in at])), 0, _WHOLE
+
+
+class _Reading:
+    """One pass over an expression, each distinct part of which becomes one step, in the order of evaluation."""
+
+    def __init__(self, analytic: bool, others: frozenset[Any]) -> None:
+        self.analytic, self.others = analytic, others
+        self.constants: list[Callable[[], acb]] = []
+        self.inputs: list[Any] = []
+        self.steps: list[tuple[Callable[..., acb], tuple[Place, ...], bool]] = []
+        self.sources: list[Any] = []  # of each step, the expression whose function may lack a rule for its arguments
+        self.places: dict[Any, Place] = {}
+
+    def of(self, e: Any) -> Place:
+        found = self.places.get(e)
+        if found is None:
+            found = self.places[e] = self._read(e)
+        return found
+
+    def _read(self, e: Any) -> Place:
+        if e.is_Symbol or e in self.others:
+            self.inputs.append(e)
+            return _INPUT, len(self.inputs) - 1
+        constant = _constant(e)
+        if constant is not None:
+            self.constants.append(constant)
+            return _CONSTANT, len(self.constants) - 1
+        rule = _READERS.get(type(e))
+        if rule is not None:
+            return rule(self, e)
+        later = _LATER.get(type(e))
+        if later is not None:
+            return self.step(lambda v: later(v, e), whole=True)
+        function = FUNCTIONS.get(type(e))
+        if function is None or e.is_Float:
+            what = "a floating-point number" if e.is_Float else f"no value for {e}"
+            return self.step(lambda v: _unevaluable(what), whole=True)
+        return self.step(function, *[self.of(a) for a in e.args], source=e)
+
+    def step(self, f: Callable[..., acb], *at: Place, whole: bool = False, source: Any = None) -> Place:
+        self.steps.append((f, at, whole))
+        self.sources.append(source)
+        return _STEP, len(self.steps) - 1
+
+    # -- operations
+
+    def add(self, e: Any) -> Place:
+        return self._folded(e, operator.add, ZERO)
+
+    def mul(self, e: Any) -> Place:
+        return self._folded(e, operator.mul, ONE)
+
+    def _folded(self, e: Any, combine: Callable[[acb, acb], acb], empty: acb) -> Place:
+        if not e.args:
+            self.constants.append(lambda: empty)
+            return _CONSTANT, len(self.constants) - 1
+        total, *rest = [self.of(a) for a in e.args]
+        for place in rest:
+            total = self.step(combine, total, place)
+        return total
+
+    def pow(self, e: Any) -> Place:
+        base, exponent = e.args
+        r, analytic = rational_value(exponent), self.analytic
+        b = self.of(base)
+        if r is not None and r.q == 1 and abs(r) < 10**6:
+            return self.step(_integer_power(int(r.p)), b)
+        if r is not None and r == fmpq(1, 2):
+            return self.step((lambda z: z.sqrt(analytic=True)) if analytic else acb.sqrt, b)
+        if r is not None:
+            return self.step(lambda z, x: _power(z, x, analytic), b, self.of(exponent))
+        # the exponent counts for nothing where the base is one
+        return self.step(lambda v, z: ONE if _is_one(z) else _power(z, v.of(exponent), analytic), b, whole=True)
+
+    def log(self, e: Any) -> Place:
+        analytic = self.analytic
+        logs = [self.step(lambda z: logarithm(z, analytic), self.of(a)) for a in e.args]
+        return logs[0] if len(logs) == 1 else self.step(divided, *logs)
+
+    def factorial(self, e: Any) -> Place:
+        return self.step(lambda z: gamma(z + 1), self.of(e.args[0]))
+
+    def polylog(self, e: Any) -> Place:
+        order, argument = e.args
+        z = self.of(argument)
+        return self.step(acb.polylog, z, self.of(order))
+
+
+def _unevaluable(what: str) -> acb:
+    raise Unevaluable(what)
+
+
+def _constant(e: Any) -> Callable[[], acb] | None:
+    """What makes the ball of a constant at the precision then in force."""
+    if e.is_Rational:
+        value = fmpq(int(e.p), int(e.q))
+        return lambda: acb(arb(value))
+    return _CONSTANTS.get(type(e))
+
+
+def _integer_power(n: int) -> Callable[[acb], acb]:
+    if n >= 0:
+        return lambda z: z**n
+    return (lambda z: divided(ONE, z)) if n == -1 else (lambda z: divided(ONE, z**-n))
+
+
+def _is_one(z: acb) -> bool:
+    return bool(z == 1 and z.is_exact())
+
+
+def _power(b: acb, x: acb, analytic: bool) -> acb:
+    """The principal value of b**x."""
+    if _is_one(b):
+        return ONE
+    if x.imag == 0 and x.real > 0 and b.contains(ZERO) and not analytic:
         # |b**x| = |b|**x for real x; where b is zero, so is the power
         size = abs(b).upper()
         radius = (x.real * size.log()).exp() if size > 0 else arb(0)
         return acb(arb(0, radius.upper()), arb(0, radius.upper()))
-    return (x * _log(b, v.analytic)).exp()
-
-
-def divided(a: acb, b: acb) -> acb:
-    """The quotient of two balls; undefined where the divisor may be zero."""
-    if b.contains(0):
-        raise (Undefined if b.is_exact() else Imprecise)("division by a ball that contains zero")
-    return a / b
-
-
-def _log(z: acb, analytic: bool = False) -> acb:
-    if z.contains(0):
-        raise (Undefined if z.is_exact() else Imprecise)("the logarithm of a ball that contains zero")
-    return z.log(analytic=analytic)
-
-
-def _real(z: acb, what: str) -> arb:
-    if not z.imag == 0:
-        raise Undefined(f"{what} of a ball that is not real")
-    return z.real
+    return (x * logarithm(b, analytic)).exp()
 
 
 def _piecewise(v: _Evaluator, e: Any) -> acb:
@@ -192,23 +320,6 @@ def _truth(v: _Evaluator, condition: Any) -> bool:
     return compare(v.of(condition.args[0]), _OPERATORS[type(condition)], v.of(condition.args[1]))
 
 
-def compare(a: acb, relation: str, b: acb) -> bool:
-    """Whether a relation between two balls holds; undefined where the balls cannot tell."""
-    difference = a - b
-    if relation in ("=", "!="):
-        if difference.contains(0):
-            if difference.is_zero():
-                return relation == "="
-            raise Imprecise("a comparison that the enclosures cannot decide")
-        return relation == "!="
-    d = _real(difference, "an order relation")
-    outcomes = {"<": (d < 0, d >= 0), "<=": (d <= 0, d > 0), ">": (d > 0, d <= 0), ">=": (d >= 0, d < 0)}
-    yes, no = outcomes[relation]
-    if not yes and not no:
-        raise Imprecise("a comparison that the enclosures cannot decide")
-    return bool(yes)
-
-
 def _integral(v: _Evaluator, e: Any) -> acb:
     """A proper integral, by rigorous quadrature (Arb), innermost variable first."""
     function, limits = e.function, list(e.limits)
@@ -226,8 +337,8 @@ def _integral(v: _Evaluator, e: Any) -> acb:
     smooth = _is_analytic(inner, variable)
 
     def integrand(z: acb, analytic: bool) -> acb:
-        v.quadrature[0] -= 1
-        if (analytic and not smooth) or v.quadrature[0] < 0:
+        v.integrands[0] -= 1
+        if (analytic and not smooth) or v.integrands[0] < 0:
             return acb("nan")
         try:
             return v.with_values({variable: z}, analytic).of(inner)
@@ -308,94 +419,19 @@ def _integer(z: acb) -> int:
     return int(n)
 
 
-def _sign(z: acb) -> acb:
-    x = _real(z, "the sign")
-    if x > 0:
-        return acb(1)
-    if x < 0:
-        return acb(-1)
-    if x == 0:
-        return acb(0)
-    raise Undefined("the sign of a ball that contains zero")
-
-
-def _heaviside(z: acb, *at_zero: acb) -> acb:
-    x = _real(z, "Heaviside")
-    if x == 0 and at_zero:
-        return at_zero[0]
-    if x > 0:
-        return acb(1)
-    if x < 0:
-        return acb(0)
-    raise Undefined("Heaviside of a ball that contains zero")
-
-
-def _abs(z: acb) -> acb:
-    return acb(abs(z.real)) if z.imag == 0 else acb(abs(z))
-
-
-def _extremum(direction: int) -> Callable[..., acb]:
-    def rule(*arguments: acb) -> acb:
-        best = _real(arguments[0], "an extremum")
-        for a in arguments[1:]:
-            x = _real(a, "an extremum")
-            best = best.max(x) if direction > 0 else best.min(x)
-        return acb(best)
-
-    return rule
-
-
-def _gamma(z: acb) -> acb:
-    value = z.gamma()
-    if not value.is_finite():
-        raise Undefined("the gamma function near a pole")
-    return value
-
-
-def _checked(method: str) -> Callable[..., acb]:
-    def rule(z: acb, *rest: acb) -> acb:
-        value = getattr(z, method)(*rest)
-        if not value.is_finite():
-            raise Undefined(f"{method} at a singular point")
-        return value
-
-    return rule
-
-
-def _reciprocal(method: str) -> Callable[[acb], acb]:
-    return lambda z: getattr(divided(acb(1), z), method)()
-
-
-_RULES: dict[type, Callable[[_Evaluator, Any], acb]] = {
-    sympy.Add: _add, sympy.Mul: _mul, sympy.Pow: _pow, sympy.Integral: _integral, sympy.Sum: _sum,
-    sympy.Product: _product, sympy.Piecewise: _piecewise,
-    type(sympy.pi): lambda v, e: acb(arb.pi()), type(sympy.E): lambda v, e: acb(1).exp(),
-    type(sympy.I): lambda v, e: acb(0, 1), type(sympy.EulerGamma): lambda v, e: acb(arb.const_euler()),
-    type(sympy.Catalan): lambda v, e: acb(arb.const_catalan()),
-    type(sympy.GoldenRatio): lambda v, e: (acb(5).sqrt() + 1) / 2,
-    sympy.log: lambda v, e: _log(v.of(e.args[0]), v.analytic) if len(e.args) == 1
-    else divided(_log(v.of(e.args[0]), v.analytic), _log(v.of(e.args[1]), v.analytic)),
-    sympy.factorial: lambda v, e: _gamma(v.of(e.args[0]) + 1),
-    sympy.polylog: lambda v, e: v.of(e.args[1]).polylog(v.of(e.args[0])),
+_CONSTANTS: dict[type, Callable[[], acb]] = {
+    type(sympy.pi): lambda: acb(arb.pi()), type(sympy.E): lambda: acb(1).exp(), type(sympy.I): lambda: acb(0, 1),
+    type(sympy.EulerGamma): lambda: acb(arb.const_euler()), type(sympy.Catalan): lambda: acb(arb.const_catalan()),
+    type(sympy.GoldenRatio): lambda: (acb(5).sqrt() + 1) / 2,
 }  # fmt: skip
 
-_FUNCTIONS: dict[type, Callable[..., acb]] = {
-    sympy.exp: lambda z: z.exp(), sympy.sin: lambda z: z.sin(), sympy.cos: lambda z: z.cos(),
-    sympy.tan: _checked("tan"), sympy.cot: _checked("cot"), sympy.sec: _checked("sec"), sympy.csc: _checked("csc"),
-    sympy.sinh: lambda z: z.sinh(), sympy.cosh: lambda z: z.cosh(), sympy.tanh: _checked("tanh"),
-    sympy.coth: _checked("coth"), sympy.sech: _checked("sech"), sympy.csch: _checked("csch"),
-    sympy.asin: lambda z: z.asin(), sympy.acos: lambda z: z.acos(), sympy.atan: _checked("atan"),
-    sympy.asinh: lambda z: z.asinh(), sympy.acosh: lambda z: z.acosh(), sympy.atanh: _checked("atanh"),
-    sympy.acoth: _reciprocal("atanh"), sympy.acot: _reciprocal("atan"), sympy.asec: _reciprocal("acos"),
-    sympy.acsc: _reciprocal("asin"), sympy.asech: _reciprocal("acosh"), sympy.acsch: _reciprocal("asinh"),
-    sympy.Abs: _abs, sympy.sign: _sign, sympy.Heaviside: _heaviside, sympy.Max: _extremum(1), sympy.Min: _extremum(-1),
-    sympy.re: lambda z: acb(z.real), sympy.im: lambda z: acb(z.imag), sympy.conjugate: lambda z: z.conjugate(),
-    sympy.gamma: _gamma, sympy.loggamma: _checked("lgamma"), sympy.digamma: _checked("digamma"),
-    sympy.zeta: _checked("zeta"), sympy.erf: lambda z: z.erf(), sympy.erfc: lambda z: z.erfc(),
-    sympy.binomial: lambda n, k: divided(_gamma(n + 1), _gamma(k + 1) * _gamma(n - k + 1)),
-    sympy.besselj: lambda n, z: z.bessel_j(n), sympy.besseli: lambda n, z: z.bessel_i(n),
-    sympy.bessely: lambda n, z: z.bessel_y(n), sympy.besselk: lambda n, z: z.bessel_k(n),
-    sympy.LambertW: lambda z: z.lambertw(),
+_READERS: dict[type, Callable[[_Reading, Any], Place]] = {
+    sympy.Add: _Reading.add, sympy.Mul: _Reading.mul, sympy.Pow: _Reading.pow, sympy.log: _Reading.log,
+    sympy.factorial: _Reading.factorial, sympy.polylog: _Reading.polylog,
+}  # fmt: skip
+
+_LATER: dict[type, Callable[[_Evaluator, Any], acb]] = {
+    sympy.Integral: _integral, sympy.Sum: _sum, sympy.Product: _product, sympy.Piecewise: _piecewise,
 }  # fmt: skip
 
 _OPERATORS = {

@@ -1,0 +1,167 @@
+"""What each function does to balls: rules that need nothing but the enclosures of the arguments.
+
+Notes
+-----
+Every operation returns a ball that contains the true value; where the function is undefined it raises `Undefined` or
+gives a ball that is not finite. Branches are SymPy's principal ones. A branch cut that runs through a ball makes it
+indeterminate, never wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import sympy
+from flint import acb, arb, fmpq
+
+ZERO, ONE = acb(0), acb(1)
+
+
+class Undefined(Exception):
+    """The expression has no value at the point, or none that can be enclosed; the message says why."""
+
+
+class Imprecise(Undefined):
+    """The enclosures are too wide to tell; more digits may help."""
+
+
+class Unevaluable(Undefined):
+    """Something in the expression has no rule for evaluation, at any point."""
+
+
+def as_ball(value: Any) -> acb:
+    """An exact number (or a ball) as a complex ball at the current precision."""
+    kind = type(value)
+    if kind is acb:
+        return value
+    if kind is Fraction:
+        return acb(fmpq(value.numerator, value.denominator))
+    if isinstance(value, (acb, arb)):
+        return acb(value)
+    if isinstance(value, fmpq):
+        return acb(arb(value))
+    if isinstance(value, tuple):
+        return acb(arb(_rational(value[0])), arb(_rational(value[1])))
+    return acb(_rational(value))
+
+
+def _rational(value: Any) -> fmpq:
+    return fmpq(value.numerator, value.denominator)
+
+
+def divided(a: acb, b: acb) -> acb:
+    """The quotient of two balls; undefined where the divisor may be zero."""
+    if b.contains(ZERO):
+        raise (Undefined if b.is_exact() else Imprecise)("division by a ball that contains zero")
+    return a / b
+
+
+def logarithm(z: acb, analytic: bool = False) -> acb:
+    if z.contains(ZERO):
+        raise (Undefined if z.is_exact() else Imprecise)("the logarithm of a ball that contains zero")
+    return z.log(analytic=analytic)
+
+
+def _real(z: acb, what: str) -> arb:
+    if not z.imag == 0:
+        raise Undefined(f"{what} of a ball that is not real")
+    return z.real
+
+
+def compare(a: acb, relation: str, b: acb) -> bool:
+    """Whether a relation between two balls holds; undefined where the balls cannot tell."""
+    difference = a - b
+    if relation in ("=", "!="):
+        if difference.contains(0):
+            if difference.is_zero():
+                return relation == "="
+            raise Imprecise("a comparison that the enclosures cannot decide")
+        return relation == "!="
+    d = _real(difference, "an order relation")
+    outcomes = {"<": (d < 0, d >= 0), "<=": (d <= 0, d > 0), ">": (d > 0, d <= 0), ">=": (d >= 0, d < 0)}
+    yes, no = outcomes[relation]
+    if not yes and not no:
+        raise Imprecise("a comparison that the enclosures cannot decide")
+    return bool(yes)
+
+
+def _sign(z: acb) -> acb:
+    x = _real(z, "the sign")
+    if x > 0:
+        return acb(1)
+    if x < 0:
+        return acb(-1)
+    if x == 0:
+        return acb(0)
+    raise Undefined("the sign of a ball that contains zero")
+
+
+def _heaviside(z: acb, *at_zero: acb) -> acb:
+    x = _real(z, "Heaviside")
+    if x == 0 and at_zero:
+        return at_zero[0]
+    if x > 0:
+        return acb(1)
+    if x < 0:
+        return acb(0)
+    raise Undefined("Heaviside of a ball that contains zero")
+
+
+def _abs(z: acb) -> acb:
+    return acb(abs(z.real)) if z.imag == 0 else acb(abs(z))
+
+
+def _extremum(direction: int) -> Callable[..., acb]:
+    def rule(*arguments: acb) -> acb:
+        best = _real(arguments[0], "an extremum")
+        for a in arguments[1:]:
+            x = _real(a, "an extremum")
+            best = best.max(x) if direction > 0 else best.min(x)
+        return acb(best)
+
+    return rule
+
+
+def gamma(z: acb) -> acb:
+    value = z.gamma()
+    if not value.is_finite():
+        raise Undefined("the gamma function near a pole")
+    return value
+
+
+def _checked(method: str) -> Callable[..., acb]:
+    evaluated = getattr(acb, method)
+
+    def rule(z: acb, *rest: acb) -> acb:
+        value = evaluated(z, *rest)
+        if not value.is_finite():
+            raise Undefined(f"{method} at a singular point")
+        return value
+
+    return rule
+
+
+def _reciprocal(method: str) -> Callable[[acb], acb]:
+    return lambda z: getattr(divided(ONE, z), method)()
+
+
+FUNCTIONS: dict[type, Callable[..., acb]] = {
+    sympy.exp: acb.exp, sympy.sin: acb.sin, sympy.cos: acb.cos,
+    sympy.tan: _checked("tan"), sympy.cot: _checked("cot"), sympy.sec: _checked("sec"), sympy.csc: _checked("csc"),
+    sympy.sinh: acb.sinh, sympy.cosh: acb.cosh, sympy.tanh: _checked("tanh"),
+    sympy.coth: _checked("coth"), sympy.sech: _checked("sech"), sympy.csch: _checked("csch"),
+    sympy.asin: acb.asin, sympy.acos: acb.acos, sympy.atan: _checked("atan"),
+    sympy.asinh: acb.asinh, sympy.acosh: acb.acosh, sympy.atanh: _checked("atanh"),
+    sympy.acoth: _reciprocal("atanh"), sympy.acot: _reciprocal("atan"), sympy.asec: _reciprocal("acos"),
+    sympy.acsc: _reciprocal("asin"), sympy.asech: _reciprocal("acosh"), sympy.acsch: _reciprocal("asinh"),
+    sympy.Abs: _abs, sympy.sign: _sign, sympy.Heaviside: _heaviside, sympy.Max: _extremum(1), sympy.Min: _extremum(-1),
+    sympy.re: lambda z: acb(z.real), sympy.im: lambda z: acb(z.imag), sympy.conjugate: acb.conjugate,
+    sympy.gamma: gamma, sympy.loggamma: _checked("lgamma"), sympy.digamma: _checked("digamma"),
+    sympy.zeta: _checked("zeta"), sympy.erf: acb.erf, sympy.erfc: acb.erfc,
+    sympy.binomial: lambda n, k: divided(gamma(n + 1), gamma(k + 1) * gamma(n - k + 1)),
+    sympy.besselj: lambda n, z: z.bessel_j(n), sympy.besseli: lambda n, z: z.bessel_i(n),
+    sympy.bessely: lambda n, z: z.bessel_y(n), sympy.besselk: lambda n, z: z.bessel_k(n),
+    sympy.LambertW: acb.lambertw,
+}  # fmt: skip
