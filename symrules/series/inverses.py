@@ -143,6 +143,8 @@ def _value_at(name: str, c0: Scalar, setting: Setting) -> Scalar:
 
 def _at_branch_point(name: str, f: Local, c0: Scalar, setting: Setting) -> Value:
     """At ±1: atanh by its logarithms, acosh from the right, asin by its primitive in the square root."""
+    if name != "acosh":
+        _refuse_beyond(name, f, c0, setting)
     if name == "atanh":
         up = log_of(plus(_ONE, f, setting), setting)
         down = log_of(plus(_ONE, scale(f, fmpq(-1)), setting), setting)
@@ -154,6 +156,16 @@ def _at_branch_point(name: str, f: Local, c0: Scalar, setting: Setting) -> Value
     half_pi = constants.named(setting.field, sympy.pi) * fmpq(1, 2)
     at = half_pi * c0 if name == "asin" else half_pi * (1 - c0)
     return add(monomial(at), primitive(name, f, setting), setting.terms)
+
+
+def _refuse_beyond(name: str, f: Local, c0: Scalar, setting: Setting) -> None:
+    """At ±1, only the side towards 0 is off the cut; the other side of a two-sided expansion is excluded."""
+    inward = add(_ONE, scale(f, -c0), setting.terms)
+    if sign(setting.leading(inward)) != "+":
+        raise SeriesError(f"{name} on its branch cut beyond {setting.field.expression(c0)}",
+                          hint="approach that point from the other side, or declare the signs")  # fmt: skip
+    if inward.v % 2 or setting.ramification > 1:
+        setting.assume_positive_distance(name)
 
 
 def _through_reciprocal(name: str, f: Value, setting: Setting) -> Value:

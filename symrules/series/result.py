@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 class Term(NamedTuple):
-    """coefficient · base**exponent · log(|base|)**log_power · exp(exponential), with the base of its `Series`."""
+    """coefficient · base**exponent · log(|base|)**log_power · exp(exponential), with the base of its `Series`.
+
+    In a two-sided expansion the logarithm is the principal log(base), which is log|base| on the right only.
+    """
 
     coefficient: Any
     exponent: Fraction

@@ -64,6 +64,8 @@ def polylog_at_one(s: fmpq, z: Local, walk: Walk) -> Local:
     if sign(setting.leading(w)) != "-":
         raise SeriesError("the polylogarithm at its branch point 1, from the side of its cut",
                           hint="approach 1 from below, with direction='-', or declare the signs")  # fmt: skip
+    if w.v % 2 or setting.ramification > 1:
+        setting.assume_positive_distance("polylog")
     whole = int(s.p) if s.q == 1 else 0
     weights: list[Scalar] = []
     for k in range(terms_needed(w, walk)):

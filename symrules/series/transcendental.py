@@ -147,7 +147,23 @@ def factorial_of(e: Any, walk: Walk) -> Value:
 
 
 def loggamma(e: Any, walk: Walk) -> Value:
-    return log_of(_gamma_series(e.args[0], walk), walk.setting)
+    """log Γ(c + u) for c > 0, and −log u + log Γ(1 + u) at 0; it is not the logarithm of Γ elsewhere."""
+    c0, u = inner(e.args[0], walk)
+    setting = walk.setting
+    if isinstance(c0, Ratio) or c0 < 0:
+        raise SeriesError("the branch of loggamma at a negative or symbolic argument is unknown",
+                          hint="expand about a positive number")  # fmt: skip
+    start = _regular_point(c0)
+    value: Value = monomial(constants.logarithm(setting.field, gamma_value(start, walk)))
+    if not u.is_zero:
+        value = plus(value, horner(_log_gamma_coefficients(start, terms_needed(u, walk), walk), u, walk), setting)
+    while start < c0:
+        value = plus(value, logarithm(add(monomial(start), u, setting.terms), setting), setting)
+        start += 1
+    if start > c0:
+        argument = add(monomial(c0), u, setting.terms)
+        value = plus(value, negate(logarithm(argument, setting)), setting)
+    return value
 
 
 def _gamma_series(argument: Any, walk: Walk) -> Value:

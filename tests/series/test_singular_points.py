@@ -88,3 +88,28 @@ def test_inverse_functions_of_a_constant_and_exponentials():
     assert limit(acos(Rational(1, 2) + exp(-x)), x, oo) == pi / 3
     with pytest.raises(SeriesError, match="exponentially small corrections"):
         expand(asin(tanh(x)), x, oo, 2)
+
+
+@pytest.mark.parametrize(("expression", "point", "direction"), [
+    (sympy.atanh(x), 1, "+"), (sympy.atanh(x), -1, "-"), (asin(x), 1, "+"), (acos(x), -1, "-"),
+    (sympy.acoth(x), 1, "-"), (sympy.loggamma(x), Rational(-1, 2), None), (sympy.loggamma(x), -1, "+"),
+])  # fmt: skip
+def test_the_side_on_a_branch_cut_is_refused(expression, point, direction):
+    """Values on a cut are a convention, and continuation from the other side would be wrong."""
+    with pytest.raises(SeriesError, match=r"cut|branch"):
+        expand(expression, x, point, 2, direction=direction)
+
+
+@pytest.mark.parametrize(("expression", "point"), [
+    (sympy.acoth(x), 1), (sympy.atanh(x - 1), 0), (polylog(2, 1 / x), 1), (polylog(2, -x), -1),
+])  # fmt: skip
+def test_the_side_off_the_cut_is_named_in_a_two_sided_expansion(expression, point):
+    """The expansion holds for x above the point only, which is recorded as a condition."""
+    assert expand(expression, x, point, 2).conditions == (f"x > {point}",)
+
+
+def test_the_logarithm_of_the_gamma_function_is_real_where_gamma_is_not_one():
+    """log Γ(5/2 + x) starts with log(3√π/4), and log Γ(x) with −log x."""
+    at = expand(sympy.loggamma(x), x, Rational(5, 2), 0).coefficient(0)
+    assert abs(sympy.N(at - log(3 * sqrt(pi) / 4), 30)) < 1e-25
+    assert expand(sympy.loggamma(x), x, 0, 0, direction="+").as_expression() == -log(x)
