@@ -5,11 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import islice
 
+import mpmath
 import pytest
 import sympy
-from sympy import Rational, cos, coth, exp, log, sin, sqrt, symbols
+from mpmath import mp
+from sympy import O, Rational, cos, coth, exp, log, sin, sqrt, symbols
 
-from symrules.series import SeriesError, coefficients, expand_total, revert
+from symrules.series import SeriesError, coefficients, expand, expand_total, revert
+from tests.series import oracle
 
 x, y, a = symbols("x y a")
 
@@ -60,3 +63,40 @@ def test_terms_without_end():
     assert exponent == Fraction(80)
     assert value == 4**40 * sympy.bernoulli(80) / sympy.factorial(80)
     assert list(coefficients(x**3 - 2, x)) == [(0, -2), (3, 1)]
+
+
+@pytest.mark.parametrize(("expression", "point"), [
+    (exp(x) * cos(y), (0, 0)), (sin(x * y) + x, (0, 0)), (1 / (1 - x - y), (0, 0)), (log(1 + x + y**2), (0, 0)),
+    (sqrt(1 + x) * sympy.tanh(y), (0, 0)), (x * coth(x) * exp(a * y), (0, 0)), (sympy.atan(x + y), (1, 0)),
+    (exp(x * y), (1, 2)), (sympy.besselj(0, x + y), (0, 0)), (sympy.gamma(1 + x - y), (0, 0)),
+    (1 / (x**2 + y), (1, 1)), (sympy.polylog(2, x * y), (0, 0)), (sympy.asin(x / 2) * y**2, (0, 1)),
+])  # fmt: skip
+def test_total_degrees_agree_with_values_close_by(expression, point):
+    """On a line through the point, at a distance 1e-70, the parts up to degree three leave an error of degree four."""
+    parts = expand_total(expression, {x: point[0], y: point[1]}, 3)
+    with mp.workdps(350):
+        h = mpmath.mpf(10) ** -70
+        at = {x: point[0] + 2 * h, y: point[1] - 3 * h, a: mpmath.mpf(3) / 2}
+        total = sum((oracle.evaluate(part, at) for _, part in parts), mpmath.mpf(0))
+        assert abs(oracle.evaluate(expression, at) - total) <= 10**4 * h**4
+
+
+@pytest.mark.parametrize("expression", [
+    x + O(x**4), 1 / (1 + x + O(x**4)), exp(x + O(x**4)), log(1 + x + O(x**4)), sqrt(1 + x + O(x**4)),
+    sin(x + O(x**4)), (1 + O(x**4)) * coth(x), sympy.tanh(x + O(x**4)), sympy.atan(x + O(x**4)), x**2 * (a + O(x**2)),
+], ids=str)  # fmt: skip
+def test_an_error_term_in_the_input_is_kept(expression):
+    """Every term below the error agrees with the input without it, and no term beyond is given."""
+    known = expression.xreplace({o: sympy.Integer(0) for o in expression.atoms(sympy.Order)})
+    last = max(k for k in range(5) if _reaches(expression, k))
+    assert last in (2, 3)
+    given, whole = expand(expression, x, 0, last), expand(known, x, 0, last)
+    assert all(sympy.expand(given.coefficient(k) - whole.coefficient(k)) == 0 for k in range(-1, last + 1))
+
+
+def _reaches(expression, order):
+    try:
+        expand(expression, x, 0, order)
+    except SeriesError:
+        return False
+    return True
