@@ -96,10 +96,8 @@ class _Evaluator:
     def of(self, e: Any) -> acb:
         return _program(e, self.analytic, self.others).run(self)
 
-    def with_values(self, values: Mapping[Any, acb], analytic: bool = False) -> _Evaluator:
-        # what has to be analytic around has to be so inside
-        balls = {k: as_ball(v) for k, v in self.values.items()}
-        return _Evaluator({**balls, **values}, self.precision, self.integrands, analytic or self.analytic)
+    def with_values(self, values: Mapping[Any, acb]) -> _Evaluator:
+        return _Evaluator({**self.values, **values}, self.precision, self.integrands, self.analytic)
 
     @property
     def integrands(self) -> list[int]:
@@ -335,13 +333,16 @@ def _integral(v: _Evaluator, e: Any) -> acb:
     failure: list[str] = []
 
     smooth = _is_analytic(inner, variable)
+    balls = {k: as_ball(value) for k, value in v.values.items()}
 
     def integrand(z: acb, analytic: bool) -> acb:
         v.integrands[0] -= 1
         if (analytic and not smooth) or v.integrands[0] < 0:
             return acb("nan")
         try:
-            return v.with_values({variable: z}, analytic).of(inner)
+            # what has to be analytic around has to be so inside
+            inside = _Evaluator({**balls, variable: z}, v.precision, v.integrands, analytic or v.analytic)
+            return inside.of(inner)
         except Undefined as error:
             failure.append(str(error))
             return acb("nan")

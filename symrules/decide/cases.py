@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import sympy
 from sympy import Add, Mul
 
+from symrules.decide.conditions import nodes
 from symrules.decide.facts import Facts
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Meaningless, Unsupported, build
@@ -35,23 +38,21 @@ def truth(facts: Facts, lhs: Any, relation: str, rhs: Any) -> bool | None:
     return None
 
 
-def turning_points(facts: Facts, expressions: list[Any]) -> list[Any]:
-    """Expressions of unknown sign on which absolute values, signs, extrema and cases in the claim depend."""
-    found: list[Any] = []
-    bound = {
-        v for e in expressions for node in e.atoms(sympy.Integral, sympy.Sum, sympy.Product) for v in node.variables
-    }
+def turning_points(facts: Facts, expressions: list[Any]) -> Iterator[Any]:
+    """Up to four expressions of unknown sign on which absolute values, signs, extrema and cases in the claim depend."""
+    found: dict[Any, None] = {}
+    bound = {v for e in expressions for node in nodes(e) if isinstance(node, _BINDERS) for v in node.variables}
     for e in expressions:
-        for node in sympy.preorder_traversal(e):
+        for node in nodes(e):
             for candidate in _arguments(node):
-                if candidate.is_number or candidate in found or -candidate in found or free_symbols(candidate) & bound:
-                    continue
-                if expression_sign(facts, candidate) not in ("+", "-", "0"):
-                    found.append(candidate)
+                if not (candidate.is_number or -candidate in found or free_symbols(candidate) & bound):
+                    found.setdefault(candidate)
     # innermost first: the outer ones become simple once the inner ones are known
-    return sorted(found, key=lambda e: (e.has(*_NONSMOOTH), sympy.count_ops(e)))[:4]
+    ordered = sorted(found, key=lambda e: (e.has(*_NONSMOOTH), sympy.count_ops(e)))
+    return islice((e for e in ordered if expression_sign(facts, e) not in ("+", "-", "0")), 4)
 
 
+_BINDERS = (sympy.Integral, sympy.Sum, sympy.Product)
 _NONSMOOTH = (sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min, sympy.Piecewise)
 
 
@@ -71,11 +72,11 @@ def _arguments(node: Any) -> list[Any]:
 
 
 def split(facts: Facts, e: Any) -> list[tuple[str, Facts]]:
-    """The cases e > 0, e < 0, and e = 0, less those that what is known excludes."""
+    """The cases e > 0, e < 0, and e = 0, less those that what is known excludes: pairs (relation, facts)."""
     known = expression_sign(facts, e)
     excluded = {"0+": "-", "0-": "+", "!0": "0"}.get(known, "")
     return [
-        (f"{e} {symbol} 0", facts.assuming(e, sign))
-        for sign, symbol in (("+", ">"), ("-", "<"), ("0", "="))
+        (relation, facts.assuming(e, sign))
+        for sign, relation in (("+", ">"), ("-", "<"), ("0", "="))
         if sign != excluded
     ]

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import chain, islice
 from typing import Any
 
 from sympy import Add, Mul
@@ -132,7 +135,7 @@ class _Decision:
             attempt.reason or "the difference does not reduce to zero, and no point was found where the sides differ",
         )
 
-    @property
+    @cached_property
     def _has_unknowns(self) -> bool:
         return has_unknowns([self.sides.lhs, self.sides.rhs, *self.facts.equations, *(e for e, _ in self.facts.signs)])
 
@@ -181,11 +184,7 @@ class _Decision:
         """A proof in each case of the sign of some expression, or a witness in one of them."""
         if not splits:
             return None
-        turning = [split_on] if split_on is not None else []
-        turning += [t for t in turning_points(facts, [self.sides.lhs, self.sides.rhs]) if t not in turning]
-        symbols = sorted(free_symbols(self.sides.lhs) | free_symbols(self.sides.rhs), key=lambda s: s.name)
-        turning += [s for s in symbols if self._is_broken(facts, s) and s not in turning]
-        for expression in turning[:5]:
+        for expression in islice(self._turning(facts, split_on), 5):
             cases = split(facts, expression)
             verdicts = []
             for _, assumed in cases:
@@ -197,9 +196,23 @@ class _Decision:
                 return verdict
             if len(verdicts) == len(cases):
                 conditions = {c: None for v in verdicts for c in v.side_conditions}
-                named = ", ".join(name for name, _ in cases)
+                # what is proved inside a case is named by that case
+                named = ", ".join(f"{expression} {relation} 0" for relation, _ in cases) if splits == _SPLITS else ""
                 return proved("normal form, by cases", side_conditions=tuple(conditions), evidence=(f"cases: {named}",))
         return None
+
+    def _turning(self, facts: Facts, split_on: Any) -> Iterator[Any]:
+        """The expressions to split on, each when it is asked for."""
+        seen = set()
+        if split_on is not None:
+            seen.add(split_on)
+            yield split_on
+        symbols = sorted(free_symbols(self.sides.lhs) | free_symbols(self.sides.rhs), key=lambda s: s.name)
+        broken = (s for s in symbols if self._is_broken(facts, s))
+        for e in chain(turning_points(facts, [self.sides.lhs, self.sides.rhs]), broken):
+            if e not in seen:
+                seen.add(e)
+                yield e
 
     def _is_broken(self, facts: Facts, symbol: Any) -> bool:
         """Whether the domain of a symbol is the line without zero, and nothing says on which side it lies."""

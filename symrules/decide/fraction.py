@@ -9,12 +9,31 @@ None, so that polynomial arithmetic pays nothing for it.
 
 from __future__ import annotations
 
+from math import gcd, lcm
 from typing import Any
+
+from flint import fmpq
 
 
 def support(p: Any) -> list[int]:
     """The indices of the generators that occur in a polynomial."""
     return [i for i, d in enumerate(p.degrees()) if d > 0]
+
+
+def factored(p: Any) -> tuple[Any, list[tuple[Any, int]]]:
+    """The content of a polynomial and its irreducible factors, primitive over ℤ with a positive leading coefficient.
+
+    Notes
+    -----
+    What is linear with rational coefficients is irreducible; most polynomials that come here are, and FLINT takes
+    thirty microseconds to find out.
+    """
+    if p.total_degree() != 1:
+        return p.factor()  # type: ignore[no-any-return]
+    coefficients = p.coeffs()
+    above, below = gcd(*[int(c.p) for c in coefficients]), lcm(*[int(c.q) for c in coefficients])
+    content = fmpq(above if coefficients[0] > 0 else -above, below)
+    return content, [(p if content == 1 else p / content, 1)]
 
 
 class Fraction:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import arb, fmpq, fmpz
 
-from symrules.decide.fraction import Fraction, support
+from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.signs import factor_sign
 from symrules.decide.tower import Unsupported, _Larger
 
@@ -33,7 +33,7 @@ class _Split:
         self.rest: list[tuple[Any, int]] = []
         for polynomial, direction in ((f.numerator, 1), (f.denominator, -1)):
             if polynomial is not None:
-                content, factors = polynomial.factor()
+                content, factors = factored(polynomial)
                 self.content *= content**direction
                 for factor, multiplicity in factors:
                     self._place(factor, direction * multiplicity)
@@ -249,7 +249,7 @@ def absolute(tower: Tower, f: Fraction) -> Fraction:
             continue
         if polynomial.is_zero():
             return tower.zero
-        content, factors = polynomial.factor()
+        content, factors = factored(polynomial)
         value = value * tower.constant(abs(content) ** direction)
         for p, e in factors:
             if not tower.is_real(Fraction(p)):

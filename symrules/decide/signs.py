@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flint import fmpq, fmpq_poly
 
 from symrules.decide.facts import combined, negated, power_sign, product_sign
-from symrules.decide.fraction import Fraction, support
+from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.tower import Meaningless, Unsupported, Vacuous, _Larger
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def sign_of(tower: Tower, f: Fraction) -> str:
 
 
 def _nonzero_complex(tower: Tower, f: Fraction) -> bool:
-    _, factors = f.numerator.factor()
+    _, factors = factored(f.numerator)
     generators = [_is_generator(tower, p) for p, _ in factors]
     return all(g is not None and g.sign in ("+", "-", "!0") for g in generators)
 
@@ -46,7 +46,7 @@ def polynomial_sign(tower: Tower, p: Any) -> str:
     direct = _from_terms(tower, p)
     if direct in ("+", "-"):
         return direct
-    content, factors = p.factor()
+    content, factors = factored(p)
     sign = "+" if content > 0 else "-"
     for factor, multiplicity in factors:
         sign = product_sign(sign, power_sign(factor_sign(tower, factor), multiplicity))
@@ -136,7 +136,7 @@ def _difference_from_facts(tower: Tower, p: Any, depth: int = 3) -> str:
 
 def _from_factors(tower: Tower, p: Any) -> str:
     """The product of the signs of the irreducible factors, as far as terms and bounds of generators tell them."""
-    content, factors = p.factor()
+    content, factors = factored(p)
     sign = "+" if content > 0 else "-"
     for q, multiplicity in factors:
         sign = product_sign(sign, power_sign(_from_terms(tower, q) or _shifted(tower, q), multiplicity))
@@ -200,7 +200,7 @@ def _contradict(a: str, b: str) -> bool:
 
 def _add_known(tower: Tower, known: list[tuple[Any, str]], f: Fraction, sign: str) -> None:
     if sign == "!0":
-        known.extend((_monic(p), "!0") for p, _ in f.numerator.factor()[1])
+        known.extend((_monic(p), "!0") for p, _ in factored(f.numerator)[1])
         return
     below = "+" if f.denominator is None else polynomial_sign(tower, f.denominator)
     if below in ("+", "-"):
@@ -217,7 +217,7 @@ def _monic(p: Any) -> Any:
 
 def _single_unknown_factor(tower: Tower, p: Any, sign: str) -> list[tuple[Any, str]]:
     """From the sign of a product in which all factors but one have a known sign, the sign of that one."""
-    content, factors = p.factor()
+    content, factors = factored(p)
     rest, unknown = "+" if content > 0 else "-", []
     for q, multiplicity in factors:
         s = _from_terms(tower, q)

@@ -120,6 +120,7 @@ class Tower:
         self.steps = self.preparing = 0
         self.opaque: dict[str, list[tuple[tuple[Fraction, ...], Any, Generator]]] = {}
         self._known: list[tuple[Any, str]] | None = None
+        self.all_real = True
 
     # -- generators
 
@@ -145,6 +146,7 @@ class Tower:
                 raise _Larger({"size": 2 * self.size})
         generator = Generator(index, kind, data, sign, real, lower, upper)
         self.generators[index] = generator
+        self.all_real = self.all_real and real
         if key is not None:
             self.by_key[key] = generator
         return generator
@@ -344,6 +346,8 @@ class Tower:
         return self.reduce(a - b).is_zero()
 
     def is_real(self, f: Fraction) -> bool:
+        if self.all_real:
+            return True
         return all(self.generators[i].real for p in (f.numerator, f.denominator) if p is not None for i in support(p))
 
     # -- exponents
@@ -678,10 +682,13 @@ _HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy
 _CIRCULAR = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
 
 
+_EXPONENTIALS = frozenset({type(sympy.E), sympy.exp, *_HYPERBOLIC, *_CIRCULAR})
+
+
 def _is_exponential(e: Any) -> bool:
-    if e is sympy.E or isinstance(e, (sympy.exp, *_HYPERBOLIC, *_CIRCULAR)):
+    if type(e) in _EXPONENTIALS:
         return True
-    return bool(e.is_Pow) and rational_value(e.args[1]) is None
+    return bool(e.is_Pow) and (e.args[0] is sympy.E or rational_value(e.args[1]) is None)
 
 
 def _exponential_depth(root: Any, depths: dict[Any, int], levels: dict[int, list[Any]]) -> None:
@@ -693,9 +700,9 @@ def _exponential_depth(root: Any, depths: dict[Any, int], levels: dict[int, list
             continue
         if not done:
             stack.append((e, True))
-            stack.extend((a, False) for a in reversed(e.args) if isinstance(a, sympy.Basic))
+            stack += [(a, False) for a in reversed(e.args) if getattr(a, "args", ()) or a is sympy.E]
             continue
-        depth = max((depths.get(a, 0) for a in e.args), default=0)
+        depth = max([depths.get(a, 0) for a in e.args], default=0)
         if _is_exponential(e):
             levels.setdefault(depth, []).append(e)
             depth += 1
