@@ -53,7 +53,7 @@ def polylog_at_one(s: fmpq, z: Local, walk: Walk) -> Local:
     Li_s(eʷ) = Γ(1 − s)(−w)ˢ⁻¹ + Σ ζ(s − k)wᵏ/k!, and for an integer s the pole of Γ and that of ζ at k = s − 1 leave
     (H₍ₛ₋₁₎ − log(−w))·wˢ⁻¹/(s − 1)! together. It holds for |w| < 2π off the cut w > 0.
     """
-    from symrules.series.transcendental import gamma_value
+    from symrules.series.gamma_function import gamma_value
 
     setting = walk.setting
     if z.is_constant():
