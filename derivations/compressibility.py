@@ -69,8 +69,8 @@ grand_canonical = (
     .then("1/(1 + exp((eps + U_0 - mu)/(k_B*Theta)))", algebra)
 )
 occupation_response = (
-    read.calc("Held(Derivative(f_eq, mu), U_0)")
-    .then("Held(Derivative(1/(1 + exp((eps + U_0 - mu)/(k_B*Theta))), mu), U_0)", using(fermi))
+    read.calc("Derivative(f_eq, mu)")
+    .then("Derivative(1/(1 + exp((eps + U_0 - mu)/(k_B*Theta))), mu)", using(fermi))
     .then("exp((eps + U_0 - mu)/(k_B*Theta))/(k_B*Theta*(1 + exp((eps + U_0 - mu)/(k_B*Theta)))**2)", differentiation)
     .then("1/(k_B*Theta)*f_eq*(1 - f_eq)", using(fermi))
 )
@@ -117,7 +117,7 @@ SECTION = Section(
                 Link("distribution", "Fermi function",
                      read.claim("f_eq = 1/(1 + exp((eps + U_0 - mu)/(k_B*Theta)))"), Status.PROVED, grand_canonical),
                 Link("response", "f(1 - f)/kT",
-                     read.claim("Held(Derivative(f_eq, mu), U_0) = 1/(k_B*Theta)*f_eq*(1 - f_eq)"),
+                     read.claim("Derivative(f_eq, mu) = 1/(k_B*Theta)*f_eq*(1 - f_eq)"),
                      Status.PROVED, occupation_response, remark="at fixed U_0"),
             ),
             "4. Nonequilibrium compressibility sum rule",

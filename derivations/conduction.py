@@ -12,11 +12,9 @@ from symrules.justify import (
     Reader,
     algebra,
     change_of_variable,
-    differentiation,
     improper_integral,
     instance,
     limit_under_integral,
-    limiting_value,
     splitting,
     using,
 )
@@ -60,6 +58,8 @@ wire.function("jj", ["t"], r"\langle[j,j]\rangle", "(charge*velocity)**2",
 read = Reader(wire, "Eqs. (1)-(2)")
 
 # Hypotheses and definitions
+power_absorbed  = Hypothesis("absorbed power", "P is the power that the current generator supplies, P = VI")
+ohmic           = Hypothesis("conductance", "G is defined by P = G V^2")
 linear_response = Hypothesis("linear response", "the fluctuation-dissipation relation in the weak-field limit")
 steady_state    = Hypothesis("steady state", "the mean current does not depend on position: <j(x,t)/L> -> I")
 stationarity    = Hypothesis("stationarity", "the equilibrium correlation depends on t - t' only")
@@ -116,7 +116,6 @@ uniform_conductance = (
     .then("1/(k_B*Theta*L**4)*Integral(K(x, x1, t), (x1, 0, L), (x, 0, L), (t, 0, oo))", using(uniform))
     .then(UNIFORM, using(mean))
 )
-DOUBLE = "1/(k_B*Theta*L**4)*C_0*Integral(exp(-t/tau_0)*{}, (t, 0, oo))"
 exponential_conductance = (
     read.calc(UNIFORM)
     .then("1/(L**4*k_B*Theta)*Integral(K(x, x1, t), (x1, 0, L), (x, 0, L), (t, 0, oo))", using(mean))
@@ -126,10 +125,6 @@ exponential_conductance = (
           " + Integral(exp(-t/tau_0)*exp((x - x1)/ell), (x1, x, L)), (x, 0, L), (t, 0, oo))",
           splitting("x1", at="x"))
     .then("C_0*tau_0/(k_B*Theta*L**4)*2*ell*(L - ell*(1 - exp(-L/ell)))", algebra)
-)
-long_correlation = (
-    read.calc("C_0*tau_0/(k_B*Theta*L**4)*2*ell*(L - ell*(1 - exp(-L/ell)))")
-    .then("C_0*tau_0/(k_B*Theta*L**2)", limiting_value("ell", "oo"))
 )
 drude_conductance = (
     read.calc(UNIFORM)
@@ -158,6 +153,7 @@ SECTION = Section(
             (("", read("P")), ("=", read("V*I")), ("=", read(MEAN_POWER)), (r"\equiv", read(RESPONSE)),
              ("=", read(POWER))),
             (
+                Link("P", "VI", read.claim("P = V*I"), Status.POSTULATE, hypotheses=(power_absorbed,)),
                 Link("P = VI", "mean power", read.claim(f"V*I = {MEAN_POWER}"), Status.PROVED_UNDER_HYPOTHESES,
                      steady_power, (steady_state,), DRIVEN),
                 Link("mean power", "response", read.claim(f"{MEAN_POWER} = {RESPONSE}"), Status.POSTULATE,
@@ -177,6 +173,7 @@ SECTION = Section(
             "2", "Kubo conductance", wire,
             (("", read("G")), ("=", read("P/V**2")), ("=", read(KUBO)), (r"\to", read(UNIFORM))),
             (
+                Link("G", "P/V^2", read.claim("G = P/V**2"), Status.POSTULATE, hypotheses=(ohmic,)),
                 Link("G = P/V^2", "general field", read.claim(f"P/V**2 = {KUBO}"), Status.PROVED, kubo_conductance,
                      instances=DECAYING),
                 Link("general field", "uniform field", read.claim(f"{KUBO} = {UNIFORM}"),

@@ -46,7 +46,7 @@ read = Reader(contact, "Eqs. (10)-(11)")
 
 # Hypotheses and definitions
 identification = Hypothesis("identification", "the one-electron dN carries the occupation noise of the transmitted "
-                                              "states, normalised so that T = 1 gives the sum rule")
+                                              "states, normalised so that full transmission gives the sum rule")
 degenerate     = Hypothesis("degenerate 1D gas", "dn/dmu = n/(2 epsilon_F) at kT << epsilon_F")
 fixed          = Hypothesis("number at fixed density", "L n(mu_up) = N")
 
@@ -60,6 +60,9 @@ ratio      = read.rule("CSR = k_B*Theta/(2*e_F)", "the definition of the ratio")
 scaled     = read.rule("c = x*coth(x)", "c = x coth x")
 
 # Expressions of the paper
+VARIANCE = "Average(dN**2 - Average(dN)**2)"
+
+
 def line_1(first: str) -> str:
     """Line 1 of (10), with the first term of the bracket as given."""
     return (f"L*(n/(2*e_F))*({first} + T*(1 - T)*((mu_up - mu_dn)/2)"
@@ -72,7 +75,7 @@ ORDER     = "O((e*V/(2*k_B*Theta))**4, (V, 0))"
 LINE_2    = f"N*(k_B*Theta/(2*e_F))*(T + T*(1 - T)/3*(e*V/(2*k_B*Theta))**2 + {ORDER})"
 BRACKET   = "(T + T*(1 - T)*(x*coth(x) - 1))"
 TRUNCATED = "(T + T*(1 - T)/3*x**2)"
-UP, DN    = "1/(1 + exp((E - mu_up)/(k_B*Theta)))", "1/(1 + exp((E - mu_dn)/(k_B*Theta)))"
+UP, DOWN  = "1/(1 + exp((E - mu_up)/(k_B*Theta)))", "1/(1 + exp((E - mu_dn)/(k_B*Theta)))"
 PARTITION = ("k_B*Theta*((exp(mu_up/(k_B*Theta)) + exp(mu_dn/(k_B*Theta)))/(exp(mu_up/(k_B*Theta)) - exp(mu_dn/(k_B*Theta)))"
              "*log((1 + exp((mu_dn - E)/(k_B*Theta)))/(1 + exp((mu_up - E)/(k_B*Theta))))"
              " + 1/(1 + exp((E - mu_up)/(k_B*Theta))) + 1/(1 + exp((E - mu_dn)/(k_B*Theta))))")
@@ -82,6 +85,11 @@ PARTIAL   = "Integral((f_u(E) - f_d(E))**2, (E, -oo, oo))"
 EXCHANGE  = "Integral(f_u(E)*(1 - f_d(E)) + f_d(E)*(1 - f_u(E)), (E, -oo, oo))"
 COTH      = "(mu_up - mu_dn)*coth((mu_up - mu_dn)/(2*k_B*Theta))"
 
+identified = read.rule(f"{VARIANCE} = N_mu*(1/2*Integral({SIGMA}, (E, -oo, oo)))", hypothesis=identification)
+model      = read.rule(f"DN = {LINE_1}", "line 1 of (10)")
+degeneracy = read.rule("N_mu = N/(2*e_F)", hypothesis=degenerate)
+sum_rule   = read.rule("CSR = k_B*Theta*N_mu/N", "Eq. (8), Delta N = kT dN/dmu")
+
 # Proofs: the Fermi integrals
 thermal_noise = (
     read.calc(THERMAL)
@@ -90,23 +98,28 @@ thermal_noise = (
 )
 thermal_noise_downstream = (
     read.calc(THERMAL_D)
-    .then(f"Integral({DN}*(1 - {DN}), (E, -oo, oo))", using(downstream))
-    .then("k_B*Theta",                                antiderivative("E", f"-k_B*Theta*{DN}"))
+    .then(f"Integral({DOWN}*(1 - {DOWN}), (E, -oo, oo))", using(downstream))
+    .then("k_B*Theta",                                antiderivative("E", f"-k_B*Theta*{DOWN}"))
 )
 detailed_balance = (
     read.calc("f_u(E)*(1 - f_d(E))")
-    .then(f"{UP}*(1 - {DN})",                                                  using(upstream, downstream))
-    .then(f"({UP} - {DN})/(1 - exp(-(mu_up - mu_dn)/(k_B*Theta)))",            algebra)
+    .then(f"{UP}*(1 - {DOWN})",                                                  using(upstream, downstream))
+    .then(f"({UP} - {DOWN})/(1 - exp(-(mu_up - mu_dn)/(k_B*Theta)))",            algebra)
     .then("(f_u(E) - f_d(E))/(1 - exp(-(mu_up - mu_dn)/(k_B*Theta)))",         using(upstream, downstream))
 )
 partition_noise = (
     read.calc(PARTIAL)
-    .then(f"Integral(({UP} - {DN})**2, (E, -oo, oo))", using(upstream, downstream))
+    .then(f"Integral(({UP} - {DOWN})**2, (E, -oo, oo))", using(upstream, downstream))
     .then(f"{COTH} - 2*k_B*Theta",                     antiderivative("E", PARTITION))
 )
-thermal_u = read.rule(f"{THERMAL} = k_B*Theta", "the thermal integral")
-thermal_d = read.rule(f"{THERMAL_D} = k_B*Theta", "the thermal integral downstream")
-partial   = read.rule(f"{PARTIAL} = {COTH} - 2*k_B*Theta", "the partition integral")
+thermal_link   = Link("thermal integral", "kT", read.claim(f"{THERMAL} = k_B*Theta"), Status.PROVED, thermal_noise)
+thermal_link_d = Link("thermal integral downstream", "kT", read.claim(f"{THERMAL_D} = k_B*Theta"), Status.PROVED,
+                      thermal_noise_downstream)
+partition_link = Link("partition integral", "coth", read.claim(f"{PARTIAL} = {COTH} - 2*k_B*Theta", "mu_up != mu_dn"),
+                      Status.PROVED_UNDER_HYPOTHESES, partition_noise)
+thermal_u = read.lemma(thermal_link, "the thermal integral")
+thermal_d = read.lemma(thermal_link_d, "the thermal integral downstream")
+partial   = read.lemma(partition_link, "the partition integral")
 exchange_noise = (
     read.calc(EXCHANGE)
     .then(f"{THERMAL} + {THERMAL_D} + {PARTIAL}",               algebra)
@@ -119,10 +132,14 @@ spectrum = (
           using(thermal_u, thermal_d, partial))
     .then(f"2*(T**2*k_B*Theta + T*(1 - T)*{COTH}/2)",           algebra)
 )
-spectral = read.rule(f"Integral({SIGMA}, (E, -oo, oo)) = 2*(T**2*k_B*Theta + T*(1 - T)*{COTH}/2)",
-                     "the integrated spectrum")
+spectrum_link = Link(
+    "spectrum", "twice the bracket",
+    read.claim(f"Integral({SIGMA}, (E, -oo, oo)) = 2*(T**2*k_B*Theta + T*(1 - T)*{COTH}/2)", "mu_up != mu_dn"),
+    Status.PROVED_UNDER_HYPOTHESES, spectrum)
+spectral = read.lemma(spectrum_link, "the integrated spectrum")
 line_1_derived = (
-    read.calc(f"N_mu*(1/2*Integral({SIGMA}, (E, -oo, oo)))")
+    read.calc(VARIANCE)
+    .then(f"N_mu*(1/2*Integral({SIGMA}, (E, -oo, oo)))", using(identified))
     .then(f"N_mu*(T**2*k_B*Theta + T*(1 - T)*{COTH}/2)", using(spectral))
     .then(LINE_1,                                        using(response))
 )
@@ -165,6 +182,25 @@ def garbled(name: str, first: str, rest: str, remark: str) -> tuple[Link, Link]:
     )
 
 
+BRACKET_V   = "(T + T*(1 - T)*((e*V/(2*k_B*Theta))*coth(e*V/(2*k_B*Theta)) - 1))"
+TRUNCATED_V = "(T + T*(1 - T)/3*(e*V/(2*k_B*Theta))**2)"
+exact_ratio = (
+    read.calc("DN/N")
+    .then(f"{LINE_1}/N",                                   using(model))
+    .then(f"1/(2*e_F)*(T**2*k_B*Theta + {IN_V})",           using(bias, all_of_it))
+    .then(f"k_B*Theta/(2*e_F)*{BRACKET_V}",                 algebra)
+    .then(f"CSR*{BRACKET_V}",                               using(ratio))
+)
+ratio_link = Link("Delta N/N", "the sum rule's ratio times the bracket",
+                  read.claim(f"DN/N = CSR*{BRACKET_V}"), Status.PROVED_UNDER_HYPOTHESES, exact_ratio,
+                  (identification, degenerate, fixed))
+printed_ratio = read.calc("DN/N").then(f"CSR*{BRACKET_V}", using(read.lemma(ratio_link, "the exact ratio")))
+in_x          = read.calc(f"CSR*{BRACKET_V}").then(f"CSR*{BRACKET}", using(voltage))
+sum_rule_ratio = (
+    read.calc("CSR")
+    .then("k_B*Theta*N_mu/N",     using(sum_rule))
+    .then("k_B*Theta/(2*e_F)",    using(degeneracy))
+)
 ratio_expanded = (
     read.calc(f"CSR*{BRACKET}")
     .then(f"CSR*{TRUNCATED}", expansion("x", 4))
@@ -195,34 +231,29 @@ SECTION = Section(
     equations=(
         Equation(
             "10", "number fluctuation of the Martin-Landauer model", contact,
-            (("", read("DN")), (r"\equiv", read("Average(dN**2 - Average(dN)**2)")), ("=", read(LINE_1)),
+            (("", read("DN")), (r"\equiv", read(VARIANCE)), ("=", read(LINE_1)),
              ("=", read(LINE_2))),
             (
-                Link("Delta N", "variance of dN", read.claim("DN = Average(dN**2 - Average(dN)**2)"),
+                Link("Delta N", "variance of dN", read.claim(f"DN = {VARIANCE}"),
                      Status.POSTULATE, hypotheses=(identification,),
                      remark="the verdict on the model rests on reading its current noise as number noise"),
-                Link("thermal integral", "kT", read.claim(f"{THERMAL} = k_B*Theta"), Status.PROVED, thermal_noise),
-                Link("thermal integral downstream", "kT", read.claim(f"{THERMAL_D} = k_B*Theta"), Status.PROVED,
-                     thermal_noise_downstream),
+                thermal_link,
+                thermal_link_d,
                 Link("f_up(1 - f_dn)", "detailed balance",
                      read.claim("f_u(E)*(1 - f_d(E)) = (f_u(E) - f_d(E))/(1 - exp(-(mu_up - mu_dn)/(k_B*Theta)))"),
                      Status.PROVED, detailed_balance),
-                Link("partition integral", "coth", read.claim(f"{PARTIAL} = {COTH} - 2*k_B*Theta", "mu_up != mu_dn"),
-                     Status.PROVED_UNDER_HYPOTHESES, partition_noise),
+                partition_link,
                 Link("exchange integral", "coth", read.claim(f"{EXCHANGE} = {COTH}", "mu_up != mu_dn"),
                      Status.PROVED_UNDER_HYPOTHESES, exchange_noise),
-                Link("spectrum", "twice the bracket",
-                     read.claim(f"Integral({SIGMA}, (E, -oo, oo)) = 2*(T**2*k_B*Theta + T*(1 - T)*{COTH}/2)",
-                                "mu_up != mu_dn"),
-                     Status.PROVED_UNDER_HYPOTHESES, spectrum),
+                spectrum_link,
                 Link("variance of dN", "line 1",
-                     read.claim(f"N_mu*(1/2*Integral({SIGMA}, (E, -oo, oo))) = {LINE_1}"),
+                     read.claim(f"{VARIANCE} = {LINE_1}", "mu_up != mu_dn"),
                      Status.PROVED_UNDER_HYPOTHESES, line_1_derived, (identification, degenerate)),
                 Link("line 1", "line 2", read.claim(f"{LINE_1} = {LINE_2}", about=("V", 0, 4)),
                      Status.ASYMPTOTIC, expanded("T**2*k_B*Theta", LINE_2), (degenerate, fixed)),
                 *garbled("T 2k_BT", "T*2*k_B*Theta", "T*(2 - T)",
-                         "the extracted text has T 2kBT: as a product it misses line 2 by T(2 - T)"),
-                *garbled("T^2 2k_BT", "T**2*2*k_B*Theta", "T**2", "this reading misses line 2 by T^2"),
+                         "the extracted text has T 2kBT; as transmission times 2k_BT it misses line 2"),
+                *garbled("T^2 2k_BT", "T**2*2*k_B*Theta", "T**2", "transmission squared times 2k_BT misses line 2 too"),
                 *garbled("temperature squared", "T*k_B*Theta**2/Theta_1", "T*(Theta/Theta_1 - T)",
                          "without the unit T_1 the term has the wrong dimension, and stating it is an error"),
             ),
@@ -230,31 +261,37 @@ SECTION = Section(
         ),
         Equation(
             "11", "the ratio Delta N/N against the sum rule's", contact,
-            (("", read("DN/N")), ("=", read(f"CSR*{TRUNCATED.replace('x**2', '(e*V/(2*k_B*Theta))**2')}")),
+            (("", read("DN/N")), ("=", read(f"CSR*{TRUNCATED_V}")),
              ("", read("CSR")), ("=", read("k_B*Theta/(2*e_F)"))),
             (
+                ratio_link,
                 Link("Delta N/N", "truncation, printed with =",
-                     read.claim(f"CSR*{BRACKET} = CSR*{TRUNCATED}", "T > 0", "T < 1"), Status.REFUTED,
-                     remark="strictly false for x != 0 and 0 < T < 1; true to the stated order (next link)"),
-                Link("Delta N/N", "truncation, to O(x^4)",
+                     read.claim(f"DN/N = CSR*{TRUNCATED_V}", "T > 0", "T < 1"), Status.REFUTED, printed_ratio,
+                     remark="strictly false for V != 0 and 0 < transmission < 1; true to the stated order (below)"),
+                Link("sum rule's ratio", "k_BT/2 epsilon_F",
+                     read.claim("CSR = k_B*Theta/(2*e_F)"), Status.PROVED_UNDER_HYPOTHESES, sum_rule_ratio,
+                     (degenerate,)),
+                Link("the bracket in V", "the bracket in x", read.claim(f"CSR*{BRACKET_V} = CSR*{BRACKET}"),
+                     Status.PROVED, in_x),
+                Link("the bracket in x", "truncation, to O(x^4)",
                      read.claim(f"CSR*{BRACKET} = CSR*{TRUNCATED}", about=("x", 0, 4),
                                 remainder="CSR*(T*(1 - T)*x**4/45)"),
                      Status.ASYMPTOTIC, ratio_expanded),
-                Link("Delta N/N", "the sum rule's ratio, for T < 1",
+                Link("Delta N/N", "the sum rule's ratio, below full transmission",
                      read.claim(f"CSR*{BRACKET} = CSR", "T < 1"), Status.REFUTED,
                      remark="the model contradicts Eq. (8): its fluctuation depends on transmission and voltage"),
                 Link("Delta N/N at V = 0", "the sum rule's ratio", read.claim("CSR*T = CSR"), Status.REFUTED,
-                     remark="even at equilibrium, unless T = 1"),
-                Link("Delta N/N at T = 1", "the sum rule's ratio, for every V",
+                     remark="even at equilibrium, unless the transmission is 1"),
+                Link("Delta N/N at full transmission", "the sum rule's ratio, for every V",
                      read.claim(f"CSR*{BRACKET} = CSR", "T = 1"), Status.PROVED_UNDER_HYPOTHESES),
                 Link("bracket less 1", "factors",
                      read.claim("T**2 + T*(1 - T)*x*coth(x) - 1 = (T - 1)*(T*(1 - x*coth(x)) + 1)"),
                      Status.PROVED, factorisation,
-                     remark="zero at T = 1 for every V, and accidentally at x coth x = 1 + 1/T"),
+                     remark="zero at full transmission for every V, and accidentally at x coth x = 1 + 1/transmission"),
                 Link("bracket read as current noise", "Johnson-Nyquist noise",
                      read.claim(f"Limit(4*k_B*Theta*G_0*{BRACKET}, x, 0) = 4*k_B*Theta*(G_0*T)"), Status.PROVED,
                      remark="the same bracket, read as current noise, satisfies the fluctuation-dissipation relation"),
-                Link("line 1 at T -> 0", "shot noise",
+                Link("line 1 at temperature -> 0", "shot noise",
                      read.claim("Limit(N/(2*e_F)*(T**2*k_B*Theta + T*(1 - T)*(e*V_abs/2)*coth(e*V_abs/(2*k_B*Theta))),"
                                 " Theta, 0, '+') = N*T*(1 - T)*e*V_abs/(4*e_F)"),
                      Status.PROVED),

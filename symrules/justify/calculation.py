@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from symrules.derivation import Hypothesis
+from symrules.derivation import Hypothesis, Link
 from symrules.errors import StatementError
 from symrules.identity import Asymptotic, Identity, Relation
 from symrules.justify.rule import Justification, Rule, algebra
@@ -84,6 +84,13 @@ class Reader:
             raise StatementError(f"a rule is an equation: {text}")
         Identity(lhs, rhs, self.notation, label=name)  # the sides must agree in dimension
         return Rule(lhs, rhs, name or (hypothesis.name if hypothesis else ""), hypothesis)
+
+    def lemma(self, link: Link, name: str = "") -> Rule:
+        """The statement of a link, for use once that link is proved; its hypotheses go with it."""
+        statement = link.statement
+        if statement.relation is not Relation.EQ:
+            raise StatementError(f"a lemma is an equation: {link.start} -> {link.end}")
+        return Rule(statement.lhs, statement.rhs, name or f"{link.start} -> {link.end}", proved_by=link)
 
     def calc(self, text: str | Any, *, reverse: bool = False) -> Calculation:
         """The beginning of a calculation."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from sympy import Add, Integer, Mul, Order, Symbol, oo
@@ -21,7 +23,7 @@ from symrules.justify.rewriting import Using
 from symrules.justify.rule import rewritten, settled
 from symrules.justify.solving import Solving
 from symrules.notation import Notation
-from symrules.text import print_expression, read_expression
+from symrules.text import nodes, print_expression, read_expression
 from symrules.verdict import Outcome, Verdict, proved, undecided
 
 
@@ -33,6 +35,7 @@ def check(equation: Equation) -> EquationResult:
     DerivationError
         A derivation cannot be carried out as it is written; the message names the equation and the link.
     """
+    _hold_printed_form_to_links(equation)
     results = []
     for link in equation.links:
         try:
@@ -44,6 +47,24 @@ def check(equation: Equation) -> EquationResult:
                 hint=error.hint,
             ) from error
     return EquationResult(equation, tuple(results))
+
+
+def _hold_printed_form_to_links(equation: Equation) -> None:
+    """Each relation that is printed is the statement of a link, so that nothing is printed that nobody decides.
+
+    Raises
+    ------
+    DerivationError
+        Two members stand side by side that no link relates.
+    """
+    stated = {(without_order(k.statement.lhs), without_order(k.statement.rhs)) for k in equation.links}
+    for (_, left), (sign, right) in pairwise(equation.members):
+        if sign and (without_order(left), without_order(right)) not in stated:
+            raise DerivationError(
+                f"Eq. ({equation.label}) prints {print_expression(left)} {sign} {print_expression(right)}, "
+                "and no link states it",
+                hint="state it as a link: a postulate, a definition, or with its derivation",
+            )
 
 
 def check_link(link: Link) -> LinkResult:
@@ -59,6 +80,12 @@ def check_link(link: Link) -> LinkResult:
         verdict, steps = run.of(link.proof), tuple(run.steps)
     verdict = _with_hypotheses(verdict, link)
     return LinkResult(link, _status(link, verdict), verdict, steps)
+
+
+@lru_cache(maxsize=1024)
+def _lemma(link: Link) -> LinkResult:
+    """What became of a link that others use: decided once."""
+    return check_link(link)
 
 
 def _postulated(link: Link) -> Verdict:
@@ -123,6 +150,7 @@ class _Run:
     hypotheses: dict[Hypothesis, None] = field(default_factory=dict)
     side_conditions: dict[str, None] = field(default_factory=dict)
     evidence: dict[str, None] = field(default_factory=dict)
+    inherited: dict[str, None] = field(default_factory=dict)
     regularity: bool = False
 
     def __post_init__(self) -> None:
@@ -174,6 +202,8 @@ class _Run:
     def _step(self, current: Any, step: Any) -> Verdict:
         if reason := self._out_of_place(current, step.by):
             return undecided("derivation", reason)
+        if reason := self._unfounded(step.by):
+            return undecided("derivation", reason)
         applied = step.by.apply(current, self.notation)
         if isinstance(step.by, LimitingValue):
             self.limits.append(step.by)
@@ -190,8 +220,34 @@ class _Run:
         verdict = self._equal(applied.expression, expected, tuple(applied.conditions))
         self.side_conditions |= dict.fromkeys((*applied.side_conditions, *verdict.side_conditions))
         self.evidence |= dict.fromkeys(applied.evidence)
-        self.steps.append(StepResult(step.expression, step.by.name, verdict.with_(evidence=applied.evidence)))
+        shown = self._with_order(step.expression) if applied.order is not None else step.expression
+        self.steps.append(StepResult(shown, step.by.name, verdict.with_(evidence=applied.evidence)))
         return verdict
+
+    def _with_order(self, e: Any) -> Any:
+        """An expanded line with the O() of what it leaves out, where the author has not written it."""
+        claim = self.statement.relation
+        if e.has(Order) or not isinstance(claim, Asymptotic):
+            return e
+        point = print_expression(claim.point)
+        size = f"({claim.variable.name} - {point})" if claim.point not in (0, oo, -oo) else claim.variable.name
+        power = claim.order if claim.point not in (oo, -oo) else -claim.order
+        left_out = read_expression(f"O({size}**({power}), ({claim.variable.name}, {point}))", self.notation)
+        return nodes.add(*(e.args if e.is_Add else (e,)), left_out)
+
+    def _unfounded(self, reason: Any) -> str:
+        """Why an equation that a step uses may not be used; empty where it is a definition, a hypothesis or proved."""
+        rules = reason.rules if isinstance(reason, Using) else getattr(reason, "equations", ())
+        for rule in rules:
+            if rule.proved_by is not None:
+                result = _lemma(rule.proved_by)
+                if not result.verdict.proved:
+                    return f"the lemma {rule.name} is not proved: {result.verdict.reason or result.verdict.witness}"
+                self.inherited |= dict.fromkeys(result.verdict.hypotheses)
+                self.side_conditions |= dict.fromkeys(result.verdict.side_conditions)
+            elif rule.hypothesis is None and not rule.defines and not self._equal(rule.lhs, rule.rhs).proved:
+                return f"{rule.name or rule.lhs} is neither a definition, nor a hypothesis, nor a lemma that is proved"
+        return ""
 
     def _out_of_place(self, current: Any, reason: Any) -> str:
         """Why an expansion or a limit proves nothing here; empty where it does."""
@@ -251,7 +307,7 @@ class _Run:
         )
 
     def _named(self) -> tuple[str, ...]:
-        conditions = (*(str(c) for c in self.statement.where), *(str(h) for h in self.hypotheses))
+        conditions = (*(str(c) for c in self.statement.where), *(str(h) for h in self.hypotheses), *self.inherited)
         return tuple(dict.fromkeys(conditions))
 
     def _meets(self, side: Any, reached: Any) -> Verdict:

@@ -64,7 +64,9 @@ class Expansion:
             return series.as_expression()
 
         result = expanded(unfolded)
-        return Applied(result, (), (), unfolding.assumptions, tuple(evidence), self.order, variable)
+        smooth = sorted({f.func.__name__ for f in unfolded.atoms(AppliedUndef) if variable in free_symbols(f)})
+        granted = tuple(f"{name} is {self.order} times continuously differentiable" for name in smooth)
+        return Applied(result, (), (), (*unfolding.assumptions, *granted), tuple(evidence), self.order, variable)
 
 
 def _refuse_unless_uniform(e: Any, v: Any, point: Any, facts: Facts) -> None:
@@ -108,15 +110,15 @@ def _evidence(series: Any) -> list[str]:
     lines = []
     try:
         lines.append(f"coefficients confirmed by {series.confirmed_by}")
-    except (SymrulesError, ImportError) as error:
-        lines.append(f"no second route: {error}")
+    except SymrulesError as error:
+        lines.append(f"no second route: {error.message}")
     try:
         remainder = series.remainder()
         lines.append(
             f"remainder at most {print_expression(remainder.bound)} for {remainder.valid} ({remainder.method})"
         )
-    except (SymrulesError, ImportError) as error:
-        lines.append(f"no explicit remainder: {error}")
+    except SymrulesError as error:
+        lines.append(f"no explicit remainder: {error.message}")
     return lines
 
 

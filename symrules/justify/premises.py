@@ -154,8 +154,8 @@ class Premises:
             named += further
             open_rules = [rule for rule in open_rules if rule not in further]
             reach = reach.union(*(content(rule) for rule in further))
-        definitions = [rule for rule in self.rules if rule in named and rule.hypothesis is None]
-        definitions += [rule for rule in self.solved if rule.hypothesis is None]
+        definitions = [rule for rule in self.rules if rule in named] + list(self.solved)
+        definitions = [rule for rule in definitions if rule.hypothesis is None and rule.proved_by is None]
         return {rule.name or equation_of(rule): equation_of(rule) for rule in definitions}
 
     @property

@@ -13,7 +13,7 @@ from symrules.decide.decision import decide_here
 from symrules.decide.differentiate import substituted
 from symrules.decide.refutation import Instances
 from symrules.decide.unfold import replaced
-from symrules.derivation import Hypothesis
+from symrules.derivation import Hypothesis, Link
 from symrules.errors import DerivationError
 from symrules.identity import Condition, Identity, Relation
 from symrules.notation import Notation
@@ -24,7 +24,7 @@ from symrules.vocabulary import PHYSICS_NODES, Variation, free_symbols
 
 @dataclass(frozen=True)
 class Rule:
-    """An equation used from left to right: a definition, a hypothesis, or a result proved before.
+    """An equation used from left to right: a definition, a hypothesis, or a lemma, the link that proves it.
 
     Where the left side is a symbol or a function of plain symbols, it is replaced wherever it stands (for a function
     at any arguments); a derivative, integral, limit or average is replaced where it stands as written. Any other left
@@ -35,17 +35,27 @@ class Rule:
     rhs: Any
     name: str = ""
     hypothesis: Hypothesis | None = None
+    proved_by: Link | None = None
+
+    @property
+    def defines(self) -> bool:
+        """Whether one side is a symbol or an unknown function of plain symbols, which the other side then defines."""
+        return any(isinstance(side, Symbol) or _is_plain_function(side) for side in (self.lhs, self.rhs))
 
     @property
     def replaces(self) -> bool:
         """Whether the left side is something that can be replaced by the right one."""
         if isinstance(self.lhs, AppliedUndef):
-            return all(a.is_Symbol for a in self.lhs.args) and len(set(self.lhs.args)) == len(self.lhs.args)
+            return _is_plain_function(self.lhs)
         return isinstance(self.lhs, (Symbol, Derivative, Integral, Limit, *PHYSICS_NODES))
 
     def condition(self) -> Condition:
         """The rule as a condition of a claim."""
         return Condition(self.lhs, Relation.EQ, self.rhs, self.name)
+
+
+def _is_plain_function(e: Any) -> bool:
+    return isinstance(e, AppliedUndef) and all(a.is_Symbol for a in e.args) and len(set(e.args)) == len(e.args)
 
 
 @dataclass(frozen=True)
