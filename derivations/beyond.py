@@ -5,7 +5,7 @@ Assumes  free carriers; for the expansions in 1D and 3D, Sommerfeld's expansion 
 """
 
 from symrules.derivation import Equation, Expansion, Hypothesis, Link, Section, Status
-from symrules.justify import Reader, algebra, differentiation, expansion, using
+from symrules.justify import Reader, expansion, using
 from symrules.notation import Notation
 
 # Notation
@@ -33,12 +33,23 @@ parabolic  = Hypothesis("free carriers", "the density of states is proportional 
 
 polylog   = read.rule("N(mu) = -C*polylog(nu/2, -exp(mu/(k_B*Theta)))", hypothesis=parabolic)
 plane     = read.rule("t = 1/log(1 + exp(eta))", "the 2D gas: epsilon_F = k_BT log(1 + exp(mu/k_BT))")
+at_tau    = read.rule("Theta = tau*mu/k_B", "the definition of tau")
 ratio     = read.rule("R = k_B*Theta*Derivative(N(mu), mu)/N(mu)", "the definition of the ratio")
 
 
-def density(s: str) -> str:
-    """N(mu)/(C mu^s) to tau^4, from the moments of -df/dE."""
-    return f"(1 + pi**2/6*({s})*({s} - 1)*tau**2 + 7*pi**4/360*({s})*({s} - 1)*({s} - 2)*({s} - 3)*tau**4)"
+MOMENT = "Integral(y**{}*exp(y)/(exp(y) + 1)**2, (y, -oo, oo))"
+
+
+def density(s: str, ratio: str = "tau") -> str:
+    """N(mu)/(C mu^s) to tau^4, with the coefficients that the moments of -df/dE have."""
+    return f"(1 + pi**2/6*({s})*({s} - 1)*{ratio}**2 + 7*pi**4/360*({s})*({s} - 1)*({s} - 2)*({s} - 3)*{ratio}**4)"
+
+
+def expanded_density(s: str) -> str:
+    """Sommerfeld's expansion of N(mu): each derivative of mu^s with the moment that belongs to it."""
+    second, fourth = MOMENT.format(2), MOMENT.format(4)
+    return (f"C*(mu/e_F)**({s})*(1 + {second}/2*({s})*({s} - 1)*(k_B*Theta/mu)**2"
+            f" + {fourth}/24*({s})*({s} - 1)*({s} - 2)*({s} - 3)*(k_B*Theta/mu)**4)")
 
 
 def response(s: str) -> str:
@@ -55,10 +66,18 @@ def corrected(dimension: int, s: str, in_t: str, in_tau: str) -> Equation:
         .then(in_t.replace("t", f"(tau*{density(s)}**(-1/({s})))"), using(fixed_density))
         .then(in_tau, expansion("tau", 7))
     )
+    sommerfeld_density = read.rule(f"N(mu) = {expanded_density(s)}", hypothesis=sommerfeld)
+    response_proof = (
+        read.calc("R")
+        .then("k_B*Theta*Derivative(N(mu), mu)/N(mu)", using(ratio))
+        .then(response(s),                             using(sommerfeld_density, at_tau))
+    )
     return Equation(
         f"sommerfeld-{dimension}d", f"thermal corrections to the sum rule's ratio in {dimension}D", gas,
-        (("", read("R")), ("=", read(f"{in_t} + O(t**7)"))),
-        (Link("response at fixed density", "series in t", read.claim(f"{response(s)} = {in_t}", about=("tau", 0, 7)),
+        (("", read("R")), ("=", read(response(s))), ("=", read(f"{in_t} + O(t**7)"))),
+        (Link("ratio", "response at fixed density", read.claim(f"R = {response(s)}", "mu > 0"),
+              Status.PROVED_UNDER_HYPOTHESES, response_proof, (sommerfeld,)),
+         Link("response at fixed density", "series in t", read.claim(f"{response(s)} = {in_t}", about=("tau", 0, 7)),
               Status.ASYMPTOTIC, proof, (sommerfeld,)),),
         "Beyond the paper",
     )
@@ -74,8 +93,6 @@ two_dimensions = (
     read.calc("exp(eta)/(1 + exp(eta))/log(1 + exp(eta))")
     .then("t*(1 - exp(-1/t))", using(plane))
 )
-MOMENT = "Integral(y**{}*exp(y)/(exp(y) + 1)**2, (y, -oo, oo))"
-
 SECTION = Section(
     "Beyond the paper",
     equations=(

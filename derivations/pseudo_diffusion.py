@@ -8,7 +8,7 @@ for a linear profile.
 """
 
 from symrules.derivation import Equation, Hypothesis, Link, Section, Status
-from symrules.justify import Reader, algebra, antiderivative, change_of_variable, expansion, instance, using
+from symrules.justify import Reader, algebra, antiderivative, expansion, instance, using
 from symrules.notation import Notation
 
 # Notation
@@ -72,14 +72,15 @@ mean_voltage = (
 linear_profile = (
     read.calc(LINEAR)
     .then("Integral(Derivative(n(mu_up), mu_up)*(-e*V*x/L), (x, 0, L))", instance(straight))
-    .then("-Derivative(n(mu_up), mu_up)*e*V*L/2",                        antiderivative("x", "-Derivative(n(mu_up), mu_up)*e*V*x**2/(2*L)"))
+    .then("-Derivative(n(mu_up), mu_up)*e*V*L/2",
+          antiderivative("x", "-Derivative(n(mu_up), mu_up)*e*V*x**2/(2*L)"))
     .then(RESULT,                                                        using(fluctuation))
 )
 power_profile = (
     read.calc(LINEAR)
     .then("-e*V*Derivative(n(mu_up), mu_up)*Integral((x/L)**p, (x, 0, L))", instance(bent))
-    .then("-e*V*Derivative(n(mu_up), mu_up)*L/(p + 1)",                     antiderivative("x", "L/(p + 1)*(x/L)**(p + 1)"))
-    .then("-DN0*(e*V/((p + 1)*k_B*Theta))",                                 using(fluctuation))
+    .then("-e*V*Derivative(n(mu_up), mu_up)*L/(p + 1)", antiderivative("x", "L/(p + 1)*(x/L)**(p + 1)"))
+    .then("-DN0*(e*V/((p + 1)*k_B*Theta))",             using(fluctuation))
 )
 degenerate_wire = (
     read.calc("N_V/N_0")

@@ -115,7 +115,7 @@ SECTION = Section(
                 Link("(4) at one mu only", "(5) at that mu",
                      read.claim("Subs(Derivative(A(mu), mu), mu, mu_0) = Subs(Derivative(B(mu), mu), mu, mu_0)",
                                 "A(mu_0) = B(mu_0)"),
-                     Status.REFUTED, instances={"A(mu)": "1 + mu - mu_0", "B(mu)": "1"},
+                     Status.REFUTED, instances={"A(mu)": "1 + (mu - mu_0)/dmu", "B(mu)": "1"},
                      remark="equal numbers at a single chemical potential leave their variations free: (4) is needed "
                             "on a neighbourhood of mu"),
             ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from symrules.derivation import Hypothesis, Link
-from symrules.errors import StatementError
+from symrules.errors import DerivationError, StatementError
 from symrules.identity import Asymptotic, Identity, Relation
 from symrules.justify.rule import Justification, Rule, algebra
 from symrules.notation import Notation
@@ -35,6 +35,8 @@ class Calculation:
 
     def then(self, expression: str | Any, by: Justification = algebra) -> Calculation:
         """The chain with one more line."""
+        if not callable(getattr(by, "apply", None)):
+            raise DerivationError(f"{by!r} is not a reason", hint="write algebra, using(rule), expansion('x', 4), …")
         return replace(self, steps=(*self.steps, Step(as_expression(expression, self.notation), by)))
 
     @property
