@@ -194,16 +194,16 @@ class _Reading:
         return found
 
     def _read(self, e: Any) -> Place:
-        if e.is_Symbol or e in self.others:
+        if e.is_Symbol or (self.others and e in self.others):
             self.inputs.append(e)
             return _INPUT, len(self.inputs) - 1
+        rule = _READERS.get(type(e))
+        if rule is not None:
+            return rule(self, e)
         constant = _constant(e)
         if constant is not None:
             self.constants.append(constant)
             return _CONSTANT, len(self.constants) - 1
-        rule = _READERS.get(type(e))
-        if rule is not None:
-            return rule(self, e)
         later = _LATER.get(type(e))
         if later is not None:
             return self.step(lambda v: later(v, e), whole=True)

@@ -33,6 +33,9 @@ def is_doubtful(expressions: Iterable[Any]) -> bool:
     return False
 
 
+_LEAF: tuple[float, frozenset[Any]] = (1.0, frozenset())
+
+
 class _Estimate:
     """The number of terms of a numerator, and the distinct denominators, by node.
 
@@ -49,6 +52,8 @@ class _Estimate:
         return prod(2.0 if isinstance(d, _TWO_OVER_TWO) else self.of(d)[0] for d in denominators)
 
     def of(self, e: Any) -> tuple[float, frozenset[Any]]:
+        if not e.args:
+            return _LEAF
         found = self.memo.get(e)
         if found is None:
             found = self.memo[e] = self._of(e)
@@ -56,8 +61,6 @@ class _Estimate:
         return found
 
     def _of(self, e: Any) -> tuple[float, frozenset[Any]]:
-        if not e.args:
-            return 1.0, frozenset()
         if e.is_Pow:
             return self._power(e)
         parts = [self.of(a) for a in e.args if isinstance(a, sympy.Basic)]

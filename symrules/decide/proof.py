@@ -10,6 +10,7 @@ from sympy import Integral, Symbol, oo
 from symrules.decide.conditions import side_conditions
 from symrules.decide.elimination import eliminate
 from symrules.decide.facts import Facts
+from symrules.decide.kinds import kinds
 from symrules.decide.signs import known_polynomials, sign_of
 from symrules.decide.tower import Meaningless, NeedsSign, Tower, Unsupported, Vacuous, build
 from symrules.decide.unfold import Unfolding, replaced
@@ -64,9 +65,9 @@ def prepare(sides: Sides, facts: Facts) -> Prepared:
         Something cannot be unfolded, or the hypotheses exclude every point.
     """
     unfolding = Unfolding(facts)
-    equations = tuple(unfolding.of(e) for e in facts.equations)
-    signs = tuple((unfolding.of(e), s) for e, s in facts.signs)
-    trees = (unfolding.of(sides.lhs), unfolding.of(sides.rhs))
+    equations = tuple(unfolding.whole(e) for e in facts.equations)
+    signs = tuple((unfolding.whole(e), s) for e, s in facts.signs)
+    trees = (unfolding.whole(sides.lhs), unfolding.whole(sides.rhs))
     known = Facts(facts.notation, signs, equations, unfolding.facts.bound)
     if not equations:
         return Prepared(
@@ -74,7 +75,7 @@ def prepare(sides: Sides, facts: Facts) -> Prepared:
         )
     (lhs, rhs), known, solved, unused = eliminate(known, list(trees))
     after = Unfolding(known)  # what was put for a symbol may settle the cases of a piecewise expression
-    lhs, rhs = after.of(lhs), after.of(rhs)
+    lhs, rhs = after.whole(lhs), after.whole(rhs)
     known = after.facts
     return Prepared(
         Sides(lhs, rhs, sides.relation), trees, known, tuple(solved), tuple(unused),
@@ -89,7 +90,7 @@ def in_closed_form(claim: Prepared, deadline: float | None) -> Prepared | None:
     """
     replacements: dict[Any, Any] = {}
     for e in (claim.sides.lhs, claim.sides.rhs):
-        for node in e.atoms(Integral):
+        for node in e.atoms(Integral) if Integral in kinds(e) else ():
             if any(end.has(oo) for _, *ends in node.limits for end in ends):
                 try:
                     tower, (f, *_) = build(claim.facts, [node, *(k for k, _ in claim.facts.signs)], deadline=deadline)

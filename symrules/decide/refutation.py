@@ -8,10 +8,11 @@ from itertools import islice
 from typing import Any
 
 from sympy import Derivative, Integer, Integral, Subs, Symbol
-from sympy.core.function import AppliedUndef
+from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symrules.decide.elimination import eliminate
 from symrules.decide.facts import Facts
+from symrules.decide.kinds import kinds
 from symrules.decide.proof import Prepared, Sides, in_closed_form
 from symrules.decide.tower import Meaningless, Unsupported, build
 from symrules.decide.witness import Claim, concrete, find_witness, instantiated, unfolded
@@ -35,7 +36,7 @@ def claim_of(prepared: Prepared) -> Claim:
 
 def has_unknowns(expressions: list[Any]) -> bool:
     """Whether unknown functions occur."""
-    return any(e.atoms(AppliedUndef) for e in expressions)
+    return any(UndefinedFunction in kinds(e) for e in expressions)
 
 
 class Claims:

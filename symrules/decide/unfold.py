@@ -15,6 +15,7 @@ from sympy.core.function import AppliedUndef
 
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
+from symrules.decide.kinds import kinds
 from symrules.decide.tower import Meaningless, Unsupported, build, rational_value
 from symrules.decide.writing import expression_of, region_variable
 from symrules.domain import Domain
@@ -50,6 +51,10 @@ class Unfolding:
     def is_generic(self) -> bool:
         """Whether a limit was found for generic parameters only: then the result refutes nothing at a point."""
         return bool(self.generic)
+
+    def whole(self, e: Any) -> Any:
+        """As `of`, after a look at whether there is anything to carry out."""
+        return e if _RULES.keys().isdisjoint(kinds(e)) else self.of(e)
 
     def of(self, e: Any) -> Any:
         """The expression with every operation carried out that has a rule."""

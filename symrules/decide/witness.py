@@ -359,7 +359,7 @@ def unfolded(facts: Facts, expressions: list[Any]) -> list[Any]:
         One of them cannot be.
     """
     unfolding = Unfolding(facts)
-    result = [unfolding.of(e) for e in expressions]
+    result = [unfolding.whole(e) for e in expressions]
     if unfolding.is_generic:
         raise Unsupported("a limit whose value depends on its parameters")
     return result

@@ -1,0 +1,25 @@
+"""Which kinds of nodes stand in an expression: read once, so that what has no work to do there need not look."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from sympy.core.function import UndefinedFunction
+
+
+@lru_cache(maxsize=8192)
+def kinds(e: Any) -> frozenset[type]:
+    """The types of all nodes but symbols and numbers; an unknown function, also of nothing, is `UndefinedFunction`."""
+    found: set[type] = set()
+    seen: set[Any] = set()
+    stack = [e]
+    while stack:
+        node = stack.pop()
+        kind = type(node)
+        found.add(UndefinedFunction if type(kind) is UndefinedFunction else kind)
+        for a in node.args:
+            if (a.args or type(type(a)) is UndefinedFunction) and a not in seen:
+                seen.add(a)
+                stack.append(a)
+    return frozenset(found)
