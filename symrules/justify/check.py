@@ -245,7 +245,7 @@ class _Run:
                     return f"the lemma {rule.name} is not proved: {result.verdict.reason or result.verdict.witness}"
                 self.inherited |= dict.fromkeys(result.verdict.hypotheses)
                 self.side_conditions |= dict.fromkeys(result.verdict.side_conditions)
-            elif rule.hypothesis is None and not rule.defines and not self._equal(rule.lhs, rule.rhs).proved:
+            elif rule.is_computed and rule.hypothesis is None and not self._equal(rule.lhs, rule.rhs).proved:
                 return f"{rule.name or rule.lhs} is neither a definition, nor a hypothesis, nor a lemma that is proved"
         return ""
 

@@ -38,9 +38,10 @@ class Rule:
     proved_by: Link | None = None
 
     @property
-    def defines(self) -> bool:
-        """Whether one side is a symbol or an unknown function of plain symbols, which the other side then defines."""
-        return any(isinstance(side, Symbol) or _is_plain_function(side) for side in (self.lhs, self.rhs))
+    def is_computed(self) -> bool:
+        """Whether the rule gives the value of an integral, derivative or limit, rather than define a quantity by it."""
+        defines = isinstance(self.rhs, Symbol) or _is_plain_function(self.rhs)
+        return isinstance(self.lhs, (Derivative, Integral, Limit)) and not defines
 
     @property
     def replaces(self) -> bool:

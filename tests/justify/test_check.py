@@ -6,7 +6,9 @@ import pytest
 
 from symrules.derivation import Equation, Hypothesis, Link, Status
 from symrules.errors import DerivationError, StatementError
-from symrules.justify import algebra, check, differentiation, using
+from symrules.justify import Reader, algebra, check, check_link, differentiation, expansion, using
+from symrules.notation import Notation
+from symrules.text import print_expression
 from tests.justify.setting import NOTATION, derive, is_proved, read
 
 SQUARE = "(x + y)**2"
@@ -114,3 +116,54 @@ def test_a_rule_and_an_asymptotic_claim_are_equations() -> None:
         read.rule("x < y")
     with pytest.raises(StatementError, match="an asymptotic claim is an equation"):
         read.claim("x < y", about=("x", 0, 2))
+
+
+def _numbers() -> Reader:
+    notation = Notation("numbers")
+    for name in ("x", "s", "y"):
+        notation.symbol(name)
+    return Reader(notation)
+
+
+@pytest.mark.parametrize(
+    ("rule", "claim", "start"),
+    [
+        ("Integral(x, (x, 0, 1)) = 3", "2*Integral(x, (x, 0, 1)) = 6", "2*Integral(x, (x, 0, 1))"),
+        ("Derivative(x**2, x) = 3*x", "Derivative(x**2, x) = 3*x", "Derivative(x**2, x)"),
+        ("Limit(1/(1 + s), s, 0) = 3", "Limit(1/(1 + s), s, 0) = 3", "Limit(1/(1 + s), s, 0)"),
+    ],
+)
+def test_a_false_value_of_an_integral_is_no_rule(rule: str, claim: str, start: str) -> None:
+    """An equation that gives a value is used only when it is proved."""
+    read = _numbers()
+    end = claim.split(" = ")[1]
+    link = Link("left", "right", read.claim(claim), Status.PROVED, read.calc(start).then(end, using(read.rule(rule))))
+    assert check_link(link).status not in (Status.PROVED, Status.PROVED_UNDER_HYPOTHESES)
+
+
+def test_a_lemma_is_used_only_when_its_link_is_proved() -> None:
+    """The statement of a link goes into a derivation once that link is proved, and not when it is false."""
+    read = _numbers()
+    for value, status in (("1/2", Status.PROVED), ("3", Status.UNDECIDED)):
+        lemma = Link("integral", "value", read.claim(f"Integral(x, (x, 0, 1)) = {value}"), Status.PROVED)
+        proof = read.calc("2*Integral(x, (x, 0, 1))").then(f"2*({value})", using(read.lemma(lemma)))
+        link = Link("left", "right", read.claim(f"2*Integral(x, (x, 0, 1)) = 2*({value})"), Status.PROVED, proof)
+        assert check_link(link).status is status
+
+
+def test_what_is_printed_must_be_the_statement_of_a_link() -> None:
+    """A printed relation that no link states is an error."""
+    read = _numbers()
+    link = Link("left", "right", read.claim("(x + 1)**2 = x**2 + 2*x + 1"), Status.PROVED)
+    good = (("", link.statement.lhs), ("=", link.statement.rhs))
+    assert check(Equation("1", "t", read.notation, good, (link,))).links[0].status is Status.PROVED
+    with pytest.raises(DerivationError, match="no link states it"):
+        check(Equation("1", "t", read.notation, (("", read("(x + 1)**2")), ("=", read("x**2 - 2*x + 1"))), (link,)))
+
+
+def test_an_expanded_line_shows_what_it_leaves_out() -> None:
+    """The lines of a derivation are true as they are shown: an expansion ends with its O()."""
+    read = _numbers()
+    statement = read.claim("exp(x) = 1 + x", about=("x", 0, 2))
+    link = Link("left", "right", statement, Status.ASYMPTOTIC, read.calc("exp(x)").then("1 + x", expansion("x", 2)))
+    assert print_expression(check_link(link).steps[-1].expression).endswith("O(x**2)")
