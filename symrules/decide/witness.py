@@ -252,10 +252,24 @@ def _inside(value: acb, domain: Domain) -> bool:
     return all(not x.contains(arb(point.numerator) / point.denominator) for point in domain.excluded)
 
 
+_SHORT = 40
+
+
 def _description(claim: Claim, values: Mapping[Symbol, Any]) -> tuple[tuple[str, str], ...]:
     at = [(s.name, str(v) if not isinstance(v, tuple) else f"{v[0]} + {v[1]}*I") for s, v in values.items()]
-    at += [(s.name, str(e)) for s, e in claim.solved]
+    at += [(s.name, _solved_value(e, values)) for s, e in claim.solved]
     return (*sorted(at), *claim.functions)
+
+
+def _solved_value(e: Any, values: Mapping[Symbol, Any]) -> str:
+    """What the hypotheses make of a symbol at the point: the expression where it is short, else its value."""
+    text = str(e)
+    if len(text) <= _SHORT:
+        return text
+    try:
+        return _decimal(evaluate(e, values))
+    except (Undefined, ArithmeticError, ValueError):
+        return text
 
 
 def _decimal(z: acb) -> str:
