@@ -152,6 +152,7 @@ class _Run:
     evidence: dict[str, None] = field(default_factory=dict)
     inherited: dict[str, None] = field(default_factory=dict)
     regularity: bool = False
+    truncated: bool = False
 
     def __post_init__(self) -> None:
         self.premises = Premises(self.statement)
@@ -220,7 +221,8 @@ class _Run:
         verdict = self._equal(applied.expression, expected, tuple(applied.conditions))
         self.side_conditions |= dict.fromkeys((*applied.side_conditions, *verdict.side_conditions))
         self.evidence |= dict.fromkeys(applied.evidence)
-        shown = self._with_order(step.expression) if applied.order is not None else step.expression
+        self.truncated = self.truncated or applied.order is not None
+        shown = self._with_order(step.expression) if self.truncated else step.expression
         self.steps.append(StepResult(shown, step.by.name, verdict.with_(evidence=applied.evidence)))
         return verdict
 
