@@ -79,7 +79,7 @@ def _is_generator(tower: Tower, p: Any) -> Generator | None:
 def _from_terms(tower: Tower, p: Any) -> str:
     """Every monomial of the same sign: then so is the sum."""
     total = ""
-    for monomial, c in p.to_dict().items():
+    for monomial, c in zip(p.monoms(), p.coeffs(), strict=True):
         sign = "+" if c > 0 else "-"
         for i, d in enumerate(monomial):
             if d:
@@ -136,6 +136,8 @@ def _difference_from_facts(tower: Tower, p: Any, depth: int = 3) -> str:
 
 def _from_factors(tower: Tower, p: Any) -> str:
     """The product of the signs of the irreducible factors, as far as terms and bounds of generators tell them."""
+    if p.total_degree() == 1:
+        return _shifted(tower, p)  # irreducible, and its terms have been looked at
     content, factors = factored(p)
     sign = "+" if content > 0 else "-"
     for q, multiplicity in factors:

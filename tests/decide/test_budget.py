@@ -57,3 +57,29 @@ def test_what_is_cheap_stays_here():
     assert not is_doubtful([cheap.lhs, cheap.rhs])
     dear = claim(LONG, x="real", y="real")
     assert is_doubtful([dear.lhs, dear.rhs])
+
+
+def test_memory_is_limited(monkeypatch):
+    """A decision that asks for more memory than allowed ends as undecided, and the next one runs."""
+    monkeypatch.setattr(budget, "MEMORY", 64 * 1024**2)
+    monkeypatch.setattr(budget, "_APART", budget._Apart())
+    try:
+        large = claim("(1+x)**90000 - x = (1+x)**89999*(1+x) - x", x="positive")
+        found = budget.decide_apart(large, 8.0, {})
+        assert found.undecided
+        assert "the memory budget of 64 MB is exhausted" in found.reason
+        assert budget.decide_apart(claim("x + x = 2*x", x="real"), 5.0, {}).proved
+    finally:
+        budget._APART.end()
+
+
+def test_the_budget_costs_nothing_where_nothing_hangs():
+    """What the budget adds to a small claim, the estimate and the clock, takes below a millisecond of CPU time."""
+    cheap = claim("coth(x/2) = 1 + 2/(exp(x)-1)", x="nonzero")
+
+    def seconds() -> float:
+        started = time.process_time()
+        is_doubtful([cheap.lhs, cheap.rhs])
+        return time.process_time() - started
+
+    assert min(seconds() for _ in range(20)) < 1e-3

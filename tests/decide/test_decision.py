@@ -174,3 +174,8 @@ def test_a_claim_keeps_the_form_it_was_written_in():
     before = (str(identity.lhs), str(identity.rhs))
     verdict("x/x = 1", x="real")
     assert before == (str(identity.lhs), str(identity.rhs))
+
+
+def test_an_undeclared_dependence_is_not_denied():
+    """N may depend on mu: that its derivative vanishes is neither proved nor refuted."""
+    assert verdict("Derivative(N, mu) = 0", N="positive", mu="real").undecided
