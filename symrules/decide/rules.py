@@ -216,25 +216,40 @@ def _substituted(tower: Tower, p: Any, images: list[Any]) -> Fraction:
 
 
 def _extremum(direction: int) -> Any:
+    """max (or min): nested ones are one set; what another member dominates is left out of it."""
+
     def rule(tower: Tower, e: Any) -> Fraction:
-        best = tower.of(e.args[0])
-        for argument in e.args[1:]:
-            other = tower.of(argument)
-            if not (tower.is_real(best) and tower.is_real(other)):
+        kept: list[Fraction] = []
+        for f in (tower.of(a) for a in _members(e)):
+            if not tower.is_real(f):
                 raise Unsupported("the larger of two expressions that may be complex")
-            difference = tower.reduce(other - best)
-            sign = sign_of(tower, difference)
-            if direction < 0:
-                sign = negated(sign)
-            if sign in ("+", "0+", "0"):
-                best = other
-            elif sign not in ("-", "0-"):
-                # max(a, b) = (a + b + |a - b|)/2
-                size = absolute(tower, difference)
-                best = (best + other + size * tower.constant(direction)) * tower.constant(_HALF)
-        return tower.reduce(best)
+            _insert(tower, kept, f, direction)
+        if len(kept) == 1:
+            return kept[0]
+        if len(kept) == 2:
+            # max(a, b) = (a + b + |a - b|)/2
+            size = absolute(tower, tower.reduce(kept[1] - kept[0]))
+            return tower.reduce((kept[0] + kept[1] + size * tower.constant(direction)) * tower.constant(_HALF))
+        return tower.fraction(tower.opaque_generator(type(e).__name__, tuple(sorted(kept, key=str)), e, real=True))
 
     return rule
+
+
+def _members(e: Any) -> list[Any]:
+    return [m for a in e.args for m in (_members(a) if type(a) is type(e) else [a])]
+
+
+def _insert(tower: Tower, kept: list[Fraction], f: Fraction, direction: int) -> None:
+    """Put a member into the set, unless one there dominates it; those that it dominates leave."""
+    for other in list(kept):
+        sign = sign_of(tower, tower.reduce(f - other))
+        if direction < 0:
+            sign = negated(sign)
+        if sign in ("-", "0-", "0"):
+            return
+        if sign in ("+", "0+"):
+            kept.remove(other)
+    kept.append(f)
 
 
 RULES |= {
