@@ -21,9 +21,9 @@ gas.symbol("eta",   r"\eta",        "1",                  "real",     "mu/k_BT")
 gas.symbol("y",     "y",            "1",                  "real",     "(E - mu)/k_BT")
 gas.symbol("x",     "x",            "1",                  "nonzero",  "eV/2k_BT")
 gas.symbol("w",     "w",            "1",                  "(0, 1)",   "eV/mu_up")
-gas.symbol("R",     r"\left[\frac{\Delta N}{N}\right]_{\mathrm{CSR}}", "1", "positive", "the sum rule's ratio")
+gas.symbol("R",     r"\left[\frac{\Delta N}{N}\right]_{\mathrm{CSR}}", "1", "real", "the sum rule's ratio")
 gas.symbol("C",     "C",            "1",                  "positive", "a scale of N")
-gas.function("N",   ["mu"], "N",    "1",                  "positive", "number of carriers", latex_default="N")
+gas.function("N",   ["mu"], "N",    "1",                  "real", "number of carriers", latex_default="N")
 read = Reader(gas, "beyond Eq. (11)")
 
 # Hypotheses and definitions

@@ -39,7 +39,7 @@ def check(equation: Equation) -> EquationResult:
     results = []
     for link in equation.links:
         try:
-            results.append(check_link(link))
+            results.append(_once(link))
         except DerivationError as error:
             raise DerivationError(
                 f"Eq. ({equation.label}), {link.start} -> {link.end}: {error.message}",
@@ -83,8 +83,8 @@ def check_link(link: Link) -> LinkResult:
 
 
 @lru_cache(maxsize=1024)
-def _lemma(link: Link) -> LinkResult:
-    """What became of a link that others use: decided once."""
+def _once(link: Link) -> LinkResult:
+    """What became of a link, which others may use as a lemma: it is decided once."""
     return check_link(link)
 
 
@@ -242,7 +242,7 @@ class _Run:
         rules = reason.rules if isinstance(reason, Using) else getattr(reason, "equations", ())
         for rule in rules:
             if rule.proved_by is not None:
-                result = _lemma(rule.proved_by)
+                result = _once(rule.proved_by)
                 if not result.verdict.proved:
                     return f"the lemma {rule.name} is not proved: {result.verdict.reason or result.verdict.witness}"
                 self.inherited |= dict.fromkeys(result.verdict.hypotheses)

@@ -23,7 +23,7 @@ from symrules.justify.continuity import discontinuity
 from symrules.justify.ranges import enclosing, facts_around, is_infinite
 from symrules.justify.rule import Applied, settled
 from symrules.notation import Notation
-from symrules.text import read_expression
+from symrules.text import print_expression, read_expression
 from symrules.vocabulary import free_symbols
 
 
@@ -138,7 +138,10 @@ class Antiderivative:
             assumed: list[str] = []
             values = [self._at(primitive, x, end, notation, assumed) for end in (high, low)]
             conditions += tuple(assumed)
-            evidence += [f"at {self.variable} = {end}: {value}" for end, value in zip((high, low), values, strict=True)]
+            evidence += [
+                f"at {self.variable} = {print_expression(end)}: {print_expression(value)}"
+                for end, value in zip((high, low), values, strict=True)
+            ]
             result = replaced(result, node, rebuilt(node, x, Add(values[0], Mul(-1, values[1]))))
         return Applied(result, side_conditions=conditions, evidence=tuple(evidence))
 

@@ -126,14 +126,13 @@ class Premises:
             self.in_words[f"{print_expression(rule.rhs)} is an integer"] = None
 
     def _assume_within(self, rule: Rule, relation: Relation, end: Any) -> None:
-        condition = Condition(rule.rhs, relation, end)
         dimension = self.statement.notation.dimension(rule.rhs)
         comparable = end == 0 or dimension is None or not dimension.powers
         text = f"{print_expression(rule.rhs)} {relation} {print_expression(end)}"
         if isinstance(rule.lhs, Symbol) and comparable and max(abs(end.p), end.q) < _LARGE:
             self.within.append(Condition(rule.rhs, relation, end, text))
         else:
-            self.in_words[str(condition)] = None
+            self.in_words[text] = None
 
     # -- what is granted
 
