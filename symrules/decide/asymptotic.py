@@ -24,9 +24,10 @@ from symrules.decide.tower import Meaningless, Unsupported
 from symrules.decide.witness import find_witness
 from symrules.errors import SymrulesError
 from symrules.identity import Asymptotic, Condition, Identity, Relation
-from symrules.series import Series, SeriesError, expand
+from symrules.series import Series, SeriesError, expand, limit
 from symrules.text import read_condition
 from symrules.verdict import Verdict, Witness, proved, refuted, undecided
+from symrules.vocabulary import free_symbols
 
 _METHOD = "exact series"
 _ZERO = Integer(0)
@@ -78,7 +79,12 @@ def _of_order(identity: Identity, relation: Asymptotic, claim: Prepared, deadlin
         if not vanishes:
             surviving.append((name, coefficient))
     if not surviving:
+        if not _is_tame(difference, relation, identity, _direction(claim.facts, relation)):
+            return undecided(_METHOD, "exponentials in it may outgrow every power, and its limit is not known")
         conditions = tuple(c for c in series.conditions if not _implied(identity, claim.facts, c, relation, deadline))
+        one_sided = [c for c in conditions if _mentions(identity, c, relation.variable)]
+        if one_sided:
+            return undecided(_METHOD, f"proved for {one_sided[0]} only, which the domain does not imply")
         return proved(_METHOD, side_conditions=conditions,
                       evidence=(f"every coefficient below order {relation.order} vanishes",))  # fmt: skip
     for name, coefficient in surviving:
@@ -90,6 +96,48 @@ def _of_order(identity: Identity, relation: Asymptotic, claim: Prepared, deadlin
         "a coefficient of lower order does not vanish identically, and no point was found where "
         "it is certainly different from zero",
     )
+
+
+def _mentions(identity: Identity, text: str, variable: Any) -> bool:
+    """Whether an assumption of the expansion is about the variable itself; one that cannot be read counts as such."""
+    try:
+        condition = read_condition(text, identity.notation)
+    except SymrulesError:
+        return True
+    return variable in free_symbols(condition.lhs) | free_symbols(condition.rhs)
+
+
+def _is_tame(difference: Any, relation: Asymptotic, identity: Identity, direction: str | None) -> bool:
+    """Whether no exponential in the difference can outgrow the powers that the expansion is counted in.
+
+    An expansion drops terms by their power; exp(x)/x**5 is dropped with x**(-5), though it grows. So wherever the
+    argument of an exponential may grow, the difference over the claimed power must have a finite limit.
+    """
+    v, point = relation.variable, relation.point
+    arguments = [a for node in sympy.preorder_traversal(difference) for a in _exponents(node) if v in free_symbols(a)]
+
+    def value(e: Any, side: str | None) -> Any:
+        try:
+            return limit(e, v, point, side, notation=identity.notation)
+        except SymrulesError:
+            return None
+
+    sides = [direction] if direction or point in (sympy.oo, -sympy.oo) else ["+", "-"]
+    if all((at := value(a, side)) is not None and at.is_finite for a in arguments for side in sides):
+        return True
+    power = relation.order if point in (sympy.oo, -sympy.oo) else -relation.order
+    base = v if point in (sympy.oo, -sympy.oo) else Add(v, Mul(-1, point))
+    scaled = Mul(difference, sympy.Pow(base, power, evaluate=False), evaluate=False)
+    return all((at := value(scaled, side)) is not None and at.is_finite for side in sides)
+
+
+def _exponents(node: Any) -> tuple[Any, ...]:
+    """What an exponential, or a function that may grow like one, is taken of."""
+    if node.is_Pow:
+        return () if node.args[1].is_Rational else tuple(node.args)
+    if isinstance(node, (sympy.Add, sympy.Mul)) or not isinstance(node, sympy.Function):
+        return ()
+    return () if isinstance(node, (sympy.log, sympy.Abs, sympy.sign)) else tuple(node.args)
 
 
 def _direction(facts: Facts, relation: Asymptotic) -> str | None:

@@ -54,7 +54,23 @@ def side_conditions(tower: Tower, expressions: list[Any]) -> tuple[str, ...]:
             for factor in _factors(d):
                 if not _nonzero(tower, factor):
                     result.setdefault(f"{print_expression(factor)} != 0")
+        for u in _gamma_arguments(e):
+            if not _positive(tower, u):
+                result.setdefault(f"{print_expression(u)} is none of 0, -1, -2, …")
     return tuple(result)
+
+
+def _gamma_arguments(e: Any) -> list[Any]:
+    """Where a gamma function is taken, in the order in which they stand."""
+    gammas = (n for n in sympy.preorder_traversal(e) if isinstance(n, (sympy.gamma, sympy.loggamma, sympy.digamma)))
+    return [n.args[0] for n in gammas if not n.args[0].is_number]
+
+
+def _positive(tower: Tower, u: Any) -> bool:
+    try:
+        return sign_of(tower, tower.of(u)) == "+"
+    except (Meaningless, Unsupported):
+        return False
 
 
 def _factors(d: Any) -> list[Any]:

@@ -16,7 +16,8 @@ from sympy.core.function import AppliedUndef
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
-from symrules.decide.tower import Meaningless, Unsupported, build, rational_value
+from symrules.decide.signs import sign_of
+from symrules.decide.tower import Meaningless, NeedsSign, Unsupported, build, rational_value
 from symrules.decide.writing import expression_of, region_variable
 from symrules.domain import Domain
 from symrules.text import print_expression
@@ -99,9 +100,38 @@ class Unfolding:
             return self._by_expression(e, x)
         if _is_opaque_derivative(e, x):
             return Derivative(e, x, evaluate=False)
-        if e.has(Integral) and any(x in free_symbols(i.function) for i in e.atoms(Integral)):
+        self._refuse_jumps(e, x)
+        inside = [i for i in e.atoms(Integral) if x in free_symbols(i.function)]
+        if inside:
+            if any(_is_unbounded(i) and not i.atoms(AppliedUndef) for i in inside):
+                raise Unsupported("differentiation under an integral sign over an unbounded range")
             self.assumed.add("differentiation under the integral sign")
         return self.of(derivative(e, x))
+
+    def _refuse_jumps(self, e: Any, x: Any) -> None:
+        """|u| and sign(u) are differentiated where u is real and does not vanish, and not under an integral sign."""
+        kinks = [n for n in e.atoms(sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min)
+                 if x in free_symbols(n)]  # fmt: skip
+        if not kinks:
+            return
+        under = {n for i in e.atoms(Integral) for n in i.function.atoms(*(type(k) for k in kinks))}
+        if any(k in under for k in kinks):
+            raise Unsupported("the derivative of an integral over a kink or a jump")
+        for kink in kinks:
+            if isinstance(kink, (sympy.Abs, sympy.sign)):
+                self._require_nonzero(kink.args[0])
+
+    def _require_nonzero(self, u: Any) -> None:
+        try:
+            tower, (f, *_) = build(self.facts, [u, *(known for known, _ in self.facts.signs)])
+            known = tower.is_real(f) and sign_of(tower, f) in ("+", "-", "!0")
+            real = tower.is_real(f)
+        except (Meaningless, Unsupported):
+            known = real = False
+        if not real:
+            raise Unsupported("the derivative of the absolute value or sign of what may be complex")
+        if not known:
+            raise NeedsSign("the derivative of an absolute value or sign at a kink", u)
 
     def _by_expression(self, e: Any, x: Any) -> Any:
         """d/dn for an applied function n: through a fresh symbol that takes its place."""
@@ -267,6 +297,10 @@ def _fraction(e: Any) -> Any:
 
     value = rational_value(e)
     return None if value is None else Fraction(int(value.p), int(value.q))
+
+
+def _is_unbounded(e: Any) -> bool:
+    return any(end.has(sympy.oo, -sympy.oo) for _, *ends in e.limits for end in ends)
 
 
 def _depth(e: Any) -> int:

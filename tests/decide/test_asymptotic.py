@@ -50,3 +50,20 @@ def test_a_claimed_remainder():
     rhs = "T+T*(1-T)*x**2/3"
     assert asymptotic(BRACKET, rhs, "x", "0", 4, "T*(1-T)*x**4/45", **domains).proved
     assert asymptotic(BRACKET, rhs, "x", "0", 4, "T*(1-T)*x**4/46", **domains).refuted
+
+
+@pytest.mark.parametrize(
+    "lhs",
+    ["exp(x)", "exp(x)/x**5", "cosh(x)", "tanh(x)/(1 - tanh(x))", "x**x", "exp(sqrt(x))", "x**2*exp(x)"],
+)
+def test_a_growing_exponential_is_of_no_power(lhs: str) -> None:
+    """What outgrows every power is never proved to be of the order of one."""
+    for order in (-3, 0, 2):
+        assert not asymptotic(lhs, "0", "x", "oo", order, x="positive").proved
+
+
+@pytest.mark.parametrize(("lhs", "rhs"), [("log(x**2)", "2*log(x)"), ("Abs(x)", "x"), ("sqrt(x**2)", "x")])
+def test_a_claim_on_both_sides_is_not_proved_on_one(lhs: str, rhs: str) -> None:
+    """An expansion that holds for x > 0 proves nothing for a nonzero x."""
+    assert not asymptotic(lhs, rhs, "x", "0", 1, x="nonzero").proved
+    assert asymptotic(lhs, rhs, "x", "0", 1, x="positive").proved

@@ -11,6 +11,7 @@ from sympy import Derivative, Rational, Symbol, asinh, atan, atanh, cosh, coth, 
 from symrules.decide import decide
 from symrules.identity import Identity
 from symrules.notation import Notation
+from tests.decide.claims import verdict
 
 x, a, b = (Symbol(n) for n in "xab")
 PARTS = (
@@ -47,3 +48,36 @@ def test_an_antiderivative_is_proved_and_a_false_one_refuted(part):
         assert decide(Identity(Derivative(primitive, x), f, declared), seconds=5).proved, (primitive, f)
         off = f * (1 + Rational(1, 10**6))
         assert decide(Identity(Derivative(primitive, x), off, declared), seconds=5).refuted, (primitive, off)
+
+
+@pytest.mark.parametrize(
+    ("text", "domains"),
+    [
+        ("Derivative(Abs(x + z), x) = sign(x + z)", {"x": "real", "z": "complex"}),
+        ("Derivative(sign(x + I), x) = 0", {"x": "real"}),
+        ("Derivative(Abs(exp(I*x)), x) = I*exp(I*x)*sign(exp(I*x))", {"x": "real"}),
+        ("Derivative(sign(x), x) = 0", {"x": "real"}),
+        ("Derivative(Integral(sign(y - x), (y, 0, 1)), x) = 0", {"x": "(0, 1)", "y": "real"}),
+        ("Derivative(Integral(Abs(y - x), (y, 0, 1)), x, 2) = 0", {"x": "(0, 1)", "y": "real"}),
+    ],
+)
+def test_kinks_and_jumps_are_not_differentiated_across(text: str, domains: dict[str, str]) -> None:
+    """The rules of |u| and sign(u) hold for a real u that does not vanish, and not under an integral sign."""
+    assert verdict(text, **domains).undecided
+
+
+@pytest.mark.parametrize(
+    ("text", "domains"),
+    [
+        ("Derivative(Abs(exp(I*x)), x) = 0", {"x": "real"}),
+        ("Derivative(Integral(sign(y - x), (y, 0, 1)), x) = -2", {"x": "(0, 1)", "y": "real"}),
+    ],
+)
+def test_a_true_derivative_across_a_jump_is_not_refuted(text: str, domains: dict[str, str]) -> None:
+    """Where the rules do not reach, nothing is refuted either."""
+    assert not verdict(text, **domains).refuted
+
+
+def test_an_absolute_value_is_differentiated_where_its_sign_is_known() -> None:
+    """d|x|/dx = 1 for x > 0."""
+    assert verdict("Derivative(Abs(x), x) = 1", x="positive").proved
