@@ -75,12 +75,7 @@ def points(domains: list[Domain], count: int, hints: tuple[Fraction, ...] = ()) 
     if not domains:
         yield ()
         return
-    samples = [_simplest(d) for d in domains]
-    if hints:
-        samples = [
-            s + tuple(h for h in hints if d.complex_ or (h in d and h not in s))
-            for s, d in zip(samples, domains, strict=True)
-        ]
+    samples = [_with_hints(d, hints) if hints else _simplest(d) for d in domains]
     if any(not s for s in samples):
         return
     seen = set()
@@ -93,6 +88,13 @@ def points(domains: list[Domain], count: int, hints: tuple[Fraction, ...] = ()) 
         if point not in seen:
             seen.add(point)
             yield point
+
+
+@lru_cache(maxsize=1024)
+def _with_hints(domain: Domain, hints: tuple[Fraction, ...]) -> tuple[Any, ...]:
+    simplest = _simplest(domain)
+    known = set(simplest)
+    return simplest + tuple(h for h in hints if domain.complex_ or (h in domain and h not in known))
 
 
 @lru_cache(maxsize=1024)
