@@ -32,7 +32,7 @@ def cauchy_remainder(series: Any, order: int, interval: tuple[Any, Any]) -> Rema
     SeriesError
         Parameters without values, a singularity within reach, or a branch cut that cannot be watched.
     """
-    low, high = (sympy.sympify(x) for x in interval)
+    low, high = (sympy.sympify(x, strict=True) for x in interval)  # numbers only, never a text
     value = series.value
     if series.expression.free_symbols - {series.variable} or not (low.is_Rational and high.is_Rational):
         raise SeriesError("a bound on an interval needs numbers for the parameters and rational ends",

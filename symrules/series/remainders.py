@@ -60,7 +60,7 @@ def remainder(series: Any, order: int, interval: tuple[Any, Any] | None = None) 
 
 
 def _inside(interval: tuple[Any, Any], found: Remainder) -> bool:
-    low, high = (sympy.sympify(x) for x in interval)
+    low, high = (sympy.sympify(x, strict=True) for x in interval)  # numbers only, never a text
     return bool(low >= found.lower) and bool(high <= found.upper)
 
 
