@@ -88,6 +88,8 @@ def compare(a: acb, relation: str, b: acb) -> bool:
 
 
 def _sign(z: acb) -> acb:
+    if not z.imag.contains(0):
+        return z / abs(z)
     x = _real(z, "the sign")
     if x > 0:
         return acb(1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction as Rational
 from typing import Any
 
+from flint import fmpq
 from sympy import Symbol
 
 from symrules.decide.differentiate import substituted
@@ -12,6 +14,7 @@ from symrules.decide.fraction import Fraction, support
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Meaningless, Tower, Unsupported, build
 from symrules.decide.writing import expression_of
+from symrules.domain import Domain
 from symrules.vocabulary import free_symbols
 
 
@@ -51,10 +54,10 @@ def _solve_for_some_symbol(facts: Facts, equation: Any) -> tuple[Symbol, Any] | 
         candidates = []
         for symbol in sorted(free_symbols(equation), key=lambda s: s.name):
             generator = tower.by_key.get(symbol)
-            if generator is None or facts.domain(symbol).integer:
+            if generator is None:
                 continue
             value = _linear_solution(tower, f.numerator, generator.index)
-            if value is not None:
+            if value is not None and (not (domain := facts.domain(symbol)).integer or _is_member(value, domain)):
                 candidates.append((len(value.numerator), symbol.name, symbol, value))
         if not candidates:
             return None
@@ -73,6 +76,14 @@ def _linear_solution(tower: Tower, n: Any, index: int) -> Fraction | None:
     if sign_of(tower, Fraction(slope)) not in ("+", "-", "!0"):
         return None
     return -Fraction(rest) * Fraction(slope).inverse()
+
+
+def _is_member(value: Fraction, domain: Domain) -> bool:
+    """Whether a value is a number that lies in a domain."""
+    if not value.is_constant():
+        return False
+    c = fmpq(0) if value.is_zero() else value.numerator.leading_coefficient()
+    return Rational(int(c.p), int(c.q)) in domain
 
 
 def _hidden(tower: Tower, index: int, n: Any) -> bool:

@@ -153,6 +153,8 @@ def _identical(claim: Prepared, deadline: float | None) -> Verdict:
 def by_normal_form(claim: Prepared, deadline: float | None) -> Verdict | None:
     """Both sides in one tower; the numerator of their difference is zero, or its sign follows."""
     sides, facts = claim.sides, claim.facts
+    if claim.unused:
+        facts = replace(facts, signs=(*facts.signs, *((e, "0") for e in claim.unused)))
     tower, (left, right, *_) = build(
         facts, [sides.lhs, sides.rhs, *(e for e, _ in facts.signs), *claim.unused], deadline=deadline
     )

@@ -165,8 +165,21 @@ def _power_of_rest(tower: Tower, split: _Split, r: Any) -> Fraction:
             power = int((r * q).p)
             g = _root(tower, ("rest", str(top)), top, "", False)
             return tower.integer_power(g, power) * tower.integer_power(below, -power)
+        return tower.integer_power(_scaled_root(tower, u), int((r * tower.root_index).p))
     g = _root(tower, ("rest", str(u)), u, "", False)
     return tower.integer_power(g, int((r * tower.root_index).p))
+
+
+def _scaled_root(tower: Tower, u: Fraction) -> Fraction:
+    """The principal root of u = n/d as g/d, where g = d u**(1/Q) is a generator with g**Q = n d**(Q-1)."""
+    key = ("scaled root", str(u))
+    generator = tower.by_key.get(key)
+    if generator is None:
+        q = tower.root_index
+        generator = tower.new("scaled root", u, "", False, key=key, algebraic=True)
+        radicand = tower.reduce_polynomial(u.numerator * u.denominator ** (q - 1))
+        tower.relations[generator.index] = (q, tower.gens[generator.index] ** q - radicand)
+    return Fraction(tower.gens[generator.index], u.denominator)
 
 
 def _power_of_number(tower: Tower, c: Any, r: Any) -> Fraction:
@@ -229,6 +242,8 @@ def _up_to_sign(p: Any) -> Any:
 def absolute_of_factor(tower: Tower, p: Any) -> Fraction:
     """|p| for an irreducible real p: the generator a with a**2 = p**2 where the sign is not known."""
     sign = factor_sign(tower, p)
+    if sign == "0":
+        return tower.zero
     if sign in ("+", "0+"):
         return Fraction(p)
     if sign in ("-", "0-"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import comb
 from typing import Any
 
@@ -15,6 +16,7 @@ from symrules.decide.signs import sign_of
 from symrules.decide.tower import RULES, Meaningless, NeedsSign, Tower, Unsupported, rational_value
 
 _HALF = fmpq(1, 2)
+OfFraction = Callable[[Tower, Fraction], Fraction]
 
 
 def _invert(tower: Tower, f: Fraction) -> Fraction:
@@ -84,6 +86,18 @@ def _sqrt(tower: Tower, f: Fraction) -> Fraction:
     return rational_power(tower, tower.reduce(f), _HALF)
 
 
+def _odd_function(rule: OfFraction) -> OfFraction:
+    """An odd function, of its argument or of minus its argument, whichever has a positive leading coefficient."""
+
+    def of(tower: Tower, f: Fraction) -> Fraction:
+        if not f.is_zero() and f.numerator.leading_coefficient() < 0:
+            return tower.reduce(-rule(tower, -f))
+        return rule(tower, f)
+
+    return of
+
+
+@_odd_function
 def _asinh_of(tower: Tower, f: Fraction) -> Fraction:
     return logarithm(tower, tower.reduce(f + _sqrt(tower, f * f + tower.one)))
 
@@ -102,11 +116,18 @@ def _times_i(tower: Tower, f: Fraction) -> Fraction:
     return tower.reduce(f * tower.imaginary)
 
 
+@_odd_function
 def _asin_of(tower: Tower, f: Fraction) -> Fraction:
     return -_times_i(tower, logarithm(tower, tower.reduce(_times_i(tower, f) + _sqrt(tower, tower.one - f * f))))
 
 
 def _atan_of(tower: Tower, f: Fraction) -> Fraction:
+    if f.denominator is not None and tower.is_real(f) and (sign := sign_of(tower, f)) in ("+", "-"):
+        inverse = tower.reduce(f.inverse())
+        if len(inverse.numerator) > len(f.numerator) or inverse.denominator is None:
+            # atan u = ±π/2 - atan(1/u)
+            right = tower.of(sympy.pi) * tower.constant(_HALF if sign == "+" else -_HALF)
+            return tower.reduce(right - _atan_of(tower, inverse))
     i_f = _times_i(tower, f)
     difference = logarithm(tower, tower.one - i_f) - logarithm(tower, tower.one + i_f)
     return _times_i(tower, difference) * tower.constant(_HALF)
@@ -160,7 +181,7 @@ def _sign(tower: Tower, e: Any) -> Fraction:
     sign = sign_of(tower, f)
     if sign in ("+", "-", "0"):
         return tower.constant({"+": 1, "-": -1, "0": 0}[sign])
-    if sign == "!0" and tower.is_real(f):
+    if sign == "!0":
         return f * _invert(tower, absolute(tower, f))
     return tower.opaque_function("sign", e.args, e, real=tower.is_real(f))
 

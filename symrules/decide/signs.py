@@ -172,12 +172,12 @@ def known_polynomials(tower: Tower) -> list[tuple[Any, str]]:
     return found
 
 
-_SYMBOL = {"+": ">", "-": "<", "0+": ">=", "0-": "<=", "!0": "!="}
+_SYMBOL = {"+": ">", "-": "<", "0+": ">=", "0-": "<=", "0": "=", "!0": "!="}
 
 
 def _agrees(constant: Any, sign: str) -> bool:
     c = 0 if constant.is_zero() else constant.leading_coefficient()
-    return {"+": c > 0, "-": c < 0, "0+": c >= 0, "0-": c <= 0, "!0": c != 0}[sign]
+    return {"+": c > 0, "-": c < 0, "0+": c >= 0, "0-": c <= 0, "0": c == 0, "!0": c != 0}[sign]
 
 
 def _check_consistency(tower: Tower, known: list[tuple[Any, str]]) -> None:

@@ -19,12 +19,13 @@ from symrules.decide.kinds import kinds
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Meaningless, NeedsSign, Unsupported, build, rational_value
 from symrules.decide.writing import expression_of, region_variable
-from symrules.domain import Domain
+from symrules.domain import NAMED, Domain
 from symrules.text import print_expression
 from symrules.text.nodes import rebuild
 from symrules.vocabulary import Held, Variation, free_symbols
 
 _MAX_TERMS = 2000
+_OPERATIONS = frozenset({Derivative, Variation, Held, Subs, Integral, sympy.Limit, Sum, Product})
 
 
 class Unfolding:
@@ -135,10 +136,11 @@ class Unfolding:
 
     def _by_expression(self, e: Any, x: Any) -> Any:
         """d/dn for an applied function n: through a fresh symbol that takes its place."""
-        fresh = Symbol(f"_{x.func.__name__}")
+        fresh = self._fresh(self.facts.domain(x) if isinstance(x, AppliedUndef) else NAMED["real"])
         inside = replaced(e, x, fresh)
         if fresh not in free_symbols(inside):
             raise Unsupported(f"the derivative with respect to {x} of an expression that does not contain it")
+        self._refuse_jumps(inside, fresh)
         return replaced(self.of(derivative(inside, fresh)), fresh, x)
 
     def variation(self, e: Any) -> Any:
@@ -153,18 +155,29 @@ class Unfolding:
         return replaced(self.of(replaced(inner, fixed, constant)), constant, fixed)
 
     def subs(self, e: Any) -> Any:
-        inner = self.of(e.expr)
+        """A value put for a variable, after what is done with respect to the variable; that is bound by it."""
         points = [self.of(p) for p in e.point]
-        opaque = [d for d in inner.atoms(Derivative) if set(d.variables) & set(e.variables)]
-        if not opaque:
-            return self.of(substituted(inner, dict(zip(e.variables, points, strict=True))))
+        if _OPERATIONS.isdisjoint(kinds(e.expr)):
+            return self.of(substituted(e.expr, dict(zip(e.variables, points, strict=True))))
+        fresh = [self._fresh(_values_of(p, self.facts)) for p in points]
+        inner = self.of(substituted(e.expr, dict(zip(e.variables, fresh, strict=True))))
+        return self._put(inner, tuple(fresh), tuple(points))
+
+    def _put(self, inner: Any, variables: tuple[Any, ...], points: tuple[Any, ...]) -> Any:
+        if not any(set(d.variables) & set(variables) for d in inner.atoms(Derivative)):
+            return self.of(substituted(inner, dict(zip(variables, points, strict=True))))
         if inner.is_Add or inner.is_Mul:
-            return type(inner)(
-                *(self.of(Subs(a, e.variables, tuple(points), evaluate=False)) for a in inner.args), evaluate=False
-            )
+            return type(inner)(*(self._put(a, variables, points) for a in inner.args), evaluate=False)
         if isinstance(inner, Derivative):
-            return Subs(inner, e.variables, tuple(points), evaluate=False)
+            return Subs(inner, variables, points, evaluate=False)
         raise Unsupported("a substitution into a derivative of an unknown function")
+
+    def _fresh(self, domain: Domain) -> Symbol:
+        """A variable of a name of its own, of which nothing is known but its domain."""
+        self.bound += 1
+        fresh = Symbol(f"_bound{self.bound}")
+        self.facts = self.facts.binding(fresh.name, domain)
+        return fresh
 
     # -- binders
 
@@ -179,15 +192,20 @@ class Unfolding:
         inner = Integral(e.function, *e.limits[:-1]) if len(e.limits) > 1 else e.function
         ends = [self.of(end) for end in ends]
         domain = self._range(ends) if ends else self.facts.domain(variable)
-        self.bound += 1
-        fresh = Symbol(f"_bound{self.bound}")
-        self.facts = self.facts.binding(fresh.name, domain)
+        fresh = self._fresh(domain)
         function = self.of(substituted(inner, {variable: fresh}))
-        kind = str(self.ranges.setdefault(domain, len(self.ranges))) if ends else region_variable(variable).name
+        kind = self._kind(domain) if ends else region_variable(variable).name
+        function, name = self._named(function, fresh, kind, domain)
+        return Integral(function, (name, *ends)) if ends else Integral(function, (name,))
+
+    def _kind(self, domain: Domain) -> str:
+        return str(self.ranges.setdefault(domain, len(self.ranges)))
+
+    def _named(self, function: Any, fresh: Symbol, kind: str, domain: Domain) -> tuple[Any, Symbol]:
+        """The bound variable named by its depth and its domain, so that equal structures are equal expressions."""
         name = Symbol(f"_{_depth(function)}_{kind}")
         self.facts = self.facts.binding(name.name, domain)
-        function = substituted(function, {fresh: name})
-        return Integral(function, (name, *ends)) if ends else Integral(function, (name,))
+        return substituted(function, {fresh: name}), name
 
     def _range(self, ends: list[Any]) -> Domain:
         """The reals between the ends, as far as they are rational and their order is known."""
@@ -222,21 +240,29 @@ class Unfolding:
         return self.of(type(e)(inner, *outer) if outer else inner)
 
     def limit(self, e: Any) -> Any:
-        """The value found by the engine's series; a limit that they do not reach stays as it is, an opaque number."""
+        """The value found by the engine's series; a limit that they do not reach stays as it is, an opaque number.
+
+        The variable is bound: it lies near the point, and nothing that is declared or assumed of its name holds of it.
+        """
         from symrules.errors import SymrulesError
         from symrules.series import limit
 
-        body, variable, point, direction = e.args
-        body, point, side = self._closed(self.of(body)), self.of(point), str(direction)
+        variable, direction = e.args[1], e.args[3]
+        point, side = self.of(e.args[2]), str(direction)
+        domain = _beside(point, side)
+        fresh = self._fresh(domain)
+        body = self._closed(self.of(substituted(e.args[0], {variable: fresh})))
         conditions: list[str] = []
         try:
-            value = limit(body, variable, point, None if side == "+-" else side, notation=self.facts.notation,
+            value = limit(body, fresh, point, None if side == "+-" else side, notation=self.facts.notation,
                           conditions=conditions)  # fmt: skip
         except SymrulesError:
-            return sympy.Basic.__new__(sympy.Limit, body, variable, point, direction)
-        self.generic.update(conditions)
+            self.assumed.add(f"{print_expression(e)} exists")
+            body, name = self._named(body, fresh, self._kind(domain), domain)
+            return sympy.Basic.__new__(sympy.Limit, body, name, point, direction)
+        self.generic.update(c.replace(fresh.name, variable.name) for c in conditions)
         for f in body.atoms(AppliedUndef):
-            if variable in free_symbols(f):  # its Taylor coefficients were taken
+            if fresh in free_symbols(f):  # its Taylor coefficients were taken
                 self.assumed.add(f"{f.func.__name__} is smooth at {variable} = {print_expression(point)}")
         return self.of(value)
 
@@ -288,6 +314,27 @@ def _rises(sign: Any, facts: Facts, low: Any, high: Any) -> bool:
     return sign(facts, Add(high, Mul(-1, low))) in ("+", "0+", "0")
 
 
+def _values_of(point: Any, facts: Facts) -> Domain:
+    """Where a variable may lie for which a value is put: on the line, if that is certain of the value."""
+    try:
+        tower, (f,) = build(facts, [point])
+    except (Meaningless, Unsupported):
+        return NAMED["complex"]
+    return NAMED["real" if tower.is_real(f) else "complex"]
+
+
+def _beside(point: Any, side: str) -> Domain:
+    """The reals on the side of a point from which a limit is taken."""
+    if point == sympy.oo:
+        return NAMED["positive"]
+    if _is_minus_infinity(point):
+        return NAMED["negative"]
+    at = _fraction(point)
+    if at is None:
+        return NAMED["real"]
+    return Domain(excluded=(at,)) if side == "+-" else Domain(lower=at) if side == "+" else Domain(upper=at)
+
+
 def _is_minus_infinity(e: Any) -> bool:
     return e == -sympy.oo or (e.is_Mul and set(e.args) == {sympy.Integer(-1), sympy.oo})
 
@@ -305,7 +352,8 @@ def _is_unbounded(e: Any) -> bool:
 
 def _depth(e: Any) -> int:
     """How deeply variables are bound in an expression whose bound variables are named by depth."""
-    names = [v.name.split("_", 2) for i in e.atoms(Integral) for v in i.variables]
+    bound = [v for i in e.atoms(Integral) for v in i.variables] + [i.args[1] for i in e.atoms(sympy.Limit)]
+    names = [v.name.split("_", 2) for v in bound]
     return max((int(parts[1]) + 1 for parts in names if len(parts) == 3 and not parts[0]), default=0)
 
 

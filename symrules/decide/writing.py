@@ -62,6 +62,9 @@ def generator_expression(tower: Tower, generator: Generator, bound: tuple[Symbol
         return sympy.log(expression_of(tower, data, bound=bound))
     if kind == "root":
         return Pow(expression_of(tower, data, bound=bound), Rational(1, tower.root_index))
+    if kind == "scaled root":
+        below = _polynomial(tower, data.denominator, bound)
+        return Mul(below, Pow(expression_of(tower, data, bound=bound), Rational(1, tower.root_index)))
     if kind == "parity":
         return Pow(Integer(-1), expression_of(tower, data, bound=bound))
     if kind == "abs":

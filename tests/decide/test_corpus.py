@@ -45,11 +45,11 @@ def test_no_verdict_is_wrong(part):
 
 
 def test_the_corpus_is_decided():
-    """What is true by rewriting is proved, nearly always; a generator of undecidable claims would test nothing."""
+    """What is true by rewriting is proved; a generator of undecidable claims would test nothing."""
     outcomes = [decide(case.identity).outcome.value for case in cases(7, 1500) if case.kind == "true"]
-    assert outcomes.count("proved") >= 0.99 * len(outcomes)
+    assert outcomes.count("proved") == len(outcomes)
     mutants = [decide(case.identity).outcome.value for case in cases(7, 1500) if case.kind == "mutated"]
-    assert mutants.count("refuted") >= 0.85 * len(mutants)
+    assert mutants.count("refuted") >= 0.88 * len(mutants)
 
 
 def test_the_corpus_is_the_same_on_every_run():

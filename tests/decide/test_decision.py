@@ -40,6 +40,13 @@ TWINS = [
     ("atan(1)+asin(1/2) = 5*pi/12", "atan(1)+asin(1/2) = 7*pi/12", {}),
     ("x**(1/x)*x**(-1/x) = 1", "x**(1/x)*x**(-1/x) = 2", {"x": "real"}),
     ("0**x = 0", "0**x = 1", {"x": "positive"}),
+    ("sqrt(tan(2*x)) = sqrt(sin(2*x)/cos(2*x))", "sqrt(tan(2*x)) = sqrt(sin(x)/cos(2*x))", {"x": "real"}),
+    ("sqrt(1+sin(x)) = sqrt(1+2*sin(x/2)*cos(x/2))", "sqrt(1+sin(x)) = sqrt(1-2*sin(x/2)*cos(x/2))", {"x": "complex"}),
+    ("asin(1-x) = -asin(x-1)", "asin(1-x) = asin(x-1)", {"x": "complex"}),
+    ("atan(exp(x))+atan(exp(-x)) = pi/2", "atan(exp(x))+atan(exp(-x)) = pi/3", {"x": "real"}),
+    ("sign(x*y)*Abs(x*y) = x*y", "sign(x*y)*Abs(x*y) = -x*y", {"x": "[1, 5]", "y": "integer"}),
+    ("sign(sinh(x))*Abs(sinh(x)) = sinh(x)", "sign(sinh(x))*Abs(sinh(x)) = Abs(sinh(x))", {"x": "real"}),
+    ("sign(exp(z))*Abs(exp(z)) = exp(z)", "sign(exp(z)) = 1", {"z": "complex"}),
 ]  # fmt: skip
 
 
