@@ -27,25 +27,33 @@ from symrules.identity import Relation
 from symrules.verdict import Verdict, proved
 from symrules.vocabulary import free_symbols
 
-_SMOOTH = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.tanh, sympy.sech, sympy.atan, sympy.asinh,
-           sympy.erf, sympy.erfc)  # fmt: skip
+_ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf, sympy.erfc)
+_SMOOTH = (sympy.tanh, sympy.sech, sympy.atan, sympy.asinh)
 _NOT_AT_ZERO = (sympy.coth, sympy.csch, sympy.acot, sympy.Abs, sympy.sign, sympy.acsch)
 _STRICT = ("+", "-", "!0")
 
 
 def is_smooth(facts: Facts, e: Any, *, continuous: bool = False) -> bool:
-    """Whether a real expression is differentiable (or only continuous) in every symbol, all over their domains."""
+    """Whether an expression is differentiable (or only continuous) in every symbol, all over their domains.
+
+    What is smooth on the real line may have poles and branch cuts beside it, so an argument with an imaginary unit in
+    it is allowed in sums, powers and entire functions only.
+    """
     if not e.args:
         return bool(e.is_number) or not facts.domain(e).complex_
     if not all(is_smooth(facts, a, continuous=continuous) for a in e.args if isinstance(a, sympy.Expr)):
         return False
-    if e.is_Add or e.is_Mul or isinstance(e, _SMOOTH):
+    if e.is_Add or e.is_Mul or isinstance(e, _ENTIRE):
         return True
     positive = ("+", "0+", "0") if continuous else ("+",)
     if e.is_Pow:
         return _is_smooth_power(facts, e.args[0], e.args[1], positive)
     u = e.args[0]
     if isinstance(e, sympy.Abs) and continuous:
+        return True
+    if u.has(sympy.I):
+        return False
+    if isinstance(e, _SMOOTH):
         return True
     if isinstance(e, _NOT_AT_ZERO):
         return expression_sign(facts, u) in _STRICT

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sympy import Add, Mul
+
 from symrules.domain import Domain
 from symrules.identity import Condition, Relation
 from symrules.notation import Notation
@@ -90,7 +92,9 @@ def facts_of(notation: Notation, where: tuple[Condition, ...]) -> Facts:
     """The facts that a notation and the conditions of a statement give."""
     facts = Facts(notation)
     for condition in where:
-        difference = condition.lhs - condition.rhs
+        difference = condition.lhs
+        if condition.rhs != 0:  # not evaluated: what it divides by must not get lost
+            difference = Add(condition.lhs, Mul(-1, condition.rhs, evaluate=False), evaluate=False)
         sign = _SIGN_OF_RELATION.get(condition.relation)
         facts = facts.assuming(difference, sign) if sign else facts.assuming(difference, "0")
     return facts

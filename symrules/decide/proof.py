@@ -45,6 +45,7 @@ class Prepared:
     unused : equations that could not be solved
     assumed : what the unfolding took for granted
     generic : a limit in it has the value that it has for generic parameters only (they stand among the assumptions)
+    written : the sides and the hypotheses before anything was carried out, where that made a difference
     """
 
     sides: Sides
@@ -54,6 +55,7 @@ class Prepared:
     unused: tuple[Any, ...]
     assumed: tuple[str, ...]
     generic: bool = False
+    written: tuple[Any, ...] = ()
 
 
 def prepare(sides: Sides, facts: Facts) -> Prepared:
@@ -69,17 +71,21 @@ def prepare(sides: Sides, facts: Facts) -> Prepared:
     signs = tuple((unfolding.whole(e), s) for e, s in facts.signs)
     trees = (unfolding.whole(sides.lhs), unfolding.whole(sides.rhs))
     known = Facts(facts.notation, signs, equations, unfolding.facts.bound)
+    before = (sides.lhs, sides.rhs, *(e for e, _ in facts.signs), *facts.equations)
     if not equations:
+        carried_out = (*trees, *(e for e, _ in signs))
+        written = tuple(a for a, b in zip(before, carried_out, strict=True) if a is not b)
         return Prepared(
-            Sides(*trees, sides.relation), trees, known, (), (), unfolding.assumptions, unfolding.is_generic
+            Sides(*trees, sides.relation), trees, known, (), (), unfolding.assumptions, unfolding.is_generic, written
         )
     (lhs, rhs), known, solved, unused = eliminate(known, list(trees))
-    after = Unfolding(known)  # what was put for a symbol may settle the cases of a piecewise expression
+    # what was put for a symbol may settle the cases of a piecewise expression
+    after = Unfolding(known, unfolding.ranges)
     lhs, rhs = after.whole(lhs), after.whole(rhs)
     known = after.facts
     return Prepared(
         Sides(lhs, rhs, sides.relation), trees, known, tuple(solved), tuple(unused),
-        tuple(sorted({*unfolding.assumptions, *after.assumptions})), unfolding.is_generic or after.is_generic,
+        tuple(sorted({*unfolding.assumptions, *after.assumptions})), unfolding.is_generic or after.is_generic, before,
     )  # fmt: skip
 
 

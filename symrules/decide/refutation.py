@@ -30,8 +30,9 @@ def claim_of(prepared: Prepared) -> Claim:
     """A prepared claim without unknown functions, for evaluation at points."""
     conditions = tuple((e, _RELATION_OF_SIGN[s], _ZERO) for e, s in prepared.facts.signs)
     return Claim(
-        prepared.sides.lhs, prepared.sides.rhs, prepared.sides.relation, conditions, prepared.facts, prepared.solved
-    )
+        prepared.sides.lhs, prepared.sides.rhs, prepared.sides.relation, conditions, prepared.facts, prepared.solved,
+        written=prepared.written,
+    )  # fmt: skip
 
 
 def has_unknowns(expressions: list[Any]) -> bool:
@@ -60,7 +61,8 @@ def claims(sides: Sides, facts: Facts, deadline: float | None, instances: Instan
     for variant in range(3 if has_unknowns(everything) else 1):
         functions = concrete(facts, everything, instances, variant)
         try:
-            lhs, rhs, *rest = _evaluable(facts, [instantiated(e, functions, facts) for e in everything])
+            written = [instantiated(e, functions, facts) for e in everything]
+            lhs, rhs, *rest = _evaluable(facts, written)
             paired = list(zip(rest, (s for _, s in conditions), strict=True))
             bare = Facts(
                 facts.notation,
@@ -74,7 +76,8 @@ def claims(sides: Sides, facts: Facts, deadline: float | None, instances: Instan
         except (Unsupported, Meaningless):
             continue
         assumed = tuple((e, _RELATION_OF_SIGN[s], _ZERO) for e, s in left.signs)
-        yield Claim(lhs, rhs, sides.relation, assumed, left, tuple(solved), _record(functions, everything))
+        record = _record(functions, everything)
+        yield Claim(lhs, rhs, sides.relation, assumed, left, tuple(solved), record, tuple(written))
 
 
 def _evaluable(facts: Facts, expressions: list[Any]) -> list[Any]:

@@ -34,14 +34,15 @@ class Unfolding:
     Parameters
     ----------
     facts : domains, for limits and for the cases of a piecewise expression
+    ranges : the numbers that the domains of bound variables have in an earlier pass over the same claim
     """
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, ranges: dict[Domain, int] | None = None) -> None:
         self.facts = facts
         self.assumed: set[str] = set()
         self.generic: set[str] = set()
         self.memo: dict[Any, Any] = {}
-        self.ranges: dict[Domain, int] = {}
+        self.ranges = {} if ranges is None else ranges
         self.bound = 0
 
     @property

@@ -21,6 +21,7 @@ from sympy import Add, Derivative, Integer, Integral, Mul, Pow, Rational, Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, compare, evaluate
+from symrules.decide.definedness import is_defined
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.tower import Unsupported
@@ -44,6 +45,7 @@ class Claim:
 
     solved : symbols that equations among the hypotheses express through the others, in order of evaluation
     functions : the concrete functions put for unknown ones, for the record
+    written : expressions that must have a value at a point for the claim to say anything there
     """
 
     lhs: Any
@@ -53,6 +55,7 @@ class Claim:
     facts: Facts
     solved: tuple[tuple[Symbol, Any], ...] = ()
     functions: tuple[tuple[str, str], ...] = ()
+    written: tuple[Any, ...] = ()
 
     @property
     def free(self) -> list[Symbol]:
@@ -60,8 +63,8 @@ class Claim:
         found: frozenset[Any] = free_symbols(self.lhs) | free_symbols(self.rhs)
         for a, _, b in self.conditions:
             found |= free_symbols(a) | free_symbols(b)
-        for _, value in self.solved:
-            found |= free_symbols(value)
+        for e in (*self.written, *(value for _, value in self.solved)):
+            found |= free_symbols(e)
         return sorted(found - {s for s, _ in self.solved}, key=lambda s: s.name)
 
 
@@ -207,6 +210,8 @@ def _try(claim: Claim, values: dict[Symbol, Any], precision: int) -> Witness | s
             if not _inside(value, claim.facts.domain(symbol)):
                 return _SKIP
         if not _conditions_hold(claim, balls, precision):
+            return _SKIP
+        if not all(is_defined(e, balls, precision) for e in claim.written):
             return _SKIP
         lhs, rhs = evaluate(claim.lhs, balls, precision), evaluate(claim.rhs, balls, precision)
     except Imprecise:

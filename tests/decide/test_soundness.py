@@ -1,0 +1,73 @@
+"""decide: what a prover with a hidden assumption would get wrong, and true claims of the same kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from symrules.questions import prove
+
+
+def outcome(statement, where=(), **symbols):
+    return str(prove(statement, where=list(where), symbols=symbols).outcome)
+
+
+# statement, hypotheses, symbols; none of them is true at every point of the domain
+FALSE = [
+    # poles and cuts beside the real line
+    ("atan(-I*tanh(I*x)) = x", (), {"x": "[0, 1.5709)"}),
+    ("atan(-I*tanh(I*x/1000)) = x/1000", (), {"x": "real"}),
+    # the variable of a limit or a substitution is bound
+    ("Subs(Piecewise((1,x>0),(2,True)),x,-1) = 1", (), {"x": "positive"}),
+    ("Limit(Piecewise((1,x>0),(2,True)),x,-1) = 1", (), {"x": "positive"}),
+    ("Limit(f(Abs(x)),x,-oo) = Limit(f(x),x,-oo)", (), {"x": "positive", "f(x)": "real"}),
+    ("Limit(Abs(x)/x + sin(x)/x, x, -oo) = Limit(1 + sin(x)/x, x, -oo)", (), {"x": "positive"}),
+    ("Limit(Abs(x)/x + sin(x)/x, x, -oo) = Limit(1 + sin(x)/x, x, -oo)", ("x > 0",), {"x": "real"}),
+    ("Limit(a*(2+sin(x)/x), x, oo) = Limit(x*(2+sin(x)/x), x, oo)", ("a = x",), {"a": "real", "x": "real"}),
+]  # fmt: skip
+
+# none of them is false at a point where its hypotheses and both sides are defined
+TRUE = [
+    ("Subs(Piecewise((1,x>0),(2,True)),x,-1) = 2", (), {"x": "positive"}),
+    ("x != 0", ("x/x = 1",), {"x": "real"}),
+    ("x**2 > 0", ("1 = x/x",), {"x": "real"}),
+    ("x**2 > 0", ("1/x - 1/x = 0",), {"x": "real"}),
+    ("x != 1", ("(x**2-1)/(x-1) = x+1",), {"x": "real"}),
+    ("y != 1", ("x = (y**2-1)/(y-1)",), {"x": "real", "y": "real"}),
+    ("Derivative(x**2/x, x) = Piecewise((5, x == 0), (1, True))", (), {"x": "real"}),
+]  # fmt: skip
+
+PROVED = [
+    ("atanh(tanh(x)) = x", (), {"x": "real"}),
+    ("Subs(Abs(x),x,-2) = 2", (), {"x": "positive"}),
+    ("Limit(Abs(x)/x, x, -oo) = -1", (), {"x": "positive"}),
+    ("Limit(f(Abs(x)),x,oo) = Limit(f(x),x,oo)", (), {"x": "negative", "f(x)": "real"}),
+    ("y != 1", ("x = (y**2-1)/(y-1)", "y > 1"), {"x": "real", "y": "real"}),
+    ("Subs(Derivative(x**2*y, x), x, 3) = 6*y", (), {"x": "real", "y": "real"}),
+    ("Subs(Derivative(f(x), x), x, 2*y) = Subs(Derivative(f(t), t), t, 2*y)", (),
+     {"x": "real", "y": "real", "t": "real", "f(x)": "real"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statement", "where", "symbols"), FALSE)
+def test_what_is_false_somewhere_is_not_proved(statement, where, symbols):
+    """A claim that fails at a point of its domain is never called proved."""
+    assert outcome(statement, where, **symbols) != "proved"
+
+
+@pytest.mark.parametrize(("statement", "where", "symbols"), TRUE)
+def test_what_holds_wherever_it_is_defined_is_not_refuted(statement, where, symbols):
+    """A witness is a point where the hypotheses and the sides have values as they were written."""
+    assert outcome(statement, where, **symbols) != "refuted"
+
+
+@pytest.mark.parametrize(("statement", "where", "symbols"), PROVED)
+def test_true_claims_of_the_same_kind_are_proved(statement, where, symbols):
+    """Caution costs no proof where the assumption holds."""
+    assert outcome(statement, where, **symbols) == "proved"
+
+
+def test_an_opaque_limit_is_supposed_to_exist():
+    """What is said of a limit that no series reaches holds if the limit exists, which is a side condition."""
+    assert prove("2*Limit(sin(x), x, oo) = 2*Limit(sin(x), x, oo)", x="real").side_conditions == (
+        "Limit(sin(x), x, oo) exists",
+    )
