@@ -334,6 +334,9 @@ def _integral(v: _Evaluator, e: Any) -> acb:
 
     smooth = _is_analytic(inner, variable)
     balls = {k: as_ball(value) for k, value in v.values.items()}
+    for end in (low, high):
+        if end.is_exact():  # what has no value at an end is beyond this quadrature
+            _Evaluator({**balls, variable: end}, v.precision, v.integrands).of(inner)
 
     def integrand(z: acb, analytic: bool) -> acb:
         v.integrands[0] -= 1

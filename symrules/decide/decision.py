@@ -170,6 +170,9 @@ class _Decision:
             unreachable = unreachable or found.unreachable
         if unreachable or not met or self._has_unknowns:
             return verdict
+        for claim in self._closed(self._prepared(self.facts)[0]):
+            if look(claim, count=60, deadline=self.deadline).qualified:
+                return verdict
         if conditional:
             return undecided(
                 verdict.method,
@@ -204,7 +207,8 @@ class _Decision:
     def _turning(self, facts: Facts, split_on: Any) -> Iterator[Any]:
         """The expressions to split on, each when it is asked for."""
         seen = set()
-        if split_on is not None:
+        if split_on is not None and not any(s.name.startswith("_") for s in free_symbols(split_on)):
+            # a bound variable takes all its values at once: its sign is no case
             seen.add(split_on)
             yield split_on
         symbols = sorted(free_symbols(self.sides.lhs) | free_symbols(self.sides.rhs), key=lambda s: s.name)
@@ -252,12 +256,15 @@ class _Decision:
                 continue
         return None
 
-    def _closed(self, claim: Prepared | None) -> list[Claim]:
-        """The claim with integrals over unbounded ranges in closed form, where they have one."""
+    def _closed(self, claim: Prepared | None) -> Iterator[Claim]:
+        """The claim with integrals over unbounded ranges, and then with all, in closed form, where they have one."""
         if claim is None or claim.unused or self._has_unknowns:
-            return []
-        closed = in_closed_form(claim, self.deadline)
-        return [] if closed is None else [claim_of(closed)]
+            return
+        for bounded in (False, True):
+            closed = in_closed_form(claim, self.deadline, bounded=bounded)
+            if closed is not None:
+                yield claim_of(closed)
+                return
 
 
 def _nothing_said(error: Meaningless) -> str:

@@ -23,7 +23,7 @@ from flint import fmpq, fmpq_poly
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.roots import logarithm, rational_power
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import NeedsSign, Unsupported
+from symrules.decide.tower import NeedsSign, Unsupported, _Larger
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower
@@ -126,7 +126,7 @@ def over_line(
             return _half_line(integrand, ends[0], 1)
         if infinite[0] and ends[0] == -sympy.oo:
             return _half_line(integrand, ends[1], -1)
-    except NeedsSign:
+    except (NeedsSign, _Larger):
         raise
     except Unsupported:
         return None

@@ -77,9 +77,9 @@ def unknown_derivative(e: Any, i: int) -> Any:
     return Subs(Derivative(e.func(*e.args[:i], u, *e.args[i + 1 :]), u, evaluate=False), u, a, evaluate=False)
 
 
-def _fresh(e: Any) -> Symbol:
-    """A bound variable that does not occur in the expression."""
-    names = {s.name for s in free_symbols(e)}
+def _fresh(*expressions: Any) -> Symbol:
+    """A bound variable that does not occur in the expressions."""
+    names = {s.name for e in expressions for s in free_symbols(e)}
     return Symbol(next(n for n in ("u", *(f"u{k}" for k in range(1, 1000))) if n not in names))
 
 
@@ -163,15 +163,10 @@ def substituted(e: Any, values: dict[Any, Any]) -> Any:
         return e
     if isinstance(e, (Integral, sympy.Sum, sympy.Product)):
         return _substituted_under_binder(e, values)
-    if isinstance(e, Subs):
-        inner = {k: v for k, v in values.items() if k not in e.variables}
-        return Subs(substituted(e.expr, inner), e.variables, tuple(substituted(p, values) for p in e.point))
+    if isinstance(e, (Subs, sympy.Limit)):
+        return _substituted_under_name(e, values)
     if isinstance(e, Derivative):
         return _substituted_derivative(e, values)
-    if isinstance(e, sympy.Limit):
-        x, x0 = e.args[1], substituted(e.args[2], values)
-        body = substituted(e.args[0], {k: v for k, v in values.items() if k != x})
-        return sympy.Basic.__new__(sympy.Limit, body, x, x0, *e.args[3:])
     arguments = tuple([substituted(a, values) if isinstance(a, sympy.Basic) else a for a in e.args])
     return e if all(a is b for a, b in zip(arguments, e.args, strict=True)) else rebuild(e, arguments)
 
@@ -191,16 +186,45 @@ def _substituted_under_binder(e: Any, values: dict[Any, Any]) -> Any:
     return e.func(substituted(function, inner), *limits)
 
 
+def _substituted_under_name(e: Any, values: dict[Any, Any]) -> Any:
+    """The same in a substitution or a limit, whose variables are renamed where a value would be captured."""
+    is_limit = isinstance(e, sympy.Limit)
+    body, bound = e.args[0], (e.args[1],) if is_limit else e.variables
+    points = tuple(substituted(p, values) for p in ((e.args[2],) if is_limit else e.point))
+    inner = {k: v for k, v in values.items() if k not in bound and k in free_symbols(body)}
+    names = tuple(
+        _fresh(body, *inner.values()) if any(v in free_symbols(other) for other in inner.values()) else v for v in bound
+    )
+    body = substituted(body, inner | {v: n for v, n in zip(bound, names, strict=True) if v != n})
+    if is_limit:
+        return sympy.Basic.__new__(sympy.Limit, body, *names, *points, *e.args[3:])
+    return Subs(body, names, points)
+
+
 def _substituted_derivative(e: Any, values: dict[Any, Any]) -> Any:
+    """∂E(v, k)/∂v at v = V, k = K is Subs(∂E(u, K)/∂u, u, V); as a derivative again where V is a new variable."""
     if not free_symbols(e) & set(values):
         return e
     variables = [v for v, n in e.variable_count for _ in range(int(n))]
-    if any(v in values and not values[v].is_Symbol for v in variables) or (
-        any(v in free_symbols(other) for v in variables for k, other in values.items() if k not in variables)
-    ):
+    base = e.expr
+    while isinstance(base, Derivative):
+        base = base.expr
+    if base.is_Symbol:  # what it depends on is not written
         return Subs(e, tuple(values), tuple(values.values()), evaluate=False)
-    replaced = substituted(e.expr, values)
-    return Derivative(replaced, *(values.get(v, v) for v in variables), evaluate=False)
+    rest = {k: value for k, value in values.items() if k not in variables and k in free_symbols(e.expr)}
+    others = free_symbols(e.expr) - set(variables) - set(rest)
+    others = others.union(*(free_symbols(value) for value in rest.values()))
+    names, points = {}, {}
+    for v in dict.fromkeys(variables):
+        value = values.get(v, v)
+        if value.is_Symbol and value not in others:
+            names[v] = value
+        else:
+            names[v] = u = _fresh(e, *values, *values.values(), *names.values())
+            points[u] = value
+        others = others | {names[v]}
+    result = Derivative(substituted(e.expr, rest | names), *(names[v] for v in variables), evaluate=False)
+    return Subs(result, tuple(points), tuple(points.values()), evaluate=False) if points else result
 
 
 def _squared(e: Any) -> Any:

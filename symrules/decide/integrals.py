@@ -15,6 +15,8 @@ from sympy.core.function import AppliedUndef
 from symrules.decide.definite import over_line
 from symrules.decide.differentiate import substituted
 from symrules.decide.fraction import Fraction, support
+from symrules.decide.kernels import real_part
+from symrules.decide.known_integrals import known_integral
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import RULES, Generator, NeedsSign, Tower, Unsupported
 from symrules.vocabulary import free_symbols
@@ -31,13 +33,20 @@ def _integral(tower: Tower, e: Any) -> Fraction:
         value = over_line(tower, integrand, tower.by_key.get(variable), limits, dependent)
         if value is not None:
             return value
+    symbol = tower.by_key.get(variable)
+    if len(ends) == 2 and symbol is not None:
+        value = known_integral(tower, integrand, symbol, limits, dependent)
+        if value is not None:
+            return value
     total = tower.zero
     for coefficient, monomial in _by_monomial(tower, integrand.numerator, dependent):
         value = None
+        kernel = Fraction(monomial, varying_below)
         if len(ends) == 2 and (varying_below is None or len(varying_below) == 1):
-            value = _closed(tower, Fraction(monomial, varying_below), variable, limits, dependent)
+            value = _closed(tower, kernel, variable, limits, dependent)
+        if value is None and len(ends) == 2 and symbol is not None:
+            value = known_integral(tower, kernel, symbol, limits, dependent)
         if value is None:
-            kernel = Fraction(monomial, varying_below)
             value = _opaque(tower, kernel, e.limits[-1], limits, e)
         total = total + Fraction(coefficient) * value
     return tower.reduce(total * constant_below)
@@ -180,11 +189,7 @@ def _exponential_between(
 ) -> Fraction | None:
     """[exp(c x) Σ_k (-1)^k n!/(n-k)! x^{n-k}/c^{k+1}] between the ends; zero at an end where exp(c x) decays."""
     total = tower.zero
-    sign = sign_of(tower, slope)
-    if sign not in ("+", "-", "!0"):
-        from symrules.decide.writing import expression_of
-
-        raise NeedsSign("an exponential rate that may vanish", expression_of(tower, slope))
+    sign = _rate_sign(tower, slope)
     for end, direction in ((ends[1], 1), (ends[0], -1)):
         if isinstance(end, sympy.Basic):
             if sign != ("-" if end == sympy.oo else "+"):
@@ -200,6 +205,24 @@ def _exponential_between(
             factor *= n - k
         total = total + value * poly * tower.constant(direction)
     return tower.reduce(total)
+
+
+def _rate_sign(tower: Tower, slope: Fraction) -> str:
+    """The sign of the real part of a rate, "!0" where only the rate itself is known not to vanish."""
+    sign = sign_of(tower, slope)
+    if not tower.is_real(slope):
+        real = real_part(tower, slope)
+        if (of_real := sign_of(tower, real)) in ("+", "-"):
+            return of_real
+        imaginary = tower.reduce((slope - real) * tower.imaginary)
+        if "!0" in (sign, of_real) or sign_of(tower, imaginary) in ("+", "-", "!0"):
+            return "!0"
+        slope = imaginary if of_real == "0" else real
+    if sign not in ("+", "-", "!0"):
+        from symrules.decide.writing import expression_of
+
+        raise NeedsSign("an exponential rate that may vanish", expression_of(tower, slope))
+    return sign
 
 
 def _exp_at(tower: Tower, exponent: Fraction, variable: Any, end: Fraction) -> Fraction | None:

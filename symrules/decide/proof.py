@@ -89,15 +89,19 @@ def prepare(sides: Sides, facts: Facts) -> Prepared:
     )  # fmt: skip
 
 
-def in_closed_form(claim: Prepared, deadline: float | None) -> Prepared | None:
+def in_closed_form(claim: Prepared, deadline: float | None, *, bounded: bool = False) -> Prepared | None:
     """The claim with each integral over an unbounded range replaced by its value, where all have one.
 
     Only the integrals are replaced: what else stands in the sides is still evaluated as it was written.
+
+    Parameters
+    ----------
+    bounded : integrals over bounded ranges, too (quadrature does not reach those that are singular at an end)
     """
     replacements: dict[Any, Any] = {}
     for e in (claim.sides.lhs, claim.sides.rhs):
-        for node in e.atoms(Integral) if Integral in kinds(e) else ():
-            if any(end.has(oo) for _, *ends in node.limits for end in ends):
+        for node in _outermost_integrals(e) if Integral in kinds(e) else ():
+            if bounded or any(end.has(oo) for _, *ends in node.limits for end in ends):
                 try:
                     tower, (f, *_) = build(claim.facts, [node, *(k for k, _ in claim.facts.signs)], deadline=deadline)
                     replacements[node] = expression_of(tower, f)
@@ -109,6 +113,13 @@ def in_closed_form(claim: Prepared, deadline: float | None) -> Prepared | None:
     for node, value in replacements.items():
         lhs, rhs = replaced(lhs, node, value), replaced(rhs, node, value)
     return replace(claim, sides=Sides(lhs, rhs, claim.sides.relation))
+
+
+def _outermost_integrals(e: Any) -> list[Any]:
+    """The integrals in an expression that stand in no other one, in the order in which they are met."""
+    if isinstance(e, Integral):
+        return [e]
+    return [node for a in e.args for node in _outermost_integrals(a)]
 
 
 @dataclass

@@ -283,7 +283,7 @@ RULES |= {
 # -- gamma, zeta, polylogarithm
 
 
-def _gamma_of(tower: Tower, f: Fraction, tree: Any) -> Fraction:
+def gamma_of(tower: Tower, f: Fraction, tree: Any) -> Fraction:
     """Γ, with Γ(u + n) = u (u + 1) … Γ(u) for integer n, and its values at integers and half-integers."""
     if f.is_constant():
         q = f.numerator.leading_coefficient() if not f.numerator.is_zero() else fmpq(0)
@@ -320,7 +320,7 @@ def _shift(tower: Tower, u: Fraction, n: int) -> Fraction:
 
 
 def _factorial_of(tower: Tower, f: Fraction, tree: Any) -> Fraction:
-    return _gamma_of(tower, f + tower.one, tree)
+    return gamma_of(tower, f + tower.one, tree)
 
 
 def _binomial(tower: Tower, e: Any) -> Fraction:
@@ -411,7 +411,7 @@ def _polylog_negative(tower: Tower, z: Fraction, n: int) -> Fraction:
 
 
 RULES |= {
-    sympy.gamma: lambda t, e: _gamma_of(t, t.of(e.args[0]), e),
+    sympy.gamma: lambda t, e: gamma_of(t, t.of(e.args[0]), e),
     sympy.factorial: lambda t, e: _factorial_of(t, t.of(e.args[0]), e),
     sympy.binomial: _binomial, sympy.zeta: _zeta, sympy.bernoulli: _bernoulli, sympy.polylog: _polylog,
 }  # fmt: skip

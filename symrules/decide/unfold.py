@@ -103,6 +103,8 @@ class Unfolding:
         if _is_opaque_derivative(e, x):
             return Derivative(e, x, evaluate=False)
         self._refuse_jumps(e, x)
+        if any(_is_unbounded(i) and x in free_symbols(i) for i in e.atoms(Integral)):
+            e = self._closed(e)
         inside = [i for i in e.atoms(Integral) if x in free_symbols(i.function)]
         if inside:
             if any(_is_unbounded(i) and not i.atoms(AppliedUndef) for i in inside):

@@ -1,0 +1,29 @@
+"""The families of integrals with a known value, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from symrules.decide.fraction import Fraction
+from symrules.decide.power_integrals import power_integral
+from symrules.decide.tower import NeedsSign, Unsupported, _Larger
+
+if TYPE_CHECKING:
+    from symrules.decide.tower import Generator, Tower
+
+_FAMILIES = (power_integral,)
+
+
+def known_integral(
+    tower: Tower, f: Fraction, x: Generator, ends: tuple[Any, ...], dependent: set[int]
+) -> Fraction | None:
+    """∫ f dx by the first family that knows it, or None."""
+    for family in _FAMILIES:
+        try:
+            if (value := family(tower, f, x, ends, dependent)) is not None:
+                return value
+        except (NeedsSign, _Larger):
+            raise
+        except Unsupported:
+            continue
+    return None
