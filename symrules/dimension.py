@@ -362,6 +362,11 @@ class _Walker:
 
 
 def _is_zero(e: Any) -> bool:
+    """Whether a term is written as zero: 0, 0**2, 0*x."""
+    if e.is_Mul:
+        return any(_is_zero(factor) for factor in e.args)
+    if e.is_Pow:
+        return _is_zero(e.args[0]) and (_rational(e.args[1]) or 0) > 0
     return e.is_Number and e == 0  # type: ignore[no-any-return]
 
 

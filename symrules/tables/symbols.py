@@ -23,6 +23,7 @@ USUAL_NAMES = {
     "frequency": ("omega",),
     "mass": ("m",),
     "charge": ("e",),
+    "counting field": (),
 }
 """What a rule may have to know, and the names that imply it where no symbol says ``quantity``."""
 
