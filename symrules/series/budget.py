@@ -81,7 +81,12 @@ class Clock:
     __slots__ = ("end", "made", "seconds")
 
     def __init__(self, seconds: float) -> None:
-        self.seconds, self.end, self.made = seconds, monotonic() + seconds, 0
+        self.seconds, self.made = seconds, 0
+        self.restart()
+
+    def restart(self) -> None:
+        """Give the whole time once more."""
+        self.end = monotonic() + self.seconds
 
     def check(self, terms: int = 0) -> None:
         """Count new terms of polynomials, and stop where the time or the memory is used up.

@@ -34,14 +34,14 @@ class Decomposition:
     members: tuple[Member, ...]
 
 
-_WITH_U = {"coth": ("u*coth(u)", -1), "cot": ("u*cot(u)", -1), "csch": ("u/sinh(u)", -1), "csc": ("u/sin(u)", -1),
+WITH_U = {"coth": ("u*coth(u)", -1), "cot": ("u*cot(u)", -1), "csch": ("u/sinh(u)", -1), "csc": ("u/sin(u)", -1),
            "tanh": ("tanh(u)/u", 1), "tan": ("tan(u)/u", 1), "sech": ("sech(u)", 0), "sec": ("sec(u)", 0),
            "exp": ("exp(u)", 0), "cosh": ("cosh(u)", 0), "sinh": ("sinh(u)/u", 1), "cos": ("cos(u)", 0),
            "sin": ("sin(u)/u", 1), "atan": ("atan(u)/u", 1), "atanh": ("atanh(u)/u", 1), "asin": ("asin(u)/u", 1),
            "asinh": ("asinh(u)/u", 1)}  # fmt: skip
-_RECIPROCAL = {"tanh": "coth", "tan": "cot", "sinh": "csch", "sin": "csc", "cosh": "sech", "cos": "sec",
+RECIPROCAL = {"tanh": "coth", "tan": "cot", "sinh": "csch", "sin": "csc", "cosh": "sech", "cos": "sec",
                "coth": "tanh", "cot": "tan"}  # fmt: skip
-_PRODUCTS = {frozenset(("cosh(u)", "u/sinh(u)")): "u*coth(u)", frozenset(("sinh(u)/u", "sech(u)")): "tanh(u)/u",
+PRODUCTS = {frozenset(("cosh(u)", "u/sinh(u)")): "u*coth(u)", frozenset(("sinh(u)/u", "sech(u)")): "tanh(u)/u",
              frozenset(("cos(u)", "u/sin(u)")): "u*cot(u)", frozenset(("sin(u)/u", "sec(u)")): "tan(u)/u"}  # fmt: skip
 _BIG = 10**6
 
@@ -55,6 +55,7 @@ def decompose(expression: Any, setting: Setting) -> Decomposition | None:
     if setting.ramification != 1 or setting.at_infinity:
         return None
     try:
+        setting.table.clock.restart()  # what is asked of a series long after its expansion has time of its own
         return _Decomposer(setting).node(expression)
     except (_Unmatched, Restart, SeriesError, Vanishing, EssentialSingularity):
         return None
@@ -107,7 +108,7 @@ class _Decomposer:
         if len(a.members) != 1 or len(b.members) != 1 or not (a.polynomial.is_zero and b.polynomial.is_zero):
             raise _Unmatched
         m, n = a.members[0], b.members[0]
-        name = _PRODUCTS.get(frozenset((m.family.name, n.family.name)))
+        name = PRODUCTS.get(frozenset((m.family.name, n.family.name)))
         if name is None or self.setting.field.ratio(m.slope) != self.setting.field.ratio(n.slope):
             raise _Unmatched
         member = Member(FAMILIES[name], m.slope, mul(m.weight, n.weight, _BIG))
@@ -117,8 +118,8 @@ class _Decomposer:
         base, exponent = e.base, e.exp
         if base == sympy.E:
             return self._member("exp", exponent)
-        if exponent.is_Integer and int(exponent) < 0 and exponent == -1 and base.func.__name__ in _RECIPROCAL:
-            return self._member(_RECIPROCAL[base.func.__name__], base.args[0])
+        if exponent.is_Integer and int(exponent) < 0 and exponent == -1 and base.func.__name__ in RECIPROCAL:
+            return self._member(RECIPROCAL[base.func.__name__], base.args[0])
         inner = self.node(base)
         if inner.members or exponent.has(self.setting.variable):
             raise _Unmatched
@@ -143,7 +144,7 @@ class _Decomposer:
         name = e.func.__name__
         if name == "log":
             return self._logarithm(e.args[0])
-        if name not in _WITH_U:
+        if name not in WITH_U:
             raise _Unmatched
         return self._member(name, e.args[0])
 
@@ -172,7 +173,7 @@ class _Decomposer:
         if not u.is_monomial() or u.v != 1:
             raise _Unmatched
         slope = self.setting.field.simplified(u.c[0])  # type: ignore[index]
-        family, power = _WITH_U[name]
+        family, power = WITH_U[name]
         weight = integer_power(monomial(slope, 1), power, self.setting)
         return Decomposition(Local(0, None, True), (Member(FAMILIES[family], slope, scale(weight, head)),))
 

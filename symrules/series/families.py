@@ -29,6 +29,17 @@ import sympy
 from flint import fmpq
 
 from symrules.series.rational import alternating_signs, coth_coefficients, csch_coefficients, outer, tanh_coefficients
+from symrules.series.recurrences import (
+    coth,
+    csch,
+    lambert,
+    log_cosh,
+    log_sinh,
+    mirrored,
+    sech,
+    tanh,
+    two_term,
+)
 
 K = sympy.Symbol("k")
 _B = sympy.bernoulli
@@ -49,6 +60,7 @@ class Family:
     envelops : "real" where the series envelops F for every real u, "+" for u ≥ 0, "" where that is not known
     radius : the radius of convergence; ``oo`` for an entire function
     singular : the nearest singular point with a positive imaginary part, or the only one
+    branched : whether that is a branch point, which no polynomial factor removes
     """
 
     name: str
@@ -64,6 +76,7 @@ class Family:
     radius: Any = sympy.oo
     singular: Any = None
     least: int = 0  # the first order in u at which it envelops
+    branched: bool = False
 
     def next_power(self, m: int) -> tuple[int, fmpq] | None:
         """The first power above uᵐ with a non-zero coefficient, and that coefficient; None where F stops."""
@@ -78,54 +91,25 @@ def satisfies_recurrence(family: Family, count: int) -> bool:
     return all(family.recurrence(closed, n) == closed[n] for n in range(family.seeds, count))
 
 
-def _square(a: list[fmpq], n: int, start: int) -> fmpq:
-    """The coefficient Σ aₖaₙ₋ₖ over start ≤ k ≤ n − start."""
-    total = fmpq(0)
-    for k in range(start, n - start + 1):
-        if a[k] and a[n - k]:
-            total += a[k] * a[n - k]
-    return total
+def _log_cosh_coefficients(n: int) -> list[fmpq]:
+    """log cosh, the primitive of tanh."""
+    return [fmpq(0), *(c / (k + 1) for k, c in enumerate(tanh_coefficients(n)))][:n]
 
 
-def _coth(a: list[fmpq], n: int) -> fmpq:
-    """From u c′ = c + u² − c²: (n + 1)aₙ = −Σ_{0<k<n} aₖaₙ₋ₖ + [n = 2]."""
-    return ((1 if n == 2 else 0) - _square(a, n, 1)) / (n + 1)
+def _log_sinh_coefficients(n: int) -> list[fmpq]:
+    """log(sinh(u)/u), the primitive of coth u − 1/u."""
+    return [c / k if k else fmpq(0) for k, c in enumerate(coth_coefficients(n))]
 
 
-def _tanh(a: list[fmpq], n: int) -> fmpq:
-    """For w = tanh(u)/u: u w′ = 1 − w − u²w², (n + 1)aₙ = −Σ aₖaₙ₋₂₋ₖ."""
-    return -_square(a, n - 2, 0) / (n + 1)
-
-
-def _csch(a: list[fmpq], n: int) -> fmpq:
-    """w·sinh(u)/u = 1 for w = u/sinh u."""
-    return _divided(a, n, lambda j: fmpq(1, _factorial(2 * j + 1)))
-
-
-def _sech(a: list[fmpq], n: int) -> fmpq:
-    """w·cosh(u) = 1 for w = sech u."""
-    return _divided(a, n, lambda j: fmpq(1, _factorial(2 * j)))
-
-
-def _divided(a: list[fmpq], n: int, divisor: Callable[[int], fmpq]) -> fmpq:
-    total = fmpq(0)
-    for j in range(1, n // 2 + 1):
-        total -= a[n - 2 * j] * divisor(j)
-    return total
+def _error_function(n: int) -> list[fmpq]:
+    found = [fmpq(0)] * n
+    for k in range((n + 1) // 2):
+        found[2 * k] = fmpq((-1) ** k, _factorial(k) * (2 * k + 1))
+    return found
 
 
 def _factorial(n: int) -> int:
     return int(sympy.factorial(n))
-
-
-def _ratio(step: int, ratio: Callable[[int], fmpq]) -> Callable[[list[fmpq], int], fmpq]:
-    """aₙ = ratio(n)·aₙ₋ₛₜₑₚ."""
-    return lambda a, n: a[n - step] * ratio(n)
-
-
-def _mirror(recurrence: Callable[[list[fmpq], int], fmpq]) -> Callable[[list[fmpq], int], fmpq]:
-    """The recurrence after u → iu."""
-    return lambda a, n: alternating_signs([*([fmpq(0)] * n), recurrence(alternating_signs(a), n)])[n]
 
 
 def _over_u(name: str) -> Callable[[int], list[fmpq]]:
@@ -160,47 +144,66 @@ _I = sympy.I
 FAMILIES: dict[str, Family] = {
     f.name: f
     for f in (
-        Family("u*coth(u)", 4**K * _B(2 * K) / _F(2 * K), 0, 2, 0, coth_coefficients, _coth, 1,
+        Family("u*coth(u)", 4**K * _B(2 * K) / _F(2 * K), 0, 2, 0, coth_coefficients, coth, 1,
                "u c' = c + u^2 - c^2", "real", _PI, _I * _PI),
         Family("u*cot(u)", (-4) ** K * _B(2 * K) / _F(2 * K), 0, 2, 0,
-               lambda n: alternating_signs(coth_coefficients(n)), _mirror(_coth), 1, "u c' = c - u^2 - c^2", "", _PI,
+               lambda n: alternating_signs(coth_coefficients(n)), mirrored(coth), 1, "u c' = c - u^2 - c^2", "", _PI,
                _PI),
         Family("tanh(u)/u", 4**K * (4**K - 1) * _B(2 * K) / _F(2 * K), -2, 2, 1,
-               lambda n: tanh_coefficients(n + 1)[1:], _tanh, 1, "u w' = 1 - w - u^2 w^2", "real", _PI / 2,
+               lambda n: tanh_coefficients(n + 1)[1:], tanh, 1, "u w' = 1 - w - u^2 w^2", "real", _PI / 2,
                _I * _PI / 2),
         Family("tan(u)/u", -((-4) ** K) * (4**K - 1) * _B(2 * K) / _F(2 * K), -2, 2, 1,
-               lambda n: alternating_signs(tanh_coefficients(n + 1)[1:]), _mirror(_tanh), 1,
+               lambda n: alternating_signs(tanh_coefficients(n + 1)[1:]), mirrored(tanh), 1,
                "u w' = 1 - w + u^2 w^2", "", _PI / 2, _PI / 2),
-        Family("u/sinh(u)", (2 - 4**K) * _B(2 * K) / _F(2 * K), 0, 2, 0, csch_coefficients, _csch, 1,
+        Family("u/sinh(u)", (2 - 4**K) * _B(2 * K) / _F(2 * K), 0, 2, 0, csch_coefficients, csch, 1,
                "w sinh(u)/u = 1", "real", _PI, _I * _PI),
         Family("u/sin(u)", (-1) ** K * (2 - 4**K) * _B(2 * K) / _F(2 * K), 0, 2, 0,
-               lambda n: alternating_signs(csch_coefficients(n)), _mirror(_csch), 1, "w sin(u)/u = 1", "", _PI, _PI),
-        Family("sech(u)", sympy.euler(2 * K) / _F(2 * K), 0, 2, 0, euler_coefficients, _sech, 1, "w cosh(u) = 1",
+               lambda n: alternating_signs(csch_coefficients(n)), mirrored(csch), 1, "w sin(u)/u = 1", "", _PI, _PI),
+        Family("sech(u)", sympy.euler(2 * K) / _F(2 * K), 0, 2, 0, euler_coefficients, sech, 1, "w cosh(u) = 1",
                "real", _PI / 2, _I * _PI / 2),
         Family("sec(u)", (-1) ** K * sympy.euler(2 * K) / _F(2 * K), 0, 2, 0,
-               lambda n: alternating_signs(euler_coefficients(n)), _mirror(_sech), 1, "w cos(u) = 1", "", _PI / 2,
+               lambda n: alternating_signs(euler_coefficients(n)), mirrored(sech), 1, "w cos(u) = 1", "", _PI / 2,
                _PI / 2),
-        Family("exp(u)", 1 / _F(K), 0, 1, 0, _plain("exp"), _ratio(1, lambda n: fmpq(1, n)), 1, "w' = w", "-"),
-        Family("cosh(u)", 1 / _F(2 * K), 0, 2, 0, _plain("cosh"), _ratio(2, lambda n: fmpq(1, n * (n - 1))), 2,
+        Family("exp(u)", 1 / _F(K), 0, 1, 0, _plain("exp"), two_term(1, lambda n: fmpq(1, n)), 1, "w' = w", "-"),
+        Family("cosh(u)", 1 / _F(2 * K), 0, 2, 0, _plain("cosh"), two_term(2, lambda n: fmpq(1, n * (n - 1))), 2,
                "w'' = w"),
-        Family("sinh(u)/u", 1 / _F(2 * K + 1), 0, 2, 0, _over_u("sinh"), _ratio(2, lambda n: fmpq(1, n * (n + 1))), 2,
+        Family("sinh(u)/u", 1 / _F(2 * K + 1), 0, 2, 0, _over_u("sinh"), two_term(2, lambda n: fmpq(1,
+               n * (n + 1))), 2,
                "(u w)'' = u w"),
-        Family("cos(u)", (-1) ** K / _F(2 * K), 0, 2, 0, _plain("cos"), _ratio(2, lambda n: fmpq(-1, n * (n - 1))), 2,
+        Family("cos(u)", (-1) ** K / _F(2 * K), 0, 2, 0, _plain("cos"), two_term(2, lambda n: fmpq(-1,
+               n * (n - 1))), 2,
                "w'' = -w", "real"),
         Family("sin(u)/u", (-1) ** K / _F(2 * K + 1), 0, 2, 0, _over_u("sin"),
-               _ratio(2, lambda n: fmpq(-1, n * (n + 1))), 2, "(u w)'' = -u w", "real"),
-        Family("log(1 + u)/u", (-1) ** K / (K + 1), 0, 1, 0, _over_u("log1p"), _ratio(1, lambda n: fmpq(-n, n + 1)), 1,
-               "(1 + u)(u w)' = 1", "+", sympy.Integer(1), sympy.Integer(-1)),
+               two_term(2, lambda n: fmpq(-1, n * (n + 1))), 2, "(u w)'' = -u w", "real"),
+        Family("log(1 + u)/u", (-1) ** K / (K + 1), 0, 1, 0, _over_u("log1p"), two_term(1, lambda n: fmpq(-n,
+               n + 1)), 1,
+               "(1 + u)(u w)' = 1", "+", sympy.Integer(1), sympy.Integer(-1), branched=True),
         Family("atan(u)/u", (-1) ** K / (2 * K + 1), 0, 2, 0, _over_u("atan"),
-               _ratio(2, lambda n: fmpq(-(n - 1), n + 1)), 2, "(1 + u^2)(u w)' = 1", "real", sympy.Integer(1), _I),
-        Family("atanh(u)/u", 1 / (2 * K + 1), 0, 2, 0, _over_u("atanh"), _ratio(2, lambda n: fmpq(n - 1, n + 1)), 2,
-               "(1 - u^2)(u w)' = 1", "", sympy.Integer(1), sympy.Integer(1)),
+               two_term(2, lambda n: fmpq(-(n - 1), n + 1)), 2, "(1 + u^2)(u w)' = 1", "real", sympy.Integer(1),
+               _I, branched=True),
+        Family("atanh(u)/u", 1 / (2 * K + 1), 0, 2, 0, _over_u("atanh"), two_term(2, lambda n: fmpq(n - 1, n + 1)), 2,
+               "(1 - u^2)(u w)' = 1", "", sympy.Integer(1), sympy.Integer(1), branched=True),
         Family("asin(u)/u", _F(2 * K) / (4**K * _F(K) ** 2 * (2 * K + 1)), 0, 2, 0, _over_u("asin"),
-               _ratio(2, lambda n: fmpq((n - 1) ** 2, n * (n + 1))), 2, "(1 - u^2)(u w)'' = u (u w)'", "",
-               sympy.Integer(1), sympy.Integer(1)),
+               two_term(2, lambda n: fmpq((n - 1) ** 2, n * (n + 1))), 2, "(1 - u^2)(u w)'' = u (u w)'", "",
+               sympy.Integer(1), sympy.Integer(1), branched=True),
         Family("asinh(u)/u", (-1) ** K * _F(2 * K) / (4**K * _F(K) ** 2 * (2 * K + 1)), 0, 2, 0, _over_u("asinh"),
-               _ratio(2, lambda n: fmpq(-((n - 1) ** 2), n * (n + 1))), 2, "(1 + u^2)(u w)'' = -u (u w)'", "",
-               sympy.Integer(1), _I),
+               two_term(2, lambda n: fmpq(-((n - 1) ** 2), n * (n + 1))), 2, "(1 + u^2)(u w)'' = -u (u w)'", "",
+               sympy.Integer(1), _I, branched=True),
+        Family("log(cosh(u))", 4**K * (4**K - 1) * _B(2 * K) / (2 * K * _F(2 * K)), 0, 2, 1,
+               _log_cosh_coefficients, log_cosh, 2, "w'' = 1 - w'^2", "", _PI / 2, _I * _PI / 2, branched=True),
+        Family("log(cos(u))", (-4) ** K * (4**K - 1) * _B(2 * K) / (2 * K * _F(2 * K)), 0, 2, 1,
+               lambda n: alternating_signs(_log_cosh_coefficients(n)), mirrored(log_cosh), 2,
+               "w'' = -1 - w'^2", "", _PI / 2, _PI / 2, branched=True),
+        Family("log(sinh(u)/u)", 4**K * _B(2 * K) / (2 * K * _F(2 * K)), 0, 2, 1,
+               _log_sinh_coefficients, log_sinh, 1, "u w'' = u - 2 w' - u w'^2", "", _PI, _I * _PI, branched=True),
+        Family("log(sin(u)/u)", (-4) ** K * _B(2 * K) / (2 * K * _F(2 * K)), 0, 2, 1,
+               lambda n: alternating_signs(_log_sinh_coefficients(n)), mirrored(log_sinh), 1,
+               "u w'' = -u - 2 w' - u w'^2", "", _PI, _PI, branched=True),
+        Family("erf(u)*sqrt(pi)/(2*u)", (-1) ** K / (_F(K) * (2 * K + 1)), 0, 2, 0, _error_function,
+               two_term(2, lambda n: fmpq(-2 * (n - 1), n * (n + 1))), 2, "(u w)'' = -2 u (u w)'"),
+        Family("LambertW(u)/u", (-1) ** K * (K + 1) ** K / _F(K + 1), 0, 1, 0,
+               lambda n: [fmpq((-k - 1) ** k, _factorial(k + 1)) for k in range(n)], lambert, 1,
+               "(1 + v) u v' = v for v = u w", "", sympy.exp(-1), -sympy.exp(-1), branched=True),
     )
 }  # fmt: skip
 
@@ -216,60 +219,36 @@ def binomial_family(exponent: fmpq) -> Family:
         return found[:n]
 
     entire = exponent.q == 1 and exponent >= 0
-    below = exponent.q == 1 and exponent < 0
-    term = (-1) ** K * sympy.binomial(K - alpha - 1, K) if below else sympy.binomial(alpha, K)
     return Family(
-        f"(1 + u)**({alpha})", term, 0, 1, 0, coefficients,
-        _ratio(1, lambda n: (exponent - n + 1) / n), 1, f"(1 + u) w' = ({alpha}) w", "+",
+        f"(1 + u)**({alpha})", _binomial_term(alpha), 0, 1, 0, coefficients,
+        two_term(1, lambda n: (exponent - n + 1) / n), 1, f"(1 + u) w' = ({alpha}) w", "+",
         sympy.oo if entire else sympy.Integer(1), None if entire else sympy.Integer(-1),
-        max(0, int((exponent - 1).ceil())),
+        max(0, int((exponent - 1).ceil())), exponent.q != 1,
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class GeneralTerm:
-    """The expansion as a polynomial and sums over k = first, first + 1, … of `summands`, one for each family.
-
-    Parameters
-    ----------
-    summands : pairs (first, the k-th term in the variable)
-    equations : the differential equation, or the product, by which each family's coefficients are proved
-    """
-
-    polynomial: Any
-    summands: tuple[tuple[int, Any], ...]
-    equations: tuple[str, ...]
-    index: Any = K
-
-    def __str__(self) -> str:
-        parts = [f"Sum({term}, ({self.index}, {first}, oo))" for first, term in self.summands]
-        head = [] if self.polynomial == 0 else [str(self.polynomial)]
-        return " + ".join(head + parts)
-
-    def term(self, k: int) -> Any:
-        """The sum of the k-th terms, without the polynomial."""
-        return sympy.Add(*(term.subs(self.index, k) for first, term in self.summands if k >= first))
+def _binomial_term(alpha: Any) -> Any:
+    """The binomial coefficient (α choose k); for α = −1, −2, … a polynomial in k with alternating signs."""
+    if not (alpha.is_Integer and alpha < 0):
+        return sympy.binomial(alpha, K)
+    if alpha < -6:
+        return (-1) ** K * sympy.binomial(K - alpha - 1, K)
+    above = sympy.Mul(*(K + j for j in range(1, -int(alpha))))
+    return (-1) ** K * above / sympy.factorial(-int(alpha) - 1)
 
 
-def general_term(series: Any) -> GeneralTerm | None:
-    """The general term of a series that is a combination of families; None where no family matches.
+def bessel_family(order: int, modified: bool) -> Family:
+    """(2/u)ⁿ·Jₙ(u), or Iₙ, for n = 0, 1, 2, …: from Bessel's equation, aₘ = ∓aₘ₋₂/(m(m + 2n))."""
+    sign = 1 if modified else -1
+    ratio = two_term(2, lambda m: fmpq(sign, m * (m + 2 * order)))
 
-    The match is exact (`decompose`), and each family's closed form is checked against its recurrence.
-    """
-    from symrules.series.decomposition import decompose
-    from symrules.series.local import local_expression
+    def coefficients(n: int) -> list[fmpq]:
+        found = [fmpq(0)] * n
+        for k in range((n + 1) // 2):
+            found[2 * k] = fmpq(sign**k, 4**k * _factorial(k) * _factorial(k + order))
+        return found
 
-    found = decompose(series.expression, series.setting)
-    if found is None or not found.members:
-        return None
-    summands = []
-    for m in found.members:
-        if not satisfies_recurrence(m.family, min(series.order, 40) + 6):
-            return None
-        slope = series.setting.field.expression(m.slope)
-        weight = local_expression(m.weight, series)
-        t = series.distance
-        power = (slope * t) ** (m.family.step * K + m.family.offset)
-        summands.append((m.family.first, sympy.Mul(weight, m.family.term, power)))
-    return GeneralTerm(local_expression(found.polynomial, series), tuple(summands),
-                       tuple(m.family.equation for m in found.members))  # fmt: skip
+    term = sympy.Integer(4 * sign) ** -K / (_F(K) * _F(K + order))
+    name = f"bessel{'i' if modified else 'j'}({order}, u)*(2/u)**{order}"
+    equation = f"u^2 w'' + u w' {'-' if modified else '+'} (u^2 {'+' if modified else '-'} {order**2}) w = 0"
+    return Family(name, term, 0, 2, 0, coefficients, ratio, 2, equation)

@@ -191,7 +191,7 @@ def _trigonometric(name: str, argument: Value, setting: Setting) -> Value:
             f"{name} has an essential singularity at {setting.variable} = {setting.point}",
             hint="it oscillates there: expand at another point",
         ) from None
-    sine, cosine = _circular_values(c0, setting)
+    sine, cosine = circular_values(c0, setting)
     s, k = small_function("sin", rest, setting), small_function("cos", rest, setting)
     sin_f = add(scale(k, sine), scale(s, cosine), setting.terms)
     cos_f = add(scale(k, cosine), scale(s, -sine), setting.terms)
@@ -202,14 +202,14 @@ def _trigonometric(name: str, argument: Value, setting: Setting) -> Value:
     return _quotient(sin_f, cos_f, setting) if name == "tan" else _quotient(cos_f, sin_f, setting)
 
 
-def _circular_values(c0: Scalar, setting: Setting) -> tuple[Scalar, Scalar]:
+def circular_values(c0: Scalar, setting: Setting) -> tuple[Scalar, Scalar]:
     """sin c₀ and cos c₀: exact at rational multiples of π, else as kernels tied by sin² + cos² = 1."""
     from symrules.series.kernels import Kernel
 
     field = setting.field
     if not c0:
         return fmpq(0), fmpq(1)
-    turns = _multiple_of_pi(c0, setting)
+    turns = multiple_of_pi(c0, setting)
     if turns is not None:
         half = fmpq(1, 2)
         from symrules.series.constants import cosine_of_pi
@@ -226,7 +226,7 @@ def _circular_values(c0: Scalar, setting: Setting) -> tuple[Scalar, Scalar]:
     return sine, cosine
 
 
-def _multiple_of_pi(c0: Scalar, setting: Setting) -> fmpq | None:
+def multiple_of_pi(c0: Scalar, setting: Setting) -> fmpq | None:
     if not isinstance(c0, Ratio) or ("const", sympy.pi) not in setting.table.index:
         return None
     quotient = c0 / constants.named(setting.field, sympy.pi)

@@ -90,3 +90,8 @@ class KernelTable:
         if found >= available:
             raise Restart
         return found
+
+    def renewed(self) -> KernelTable:
+        """A copy with a clock of its own, for what is asked of a series long after its expansion."""
+        return KernelTable(self.notation, list(self.kernels), dict(self.index), dict(self.exponent_denominator),
+                           Clock(SECONDS))  # fmt: skip

@@ -18,7 +18,8 @@ from symrules.series.sectors import Sectors, Value
 from symrules.series.setting import LOG, Setting
 
 if TYPE_CHECKING:
-    from symrules.series.families import GeneralTerm
+    from symrules.series.field import Field
+    from symrules.series.general_terms import GeneralTerm, Termwise
     from symrules.series.remainders import Remainder
     from symrules.series.singularities import Singularity
 
@@ -245,10 +246,17 @@ class Series:
 
     @cached_property
     def general_term(self) -> GeneralTerm | None:
-        """The k-th term, proved by the family's differential equation; None where no family matches."""
-        from symrules.series.families import general_term
+        """The k-th term, proved by the family's differential equation; None where no rule reaches the expression."""
+        from symrules.series.general_terms import general_term
 
         return general_term(self)
+
+    @cached_property
+    def termwise(self) -> tuple[Termwise, Field] | None:
+        """The finite sum and the families that the general term is made of."""
+        from symrules.series.general_terms import termwise_of
+
+        return termwise_of(self)
 
     @cached_property
     def singularity(self) -> Singularity:

@@ -1,0 +1,229 @@
+"""General terms: an expression as a finite sum plus Σₖ c(k)·t^e(k), each coefficient proved by its family's equation.
+
+Notes
+-----
+Nothing is guessed from coefficients. An expression is taken apart by exact rules (`termwise`); what they leave is a
+finite sum and members of families, whose coefficients follow from a differential equation (`families`) or from Taylor's
+formula where all derivatives are known (`ClosedRule`). In the end the sum is compared, in balls, with the coefficients
+that the expansion itself has found, so that a defect of either leaves no general term.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sympy
+from flint import acb, fmpq
+
+from symrules.series.balls import enclose, precision
+from symrules.series.core import Engine
+from symrules.series.errors import SeriesError
+from symrules.series.families import Family, K, satisfies_recurrence
+from symrules.series.field import Field, Ratio, Scalar
+from symrules.series.local import Local
+
+_CHECKED = 12
+_SECONDS = 3.0
+_ZERO, _ONE = sympy.Integer(0), sympy.Integer(1)
+
+
+class Unmatched(Exception):
+    """No rule takes this part of the expression apart."""
+
+
+@dataclass(frozen=True)
+class ClosedRule:
+    """F(u) = Σ term(k)·u^(step·k + offset) for k ≥ `first`, where `equation` names the rule that gives the term."""
+
+    name: str
+    term: Any
+    offset: int
+    step: int
+    first: int
+    equation: str
+
+
+@dataclass(frozen=True)
+class Summand:
+    """factor·t^shift·u^lift·Σₖ extra(k)·c(k)·u^(step·k + offset) with u = slope·t^degree and the c(k) of a rule.
+
+    Parameters
+    ----------
+    extra : a polynomial in k, which derivatives bring
+    start : the first k; that of the rule, or a later one where the coefficients between vanish
+    """
+
+    factor: Scalar
+    rule: Family | ClosedRule
+    slope: Scalar
+    degree: Any
+    shift: Any = _ZERO
+    lift: int = 0
+    extra: Any = _ONE
+    start: int = -1
+
+    @property
+    def first(self) -> int:
+        return max(self.rule.first, self.start)
+
+    @property
+    def power(self) -> Any:
+        """The power of u as a function of k."""
+        return self.rule.step * K + self.rule.offset + self.lift
+
+    def exponent(self, k: Any = K) -> Any:
+        """The power of t."""
+        return sympy.expand(self.degree * self.power.subs(K, k) + self.shift)
+
+    def coefficient(self, field: Field) -> Any:
+        """The k-th coefficient, with the numbers to the power k gathered in one."""
+        number, rest = field.expression(self.slope).as_coeff_Mul()
+        base, others = number**self.rule.step, []
+        for part in sympy.Mul.make_args(self.rule.term):
+            b, e = part.as_base_exp()
+            c = e.coeff(K)
+            if b.is_Rational and c.is_Integer and e == c * K:
+                base *= b ** int(c)
+            else:
+                others.append(part)
+        above, below = rest.as_numer_denom()
+        head = field.expression(self.factor) * number ** (self.rule.offset + self.lift)
+        return sympy.Mul(head, base**K, above**self.power, below**-self.power, self.extra, *others)
+
+    def derivative(self) -> Summand:
+        """d/du of a summand that depends on u alone."""
+        first = self.first
+        while (self.extra * self.power).subs(K, first) == 0:
+            first += 1
+        return replace(self, extra=self.extra * self.power, lift=self.lift - 1, start=first)
+
+
+@dataclass(frozen=True)
+class Termwise:
+    """A finite sum Σ finite[e]·t^e and infinite ones."""
+
+    finite: dict[Any, Scalar]
+    summands: tuple[Summand, ...] = ()
+
+
+@dataclass(frozen=True)
+class GeneralTerm:
+    """The expansion as a finite sum and sums over k = first, first + 1, … of `summands`, one for each family.
+
+    Parameters
+    ----------
+    polynomial : the finite sum; the whole expansion where there is no summand
+    summands : pairs (first, the k-th term in the variable)
+    equations : the differential equation, or the rule, by which each family's coefficients are proved
+    """
+
+    polynomial: Any
+    summands: tuple[tuple[int, Any], ...]
+    equations: tuple[str, ...]
+    index: Any = K
+
+    @property
+    def finite(self) -> bool:
+        """Whether the expansion ends."""
+        return not self.summands
+
+    def __str__(self) -> str:
+        if self.finite:
+            return f"{self.polynomial}, a finite sum"
+        parts = [f"Sum({term}, ({self.index}, {first}, oo))" for first, term in self.summands]
+        head = [] if self.polynomial == 0 else [str(self.polynomial)]
+        return " + ".join(head + parts)
+
+    def term(self, k: int) -> Any:
+        """The sum of the k-th terms, without the finite part."""
+        return sympy.Add(*(term.subs(self.index, k) for first, term in self.summands if k >= first))
+
+
+def general_term(series: Any) -> GeneralTerm | None:
+    """The general term; None where no rule reaches the expression, or the expansion itself does not agree."""
+    found = series.termwise
+    if found is None:
+        return None
+    parts, field = found
+    distance = _powers_of(series)
+    polynomial = sympy.Add(*(field.expression(c) * distance(e) for e, c in parts.finite.items()))
+    summands = tuple((s.first, s.coefficient(field) * distance(s.exponent())) for s in parts.summands)
+    return GeneralTerm(polynomial, summands, tuple(dict.fromkeys(s.rule.equation for s in parts.summands)))
+
+
+def _powers_of(series: Any) -> Any:
+    """e ↦ t^e, written by the variable itself at infinity."""
+    if series.setting.at_infinity:
+        base = series.variable if series.point == sympy.oo else -series.variable
+        return lambda e: base ** sympy.expand(-e)
+    return lambda e: series.distance**e
+
+
+def termwise_of(series: Any) -> tuple[Termwise, Field] | None:
+    """The structure of a series, after it has agreed with the expansion's own coefficients."""
+    from symrules.series.termwise import taken_apart
+
+    found = taken_apart(series)
+    if found is None:
+        return None
+    parts, field = found
+    for s in parts.summands:
+        if isinstance(s.rule, Family) and not satisfies_recurrence(s.rule, min(series.order, 40) + 6):
+            return None
+    return found if _agrees(parts, field, series) else None
+
+
+def _agrees(parts: Termwise, field: Field, series: Any) -> bool:
+    """Whether the expansion has these coefficients, as far as it is known or soon found."""
+    try:
+        engine = Engine(series.expression, series.variable, series.point, series.setting.direction, series.notation,
+                        _SECONDS)  # fmt: skip
+        value, setting = engine.upto(max(_CHECKED, min(series.order, 2 * _CHECKED)))
+    except SeriesError:
+        value, setting = series.value, series.setting
+    if not isinstance(value, Local):
+        return False
+    known = value.v + value.n if value.known_below is None else value.known_below
+    with precision(512):
+        values = {**setting.field.sample(0), **field.sample(0)}
+        for n in range(min(value.v, 0), known):
+            expected = _ball(value.coefficient(n), setting.field)
+            exponent = sympy.Rational(n, setting.ramification)
+            error = coefficient_ball(parts, field, exponent, values) - expected
+            if not error.is_finite() or 0 not in error:
+                return False
+    return True
+
+
+def _ball(c: Scalar, field: Field) -> acb:
+    if not isinstance(c, Ratio):
+        return acb(c)
+    return field.ball(c.num, 0, 512) / field.ball(c.den, 0, 512)
+
+
+def coefficient_ball(parts: Termwise, field: Field, exponent: Any, values: Any, closed: Any = None) -> acb:
+    """A ball around the coefficient of t^exponent: by closed forms, or by what `closed` gives for a summand and k."""
+    total = _ball(parts.finite.get(exponent, fmpq(0)), field)
+    for s in parts.summands:
+        k = (exponent - s.shift) / s.degree - s.rule.offset - s.lift
+        if not k.is_Integer or int(k) % s.rule.step:
+            continue
+        k = int(k) // s.rule.step
+        if k < s.first:
+            continue
+        if closed is None:
+            total += enclose(_carried_out(s.coefficient(field), k), values)
+        else:
+            power = s.rule.step * k + s.rule.offset
+            slope = _ball(s.slope, field) ** (power + s.lift)
+            total += _ball(s.factor, field) * closed(s, power) * slope * enclose(s.extra.subs(K, k), values)
+    return total
+
+
+def _carried_out(coefficient: Any, k: int) -> Any:
+    """The k-th coefficient, with binomials as products: by gamma functions they are 0·∞ at natural numbers."""
+    found = coefficient.replace(sympy.binomial, lambda n, m: sympy.ff(n, m, evaluate=False) / sympy.factorial(m))
+    return found.subs(K, k).replace(
+        sympy.ff, lambda n, m: sympy.Mul(*(n - j for j in range(int(m)))) if m.is_Integer else sympy.ff(n, m)
+    )
