@@ -1,0 +1,176 @@
+"""How obligations are written: limits, derivatives and renamings of observables, never evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from typing import Any
+
+from sympy import Derivative, Integer, Integral, Limit, Product, Subs, Sum, Symbol
+
+from symrules.domain import Domain
+from symrules.errors import ReadError
+from symrules.models import Model
+from symrules.text.nodes import add, apply, derivative, divide, integer, rebuild, substitution, symbol
+from symrules.vocabulary import free_symbols
+
+ZERO = Integer(0)
+
+
+def renamed(e: Any, old: Symbol, new: Symbol) -> Any:
+    """The expression with one symbol called another everywhere, also where it is bound; the other occurs nowhere."""
+    return replaced(e, {old: new})
+
+
+def substituted(e: Any, values: Mapping[Symbol, Any]) -> Any:
+    """The expression with values put for free symbols; a bound variable of the same name as one in a value is renamed.
+
+    A derivative by a symbol that is replaced is taken first, and its value kept as a substitution.
+    """
+    if not values or not (free_symbols(e) & values.keys()):
+        return e
+    if isinstance(e, Symbol):
+        return values[e]
+    if isinstance(e, Derivative) and any(v in values for v, _ in e.args[1:]):
+        return substitution(e, tuple(values), tuple(values.values()))
+    bound = bound_variables(e)
+    if not bound:
+        return rebuild(e, tuple(substituted(a, values) for a in e.args))
+    inside = {s: v for s, v in values.items() if s not in bound}
+    used = {s.name for v in inside.values() for s in free_symbols(v)} | {s.name for s in free_symbols(e)}
+    for variable in bound:
+        if any(variable in free_symbols(v) for v in inside.values()):
+            if variable in free_symbols(e):
+                raise ReadError(f"the variable {variable.name!r} stands both free and bound in one expression",
+                                hint="give the bound variable another name")  # fmt: skip
+            other = unused(variable.name, used)
+            used.add(other)
+            e = replaced(e, {variable: Symbol(other)})
+    return _put_under_binder(e, inside, values)
+
+
+def _put_under_binder(e: Any, inside: Mapping[Symbol, Any], values: Mapping[Symbol, Any]) -> Any:
+    body = substituted(e.args[0], inside)
+    if isinstance(e, Limit):
+        return rebuild(e, (body, e.args[1], substituted(e.args[2], values), e.args[3]))
+    if isinstance(e, Subs):
+        return rebuild(e, (body, e.args[1], rebuild(e.args[2], tuple(substituted(a, values) for a in e.args[2].args))))
+    scope = inside if len(e.limits) > 1 else values  # the ends of an inner limit may hold an outer variable
+    limits = (rebuild(t, (t.args[0], *(substituted(a, scope) for a in t.args[1:]))) for t in e.args[1:])
+    return rebuild(e, (body, *limits))
+
+
+def bound_variables(e: Any) -> tuple[Symbol, ...]:
+    """The variables that a node binds."""
+    if isinstance(e, (Integral, Sum, Product)):
+        return tuple(limit[0] for limit in e.limits)
+    if isinstance(e, Subs):
+        return tuple(e.variables)
+    return (e.args[1],) if isinstance(e, Limit) else ()
+
+
+def unused(name: str, used: Container[str]) -> str:
+    """The name, lengthened until it is none of those in use."""
+    while name in used:
+        name += "_"
+    return name
+
+
+def replaced(e: Any, values: Mapping[Symbol, Any]) -> Any:
+    """The expression with values in place of symbols wherever they stand; what binds a variable binds it in values too."""
+    known: dict[int, Any] = {}
+
+    def visit(node: Any) -> Any:
+        if isinstance(node, Symbol):
+            return values.get(node, node)
+        if not node.args:
+            return node
+        if id(node) not in known:
+            arguments = tuple(visit(a) for a in node.args)
+            same = all(a is b for a, b in zip(arguments, node.args, strict=True))
+            known[id(node)] = node if same else rebuild(node, arguments)
+        return known[id(node)]
+
+    return visit(e)
+
+
+def nodes(e: Any) -> list[Any]:
+    """The distinct nodes of a tree."""
+    found: dict[int, Any] = {}
+    stack = [e]
+    while stack:
+        node = stack.pop()
+        if id(node) not in found:
+            found[id(node)] = node
+            stack.extend(node.args)
+    return list(found.values())
+
+
+def total(terms: list[Any]) -> Any:
+    """The sum of the terms in their order."""
+    return terms[0] if len(terms) == 1 else add(*terms)
+
+
+def slope(e: Any, variable: Symbol) -> Any:
+    """The derivative, to be taken."""
+    return derivative(e, (variable, 1))
+
+
+def limit(e: Any, variable: Symbol, point: Any, direction: str) -> Any:
+    """The limit, to be taken; the expression itself where the variable does not occur in it."""
+    return apply(Limit, e, variable, point, symbol(direction)) if variable in free_symbols(e) else e
+
+
+def at_zero_drive(e: Any, model: Model) -> Any:
+    """The limit in which every drive that occurs goes to zero, one after the other, from inside its domain.
+
+    Raises
+    ------
+    ReadError
+        A domain does not come near zero.
+    """
+    for drive in model.drives:
+        if drive in free_symbols(e):
+            e = limit(e, drive, ZERO, _way_to_zero(drive, model))
+    return e
+
+
+def _way_to_zero(drive: Symbol, model: Model) -> str:
+    direction = way_to_zero(model.notation.domain(drive))
+    if direction is None:
+        raise ReadError(
+            f"the drive {drive.name} cannot go to zero: its domain is {model.notation.domain(drive)}",
+            place=model.places.get(drive.name),
+            hint="declare a domain that reaches zero, such as real or [0, oo)",
+        )
+    return direction
+
+
+def way_to_zero(domain: Domain) -> str | None:
+    """The sides from which zero is reached inside a domain: "+", "-" or "+-"; None where it is not."""
+    below = domain.lower is None or domain.lower < 0
+    above = domain.upper is None or domain.upper > 0
+    if domain.integer or domain.complex_:
+        return None
+    if below and above:
+        return "+-"
+    if above and domain.lower == 0:
+        return "+"
+    return "-" if below and domain.upper == 0 else None
+
+
+def power_of(n: int) -> Any:
+    """A whole number as an exponent."""
+    return integer(n)
+
+
+def density(model: Model) -> Any:
+    """The density; where it is not stated, the number over the volume.
+
+    Raises
+    ------
+    ReadError
+        There is neither a density nor a volume.
+    """
+    if "density" in model:
+        return model.expression("density")
+    return divide(model.expression("number"), model.quantity("volume"))
