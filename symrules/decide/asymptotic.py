@@ -52,6 +52,8 @@ def decide_asymptotic(identity: Identity, deadline: float) -> Verdict:
         return undecided(_METHOD, f"the statement has no meaning: {error}")
     except Unsupported as error:
         return undecided(_METHOD, f"no exact method reaches it: {error}")
+    if any(on == relation.variable for _, on in claim.facts.dependences):
+        return undecided(_METHOD, f"a symbol in it depends on {relation.variable}, in a way that is not known")
     verdict = _of_order(identity, relation, claim, deadline)
     if relation.remainder is None or not verdict.proved:
         return verdict

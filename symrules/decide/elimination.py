@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction as Rational
 from typing import Any
 
@@ -29,7 +30,7 @@ def eliminate(facts: Facts, expressions: list[Any]) -> tuple[list[Any], Facts, l
     solved: list[tuple[Symbol, Any]] = []
     unused: list[Any] = []
     pending = list(facts.equations)
-    bare = Facts(facts.notation, facts.signs, (), facts.bound)
+    bare = replace(facts, equations=())
     while pending:
         equation = substituted(pending.pop(0), dict(solved))
         found = _solve_for_some_symbol(bare, equation)
@@ -43,7 +44,7 @@ def eliminate(facts: Facts, expressions: list[Any]) -> tuple[list[Any], Facts, l
     for symbol, value in solved:
         if sign := facts.domain(symbol).sign:
             signs = (*signs, (value, sign))
-    remaining = Facts(facts.notation, signs, (), facts.bound)
+    remaining = replace(facts, signs=signs, equations=())
     return [substituted(e, replacements) for e in expressions], remaining, solved, unused
 
 
@@ -52,7 +53,8 @@ def _solve_for_some_symbol(facts: Facts, equation: Any) -> tuple[Symbol, Any] | 
     try:
         tower, (f,) = build(facts, [equation])
         candidates = []
-        for symbol in sorted(free_symbols(equation), key=lambda s: s.name):
+        dependent = {s for pair in facts.dependences for s in pair}  # their derivatives would change their meaning
+        for symbol in sorted(free_symbols(equation) - dependent, key=lambda s: s.name):
             generator = tower.by_key.get(symbol)
             if generator is None:
                 continue

@@ -14,6 +14,7 @@ from sympy import Add, Mul
 from symrules.domain import Domain
 from symrules.identity import Condition, Relation
 from symrules.notation import Notation
+from symrules.vocabulary import free_symbols
 
 _SIGN_OF_RELATION = {Relation.GT: "+", Relation.GE: "0+", Relation.LT: "-", Relation.LE: "0-", Relation.NE: "!0"}
 _PRODUCT = {
@@ -65,12 +66,16 @@ class Facts:
     signs : pairs (expression, sign) that hypotheses state
     equations : expressions that hypotheses state to be zero
     bound : domains of variables bound in an integral or sum, which shadow the notation's
+    dependences : pairs (symbol, symbol that it depends on)
+    ties : the symbols of each equation among the hypotheses
     """
 
     notation: Notation
     signs: tuple[tuple[Any, str], ...] = ()
     equations: tuple[Any, ...] = ()
     bound: Mapping[str, Domain] | None = None
+    dependences: frozenset[tuple[Any, Any]] = frozenset()
+    ties: tuple[frozenset[Any], ...] = ()
 
     def domain(self, symbol: Any) -> Domain:
         if self.bound and (found := self.bound.get(getattr(symbol, "name", ""))):
@@ -95,6 +100,8 @@ def facts_of(notation: Notation, where: tuple[Condition, ...]) -> Facts:
         difference = condition.lhs
         if condition.rhs != 0:  # not evaluated: what it divides by must not get lost
             difference = Add(condition.lhs, Mul(-1, condition.rhs, evaluate=False), evaluate=False)
-        sign = _SIGN_OF_RELATION.get(condition.relation)
-        facts = facts.assuming(difference, sign) if sign else facts.assuming(difference, "0")
+        if sign := _SIGN_OF_RELATION.get(condition.relation):
+            facts = facts.assuming(difference, sign)
+        else:
+            facts = replace(facts.assuming(difference, "0"), ties=(*facts.ties, free_symbols(difference)))
     return facts

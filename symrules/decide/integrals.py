@@ -250,7 +250,8 @@ def _unknown_derivative(tower: Tower, e: Any) -> Fraction:
 def _derivative_at(tower: Tower, e: Any, values: dict[Any, Any]) -> Fraction:
     f = e.expr
     if f.is_Symbol:
-        return tower.opaque_function(f"d {f.name}", e.variables, e, real=not tower.facts.domain(f).complex_)
+        variables = sorted(e.variables, key=lambda v: str(v.name))
+        return tower.opaque_function(f"d {f.name}", variables, e, real=not tower.facts.domain(f).complex_)
     if not isinstance(f, AppliedUndef):
         raise Unsupported(f"the derivative {e}")
     orders = [0] * len(f.args)

@@ -8,6 +8,7 @@ from typing import Any
 from sympy import Integral, Symbol, oo
 
 from symrules.decide.conditions import side_conditions
+from symrules.decide.dependence import dependences
 from symrules.decide.elimination import eliminate
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
@@ -66,12 +67,14 @@ def prepare(sides: Sides, facts: Facts) -> Prepared:
     Unsupported, Meaningless
         Something cannot be unfolded, or the hypotheses exclude every point.
     """
+    before = (sides.lhs, sides.rhs, *(e for e, _ in facts.signs), *facts.equations)
+    if written := dependences(before):
+        facts = replace(facts, dependences=facts.dependences | written)
     unfolding = Unfolding(facts)
     equations = tuple(unfolding.whole(e) for e in facts.equations)
     signs = tuple((unfolding.whole(e), s) for e, s in facts.signs)
     trees = (unfolding.whole(sides.lhs), unfolding.whole(sides.rhs))
-    known = Facts(facts.notation, signs, equations, unfolding.facts.bound)
-    before = (sides.lhs, sides.rhs, *(e for e, _ in facts.signs), *facts.equations)
+    known = replace(unfolding.facts, signs=signs, equations=equations)
     if not equations:
         carried_out = (*trees, *(e for e, _ in signs))
         written = tuple(a for a, b in zip(before, carried_out, strict=True) if a is not b)

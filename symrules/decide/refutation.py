@@ -64,11 +64,10 @@ def claims(sides: Sides, facts: Facts, deadline: float | None, instances: Instan
             written = [instantiated(e, functions, facts) for e in everything]
             lhs, rhs, *rest = _evaluable(facts, written)
             paired = list(zip(rest, (s for _, s in conditions), strict=True))
-            bare = Facts(
-                facts.notation,
-                tuple((e, s) for e, s in paired if s != "0"),
-                tuple(e for e, s in paired if s == "0"),
-                facts.bound,
+            bare = replace(
+                facts,
+                signs=tuple((e, s) for e, s in paired if s != "0"),
+                equations=tuple(e for e, s in paired if s == "0"),
             )
             (lhs, rhs), left, solved, unused = eliminate(bare, [lhs, rhs])
             if not all(_vanishes(left, e, deadline) for e in unused):

@@ -13,6 +13,7 @@ import sympy
 from sympy import Add, Derivative, Integral, Mul, Product, Subs, Sum, Symbol
 from sympy.core.function import AppliedUndef
 
+from symrules.decide.dependence import check_bound, lone, tied, total_derivative
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
@@ -87,6 +88,9 @@ class Unfolding:
     # -- derivatives
 
     def derivative(self, e: Any) -> Any:
+        symbol, variables = lone(e)
+        if variables and all((symbol, v) in self.facts.dependences for v in variables):
+            return Derivative(symbol, *sorted(variables, key=lambda v: str(v.name)), evaluate=False)
         result = self.of(e.expr)
         for variable, count in e.variable_count:
             n = rational_value(count)
@@ -97,11 +101,15 @@ class Unfolding:
         return result
 
     def differentiated(self, e: Any, x: Any) -> Any:
-        """One derivative; of a symbol that is not declared as a function of x nothing is known."""
+        """One derivative."""
         if isinstance(x, AppliedUndef) or not x.is_Symbol:
             return self._by_expression(e, x)
         if _is_opaque_derivative(e, x):
             return Derivative(e, x, evaluate=False)
+        if tied_here := tied(self.facts.ties, x) & free_symbols(e):
+            settled = {s for s, on in self.facts.dependences if on == x}
+            if rest := sorted(s.name for s in tied_here - settled):
+                raise Unsupported(f"the derivative with respect to {x} of {rest[0]}, which a hypothesis ties to {x}")
         self._refuse_jumps(e, x)
         if any(_is_unbounded(i) and x in free_symbols(i) for i in e.atoms(Integral)):
             e = self._closed(e)
@@ -110,12 +118,15 @@ class Unfolding:
             if any(_is_unbounded(i) and not i.atoms(AppliedUndef) for i in inside):
                 raise Unsupported("differentiation under an integral sign over an unbounded range")
             self.assumed.add("differentiation under the integral sign")
-        return self.of(derivative(e, x))
+        if not self.facts.dependences:
+            return self.of(derivative(e, x))
+        return self.of(total_derivative(e, x, self.facts.dependences))
 
     def _refuse_jumps(self, e: Any, x: Any) -> None:
         """|u| and sign(u) are differentiated where u is real and does not vanish, and not under an integral sign."""
+        moving = {x, *(s for s, on in self.facts.dependences if on == x)}
         kinks = [n for n in e.atoms(sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min)
-                 if x in free_symbols(n)]  # fmt: skip
+                 if moving & free_symbols(n)]  # fmt: skip
         if not kinks:
             return
         under = {n for i in e.atoms(Integral) for n in i.function.atoms(*(type(k) for k in kinks))}
@@ -154,12 +165,16 @@ class Unfolding:
         inner, fixed = e.args
         if not isinstance(inner, (Derivative, Variation)):
             raise Unsupported("something is held fixed outside a derivative")
+        if lone(inner)[1]:
+            raise Unsupported("what a symbol depends on besides is not known: declare it as a function of both")
         constant = Symbol("_held")
         return replaced(self.of(replaced(inner, fixed, constant)), constant, fixed)
 
     def subs(self, e: Any) -> Any:
         """A value put for a variable, after what is done with respect to the variable; that is bound by it."""
         points = [self.of(p) for p in e.point]
+        for v in e.variables:
+            check_bound(self.facts.dependences, e.expr, v)
         if _OPERATIONS.isdisjoint(kinds(e.expr)):
             return self.of(substituted(e.expr, dict(zip(e.variables, points, strict=True))))
         fresh = [self._fresh(_values_of(p, self.facts)) for p in points]
@@ -192,6 +207,7 @@ class Unfolding:
         region and its measure belong to it.
         """
         variable, *ends = e.limits[-1]
+        check_bound(self.facts.dependences, e.function, variable)
         inner = Integral(e.function, *e.limits[:-1]) if len(e.limits) > 1 else e.function
         ends = [self.of(end) for end in ends]
         domain = self._range(ends) if ends else self.facts.domain(variable)
@@ -231,6 +247,7 @@ class Unfolding:
 
     def _folded(self, e: Any, combine: Any) -> Any:
         (variable, low, high), *outer = e.limits
+        check_bound(self.facts.dependences, e.function, variable)
         first, last = rational_value(self.of(low)), rational_value(self.of(high))
         if first is None or last is None or first.q != 1 or last.q != 1:
             raise Unsupported(f"a sum or product whose ends are not numbers: {e}")
@@ -251,6 +268,7 @@ class Unfolding:
         from symrules.series import limit
 
         variable, direction = e.args[1], e.args[3]
+        check_bound(self.facts.dependences, e.args[0], variable)
         point, side = self.of(e.args[2]), str(direction)
         domain = _beside(point, side)
         fresh = self._fresh(domain)
@@ -317,13 +335,16 @@ def _rises(sign: Any, facts: Facts, low: Any, high: Any) -> bool:
     return sign(facts, Add(high, Mul(-1, low))) in ("+", "0+", "0")
 
 
+_OPEN = {"+": "positive", "-": "negative", "!0": "nonzero"}
+
+
 def _values_of(point: Any, facts: Facts) -> Domain:
-    """Where a variable may lie for which a value is put: on the line, if that is certain of the value."""
+    """Around the value that is put for a variable: a part of the line, if that is certain of the value."""
     try:
-        tower, (f,) = build(facts, [point])
+        tower, (f, *_) = build(facts, [point, *(known for known, _ in facts.signs)])
+        return NAMED[_OPEN.get(sign_of(tower, f), "real") if tower.is_real(f) else "complex"]
     except (Meaningless, Unsupported):
         return NAMED["complex"]
-    return NAMED["real" if tower.is_real(f) else "complex"]
 
 
 def _beside(point: Any, side: str) -> Domain:
@@ -361,12 +382,10 @@ def _depth(e: Any) -> int:
 
 
 def _is_opaque_derivative(e: Any, x: Any) -> bool:
-    """The derivative of an unknown function at plain arguments stays; so does that of an undeclared dependence."""
+    """The derivative of an unknown function at plain arguments stays."""
     if isinstance(e, AppliedUndef):
         return x in e.args and x.is_Symbol and sum(x in free_symbols(a) for a in e.args) == 1
-    if isinstance(e, Derivative):
-        return _is_opaque_derivative(e.expr, x)
-    return bool(e.is_Symbol) and e != x
+    return isinstance(e, Derivative) and _is_opaque_derivative(e.expr, x)
 
 
 def replaced(e: Any, old: Any, new: Any) -> Any:
