@@ -10,7 +10,7 @@ SCALARS = {
     "conductance": "conductance G",
     "current_noise": "current noise S at zero frequency, one-sided: 4 k_B T G in equilibrium",
     "current_correlation": "current correlation ⟨[j(t), j(0)]⟩ as a function of the time t ≥ 0",
-    "density_response": "density response χ(q, ω), negative at low frequency: χ(q → 0, 0) = −∂n/∂μ, χ → n q²/(m ω²) at high ω",
+    "density_response": "density response χ(q, ω), negative at low frequency: χ(q → 0, 0) = −∂n/∂μ",
     "fano_factor": "Fano factor F: S → 2 e F G V at a large drive V",
     "generating_function": "cumulant generating function of the transferred charge, in the counting field",
 }

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from symrules.errors import Place, ReadError, SymrulesError
 from symrules.tables.files import MAX_BYTES, read_text_file
 from symrules.tables.positions import Mark, Outline, Path, scan
+from symrules.text.refusals import hint_to_declare
 
 _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _KINDS = {str: "a text", bool: "true or false", int: "an integer", float: "a decimal number", list: "a list",
@@ -204,6 +205,8 @@ class Table:
         except SymrulesError as error:
             inside = error.place if error.place is not None and not error.place.file else None
             error.place = self.value_place(key, *more, inside=inside)
+            if isinstance(error, ReadError):
+                error.hint = hint_to_declare(error, "[symbols] {}")
             raise
 
     def _typed(self, key: str, types: tuple[type, ...], default: Any) -> Any:

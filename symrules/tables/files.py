@@ -32,11 +32,12 @@ def read_text_file(path: str | Path, *, limit: int = MAX_BYTES) -> str:
     except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "the path cannot be followed"
         raise ReadError(f"cannot be read: {reason}", place=place) from None
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        kind = "a folder" if stat.S_ISDIR(mode) else "a pipe, a socket or a device"
+        raise ReadError(f"is {kind}, not a file", place=place)
     with os.fdopen(descriptor, "rb") as file:
-        state = os.fstat(descriptor)
-        if not stat.S_ISREG(state.st_mode):
-            kind = "a folder" if stat.S_ISDIR(state.st_mode) else "a pipe, a socket or a device"
-            raise ReadError(f"is {kind}, not a file", place=place)
         content = file.read(limit + 1)
     if len(content) > limit:
         raise ReadError(f"the file is larger than {limit:,} bytes", place=place, hint="split it")

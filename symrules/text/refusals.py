@@ -104,13 +104,17 @@ def in_field(error: ReadError, field: str, how_to_declare: str) -> tuple[str, st
     at = f", column {error.place.column}" if error.place else ""
     if error.place and error.place.line > 1:
         at = f", line {error.place.line}{at}"
-    hint = error.hint
+    return f"{field}{at}: {error.message}", hint_to_declare(error, how_to_declare)
+
+
+def hint_to_declare(error: ReadError, how_to_declare: str) -> str:
+    """The hint of an error; where a name is undeclared, with how to declare it, ``{}`` standing for the name."""
     match = _UNDECLARED.fullmatch(error.message)
-    if match is not None:
-        declaration = how_to_declare.format(match[1] if match[2] == "symbol" else f"{match[1]}(x)")
-        known = "" if hint == _DECLARE else f"{hint} Or " if hint.endswith("?") else f"{hint}, or "
-        hint = f"{known}declare it: {declaration}"
-    return f"{field}{at}: {error.message}", hint
+    if match is None:
+        return error.hint
+    declaration = how_to_declare.format(match[1] if match[2] == "symbol" else f"{match[1]}(x)")
+    known = "" if error.hint == _DECLARE else f"{error.hint} Or " if error.hint.endswith("?") else f"{error.hint}, or "
+    return f"{known}declare it: {declaration}"
 
 
 def _short(word: str) -> str:
