@@ -22,8 +22,8 @@ _ONE = {
 }  # fmt: skip
 _INVERSE_OF_RECIPROCAL = {"acot": acb.atan, "acoth": acb.atanh, "asec": acb.acos, "acsc": acb.asin, "asech": acb.acosh,
                           "acsch": acb.asinh}  # fmt: skip
-_CUT = ("asin", "acos", "atan", "asinh", "acosh", "atanh", "acot", "acoth", "asec", "acsc", "asech", "acsch",
-        "LambertW", "polylog", "loggamma", "Abs", "conjugate", "zeta")  # fmt: skip
+_NOT_ANALYTIC = ("Abs", "conjugate", "zeta")
+_ON_RECIPROCAL = {"acot": "atan", "acoth": "atanh", "asec": "acos", "acsc": "asin", "asech": "acosh", "acsch": "asinh"}
 
 
 def _zeta(s: acb, a: acb | None = None) -> acb:
@@ -36,6 +36,9 @@ _MANY: dict[str, Callable[..., acb]] = {
     "zeta": _zeta,
     "besselj": lambda n, z: z.bessel_j(n),
     "besseli": lambda n, z: z.bessel_i(n),
+    "besselk": lambda n, z: z.bessel_k(n),
+    "bessely": lambda n, z: z.bessel_y(n),
+    "stieltjes": lambda n: acb.stieltjes(int(n.real.unique_fmpz())),
     "binomial": lambda n, k: (n + 1).gamma() / ((k + 1).gamma() * (n - k + 1).gamma()),
 }
 
@@ -104,10 +107,8 @@ def _named(expression: Any, values: Mapping[Any, acb], analytic: bool) -> acb:
     name = expression.func.__name__
     arguments = expression.args
     if not isinstance(expression, AppliedUndef) and arguments:
-        if analytic and name in ("log", *_CUT):
-            if name in _CUT:
-                raise SeriesError(f"the branch cut of {name} is not watched in balls")
-            return enclose(arguments[0], values, True).log(analytic=True)
+        if analytic:
+            _watch(name, arguments, values)
         if name in _ONE and len(arguments) == 1:
             return _ONE[name](enclose(arguments[0], values, analytic))
         if name in _INVERSE_OF_RECIPROCAL:
@@ -120,6 +121,38 @@ def _named(expression: Any, values: Mapping[Any, acb], analytic: bool) -> acb:
         if name in _MANY:
             return _MANY[name](*(enclose(a, values, analytic) for a in arguments))
     raise SeriesError(f"no ball is known for {expression}")
+
+
+def _watch(name: str, arguments: Any, values: Mapping[Any, acb]) -> None:
+    """Refuse a function whose argument may lie on its branch cut."""
+    if name in _NOT_ANALYTIC:
+        raise SeriesError(f"{name} is not analytic, or has no rule here")
+    if name.startswith("bessel"):
+        name = "" if name in ("besselj", "besseli") and arguments[0].is_Integer else "log"
+    if not off_the_cut(name, enclose(arguments[-1], values, True)):
+        raise SeriesError(f"an argument of {name} meets its branch cut")
+
+
+def off_the_cut(name: str, z: acb) -> bool:
+    """Whether no point of a ball lies on the branch cut of a function, its end included."""
+    if name in _ON_RECIPROCAL:
+        return 0 not in z and off_the_cut(_ON_RECIPROCAL[name], 1 / z)
+    if not z.is_finite():
+        return False
+    if name in ("atan", "asinh"):
+        return 0 not in z.real or bool(abs(z.imag) < 1)
+    if 0 not in z.imag:
+        return True
+    x = z.real
+    if name in ("asin", "acos", "atanh"):
+        return bool(abs(x) < 1)
+    if name == "polylog":
+        return bool(x < 1)
+    if name == "LambertW":
+        return bool(x * arb(1).exp() > -1)
+    if name == "acosh":
+        return bool(x > 1)
+    return bool(x > 0) if name in ("log", "loggamma") else True
 
 
 class precision:

@@ -1,294 +1,297 @@
-"""The nearest singularity of an expression: candidates from its structure, each one confirmed by expanding there."""
+"""The nearest singularity of an expression: candidates from its structure, in the order of their distance.
+
+Notes
+-----
+A candidate is passed over only where it is proved to be removable, and ends the disc only where it is proved to be
+singular. Where neither is proved, the radius is not known, and the distance up to which no singularity lies is said.
+A statement about parameters holds for generic values of them, as the coefficients do.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import sympy
-from flint import fmpq, fmpq_poly
+from flint import acb, arb, fmpq
 
 from symrules.series.balls import enclose, precision
+from symrules.series.candidates import Finder
+from symrules.series.classification import Classifier
 from symrules.series.core import Engine
 from symrules.series.errors import SeriesError
 from symrules.series.local import Local
+from symrules.series.polynomial_zeros import Unlisted, root
+from symrules.series.sectors import Sectors
 from symrules.series.setting import LOG
+from symrules.series.sheets import principal_approach
 from symrules.series.signs import sign
+from symrules.text.nodes import rebuild
 
 
 @dataclass(frozen=True)
 class Singularity:
-    """The point where the disc of convergence ends; `reason` says why it is not known, where `radius` is None."""
+    """The point where the disc of convergence ends.
+
+    Parameters
+    ----------
+    radius : exact; None where it is not known, and then `reason` says why
+    point : the singular point; None where there is none, or none is known
+    at_least : a distance below which the expression certainly has no singularity
+    """
 
     radius: Any
     point: Any
     reason: str = ""
+    at_least: Any = sympy.S.Zero
 
 
 class _Unknown(Exception):
     pass
 
 
-_REACH = 3
-_HALF = sympy.Rational(1, 2)
-_I_PI, _PI = sympy.I * sympy.pi, sympy.pi
-# where F(u) is singular, and where it vanishes: (offset, step) of an arithmetic progression, or single points
-_POLES = {"coth": (0, _I_PI), "csch": (0, _I_PI), "tanh": (_I_PI / 2, _I_PI), "sech": (_I_PI / 2, _I_PI),
-          "cot": (0, _PI), "csc": (0, _PI), "tan": (_PI / 2, _PI), "sec": (_PI / 2, _PI)}  # fmt: skip
-_ZEROS = {"coth": (_I_PI / 2, _I_PI), "tanh": (0, _I_PI), "sinh": (0, _I_PI), "cosh": (_I_PI / 2, _I_PI),
-          "cot": (_PI / 2, _PI), "tan": (0, _PI), "sin": (0, _PI), "cos": (_PI / 2, _PI)}  # fmt: skip
-_BRANCH = {"log": (0,), "atan": (sympy.I, -sympy.I), "acot": (sympy.I, -sympy.I, 0), "atanh": (1, -1),
-           "acoth": (1, -1, 0), "asin": (1, -1), "acos": (1, -1), "acosh": (1, -1), "asinh": (sympy.I, -sympy.I),
-           "polylog": (1,)}  # fmt: skip
-_ENTIRE = ("exp", "sin", "cos", "sinh", "cosh", "besselj", "besseli", "erf", "erfc")
-_NEVER_ZERO = ("exp", "csch", "sech", "csc", "sec")
+_DEPENDS = "which singularity is closest depends on the parameters"
+_BITS = 256
 
 
 def nearest(series: Any) -> Singularity:
     """The singular point closest to the point of expansion."""
     if series.setting.at_infinity:
         return Singularity(None, None, "an expansion at infinity is asymptotic: its convergence is not looked into")
-    finder = _Finder(series)
+    if isinstance(series.value, Sectors):
+        return Singularity(None, None, "the convergence of a series beside exponentials is not looked into")
+    found = _of_family(series)
+    if found is not None:
+        return found
     try:
-        found = finder.closest(finder.singular(series.expression))
-    except _Unknown as why:
-        found = Singularity(None, None, str(why))
-    return found if found.radius is not None else _of_family(series, finder, found)
+        return _Search(series).nearest()
+    except (_Unknown, Unlisted) as why:
+        return Singularity(None, None, str(why))
 
 
-def _of_family(series: Any, finder: _Finder, otherwise: Singularity) -> Singularity:
-    """The singular point of a single family F(a t): its weight is a polynomial and cannot cancel it."""
+def _of_family(series: Any) -> Singularity | None:
+    """That of a single family c·tᵖ·F(a t), whose singularity no power of t removes."""
     from symrules.series.decomposition import decompose
 
     parts = decompose(series.expression, series.setting)
-    if parts is None or len(parts.members) != 1 or parts.polynomial.v < 0 or parts.members[0].weight.v < -2:
-        return otherwise
+    if parts is None or len(parts.members) != 1:
+        return None
     member = parts.members[0]
     if member.family.singular is None:
-        return Singularity(sympy.oo, None)
+        return Singularity(sympy.oo, None, at_least=sympy.oo)
+    if not member.weight.is_monomial():
+        return None
     t = member.family.singular / series.setting.field.expression(member.slope)
-    return Singularity(finder.modulus(t), sympy.expand(series.point + t))
+    if series.setting.direction < 0:
+        t = -t
+    radius = modulus(t, series.notation)
+    return Singularity(radius, sympy.expand(series.point + t), at_least=radius)
 
 
-class _Finder:
+class _Search:
+    """The search in t = x − x₀, or in s with t = ±s**q about a branch point."""
+
     def __init__(self, series: Any) -> None:
-        self.x, self.point = series.variable, series.point
-        self.series = series
+        self.series, self.notation = series, series.notation
+        self.e, self.x, self.point = _folded(series.expression), series.variable, series.point
+        self.q, self.side = 1, -1 if series.setting.direction < 0 else 1
+        self.many_sheets = LOG in series.setting.table.index
+        if series.setting.ramification > 1:
+            self._uniformise(series.setting.ramification)
+        self.samples = {k: v for k, v in series.setting.field.sample(0).items() if isinstance(k, sympy.Symbol)}
 
-    # -- candidates: values of t = x - x₀
+    def _uniformise(self, q: int) -> None:
+        """x = x₀ ± s**q, and powers of s for the roots of it: all sheets around x₀ become one disc in s."""
+        s = sympy.Symbol("s on the sheets")
+        finder = Finder(self.x, self.point, self.notation)
+        self.e = _in_roots(self.e, finder, self.side, s, q)
+        self.x, self.point, self.q = s, sympy.Integer(0), q
 
-    def singular(self, e: Any) -> list[Any]:
-        """A list that contains every singular point near x₀."""
-        if not e.has(self.x) or e == self.x:
-            return []
-        if e.is_Add or e.is_Mul:
-            return [c for a in e.args for c in self.singular(a)]
-        if e.is_Pow:
-            return self._power(e)
-        name = e.func.__name__
-        if any(a.has(self.x) for a in e.args[:-1]):
-            raise _Unknown(f"the singularities of {str(e)[:40]} are not known")
-        if name in _ENTIRE:
-            return self.singular(e.args[-1])
-        if name in _POLES:
-            return self.singular(e.args[0]) + self._progression(e.args[0], *_POLES[name])
-        if name in _BRANCH:
-            argument = e.args[-1]
-            if name == "log":
-                return self.singular(argument) + self.zeros(argument)
-            return self.singular(argument) + [c for p in _BRANCH[name] for c in self._linear(argument, p)]
-        raise _Unknown(f"the singularities of {str(e)[:40]} are not known")
+    def nearest(self) -> Singularity:
+        listed = Finder(self.x, self.point, self.notation).singular(self.e)
+        points = self._sized([sympy.expand(c) for c in dict.fromkeys(listed.points)])
+        ends = self._sized([sympy.expand(c) for c in listed.horizon])
+        horizon = min(ends, key=lambda item: float(item[0].lower()), default=None)
+        self._require_one_order([p for _, p in (*points, *ends)])
+        for group in _groups(points):
+            if horizon is not None and not all(size < horizon[0].lower() for size, _ in group):
+                break
+            outcome = [(p, self._singular(p)) for _, p in group]
+            if any(known for _, known in outcome):
+                return self._found([p for p, known in outcome if known], [p for p, _ in outcome])
+            doubtful = [p for p, known in outcome if known is None]
+            if doubtful:
+                return self._unknown(doubtful[0])
+        if horizon is None:
+            return Singularity(sympy.oo, None, at_least=sympy.oo)
+        least = self._distance(horizon[1])
+        return Singularity(None, None, f"it is at least {least}; what lies beyond is not known", least)
 
-    def _power(self, e: Any) -> list[Any]:
-        if e.base == sympy.E:
-            return self.singular(e.exp)
-        if e.exp.has(self.x):
-            return self.singular(e.exp) + self.singular(e.base) + self.zeros(e.base)
-        if e.exp.is_Integer and int(e.exp) >= 0:
-            return self.singular(e.base)
-        return self.singular(e.base) + self.zeros(e.base)
+    def _unknown(self, p: Any) -> Singularity:
+        least = self._distance(p)
+        at = self._place(p)
+        return Singularity(None, None, f"it is at least {least}, but whether {self.series.variable} = {at} is singular "
+                           "is not known", least)  # fmt: skip
 
-    def zeros(self, e: Any) -> list[Any]:
-        """A list that contains every zero near x₀; a pole of the expression is among its singular points already."""
-        if not e.has(self.x):
-            return []
-        if e.is_Mul:
-            return [c for a in e.args for c in self.zeros(a)]
-        if e.is_Pow and e.base != sympy.E and not e.exp.has(self.x):
-            return self.zeros(e.base)
-        name = e.func.__name__
-        if name in _NEVER_ZERO or (e.is_Pow and e.base == sympy.E):
-            return []
-        if name in _ZEROS:
-            return self._progression(e.args[0], *_ZEROS[name])
-        if name in ("asin", "atan", "asinh", "atanh"):
-            return self._linear(e.args[0], 0)
-        if name == "log":
-            return self._linear(e.args[0], 1)
-        return self._roots(e)
+    def _sized(self, points: list[Any]) -> list[tuple[arb, Any]]:
+        with precision(_BITS):
+            found = [(abs(enclose(p, self.samples)), p) for p in points if p != 0]
+        if any(0 in size or not size.is_finite() for size, _ in found):
+            raise _Unknown("how far a possible singularity is away is not known")
+        return sorted(found, key=lambda item: (float(item[0].mid()), sympy.default_sort_key(-item[1])))
 
-    def _coefficients(self, e: Any) -> list[Any] | None:
-        """The coefficients of a polynomial in t."""
-        value = _polynomial(e, self.x, self.point, self.series.notation)
-        if value is None:
-            return None
-        local, setting = value
-        padding = [fmpq(0)] * local.v
-        values = padding + (local.c.coefficients if local.c is not None else [])
-        return [setting.field.expression(setting.field.simplified(c)) for c in values]
+    def _require_one_order(self, points: list[Any]) -> None:
+        """Distances with parameters are compared where all are numbers times one function of the parameters."""
+        symbols = {s for p in points for s in p.free_symbols}
+        if not symbols:
+            return
+        if len({sympy.factor_terms(p).as_independent(*symbols)[1] for p in points}) > 1:
+            raise _Unknown(_DEPENDS)
 
-    def _linear(self, argument: Any, value: Any) -> list[Any]:
-        """t where a polynomial argument takes a value."""
-        return self._polynomial_roots(argument - value)
+    # -- one candidate
 
-    def _roots(self, e: Any) -> list[Any]:
-        if e.is_Add:
-            exponential = [a for a in e.args if a.has(sympy.exp) and a.has(self.x)]
-            if len(exponential) == 1:
-                rest = e - exponential[0]
-                factor, power = exponential[0].as_independent(self.x)
-                if not rest.has(self.x) and isinstance(power, sympy.exp) and rest != 0:
-                    return self._progression(power.args[0], sympy.log(-rest / factor), 2 * _I_PI)
-        return self._polynomial_roots(e)
-
-    def _polynomial_roots(self, e: Any) -> list[Any]:
-        c = self._coefficients(e)
-        if c is None:
-            raise _Unknown(f"the zeros of {str(e)[:40]} are not known")
-        while len(c) > 1 and c[-1] == 0:
-            c.pop()
-        low = 0
-        while low < len(c) and c[low] == 0:
-            low += 1
-        found = [sympy.Integer(0)] if low else []
-        c = c[low:]
-        if len(c) <= 1:
+    def _singular(self, p: Any) -> bool | None:
+        """Whether the expanded function is singular at t = p; None where that is not proved."""
+        at, near = sympy.expand(self.point + p), self._near(p)
+        branched = self.many_sheets or self.q > 1
+        found = Classifier(self.x, at, self.notation, near, None, self.point, branched).singular(self.e)
+        if found is not None or self.many_sheets or self._parameters(p):
             return found
-        if len(c) == 2:
-            return [*found, -c[0] / c[1]]
-        if len(c) == 3:
-            root = sympy.sqrt(c[1] ** 2 - 4 * c[2] * c[0])
-            return [*found, (-c[1] + root) / (2 * c[2]), (-c[1] - root) / (2 * c[2])]
-        return found + _factored_roots(c, e)
+        along = principal_approach(self.e, self.x, self.point, p,
+                                   lambda way: Classifier(self.x, at, self.notation, near, way).order)  # fmt: skip
+        if along is None:
+            return None
+        found = Classifier(self.x, at, self.notation, near, along).singular(self.e)
+        return found if found is not None else _branched_series(*along(self.e), self.notation)
 
-    def _progression(self, argument: Any, offset: Any, step: Any) -> list[Any]:
-        """t where a linear argument A + B t is offset + k·step, for the k that come closest to t = 0."""
-        c = self._coefficients(argument)
-        if c is None or len(c) > 2:
-            raise _Unknown(f"where {str(argument)[:40]} takes its values is not known")
-        if len(c) < 2:
-            return []
-        start = (offset - c[0]) / c[1]
-        middle = 0
-        if not (start / step * c[1]).free_symbols:
-            with precision(128):
-                turns = enclose(sympy.sympify(start * c[1] / step), {})
-                middle = -int(turns.real.mid().floor().unique_fmpz() or 0)
-        return [start + (middle + k) * step / c[1] for k in range(-_REACH, _REACH + 1)]
+    def _parameters(self, p: Any) -> bool:
+        return bool((self.e.free_symbols | p.free_symbols | self.point.free_symbols) - {self.x})
 
-    # -- which of them is closest
+    def _near(self, p: Any) -> dict[Any, acb]:
+        """A point that is close to x₀ on the side of the expansion, with values of the parameters."""
+        with precision(_BITS):
+            tiny = abs(enclose(p, self.samples)).mid() * self.side / 1009 if self.q == 1 else arb(fmpq(1, 100003))
+            return {**self.samples, self.x: enclose(self.point, self.samples) + acb(tiny)}
 
-    def closest(self, candidates: list[Any]) -> Singularity:
-        """The closest candidate that is a true singularity."""
-        points = [sympy.expand(c) for c in dict.fromkeys(candidates)]
-        symbols = set().union(*(p.free_symbols for p in points)) if points else set()
-        values = {k: v for k, v in self.series.setting.field.sample(0).items() if k in symbols}
-        if len(symbols) > 1:
-            return Singularity(None, None, "which singularity is closest depends on the parameters")
-        with precision(256):
-            sized = [(abs(enclose(p, values)), p) for p in points if p != 0]
-        if symbols and not _homogeneous([p for p in points if p != 0], symbols):
-            return Singularity(None, None, "which singularity is closest depends on the parameters")
-        sized.sort(key=lambda item: (float(item[0].mid()), sympy.default_sort_key(-item[1])))
-        for index, (size, point) in enumerate(sized):
-            singular = self._is_singular(point)
-            if singular is None:
-                return Singularity(None, None, f"whether {self.x} = {self.point + point} is singular is not known")
-            if singular:
-                return self._found(point, size, sized[index:])
-        if candidates and any(p != 0 for p in points):
-            if self._all_progressions_removable(sized):
-                return Singularity(sympy.oo, None)
-            return Singularity(None, None, "every candidate that was tried is removable")
-        return Singularity(sympy.oo, None)
+    # -- what is said of it
 
-    def _all_progressions_removable(self, sized: list[Any]) -> bool:
-        """Finitely many candidates in all, each of them tried: no function with infinitely many poles occurs."""
-        names = {a.func.__name__ for a in sympy.preorder_traversal(self.series.expression)}
-        return not names & (set(_POLES) | set(_ZEROS) | {"exp"})
+    def _found(self, singular: list[Any], group: list[Any]) -> Singularity:
+        sizes = {self._distance(p) for p in group}
+        if len(sizes) > 1 and not _same_distance(group):
+            raise _Unknown("two possible singularities are too close in distance to tell which is nearer")
+        best = min(singular, key=lambda p: -self._imaginary_sign(p))  # the first in the upper half plane
+        radius = self._distance(best)
+        return Singularity(radius, self._place(best), at_least=radius)
 
-    def _found(self, point: Any, size: Any, others: list[Any]) -> Singularity:
-        upper = [p for s, p in others if s.overlaps(size) and self._imaginary_sign(p) > 0 and self._is_singular(p)]
-        best = upper[0] if upper and self._imaginary_sign(point) < 0 else point
-        return Singularity(self.modulus(best), sympy.expand(self.point + best))
+    def _place(self, p: Any) -> Any:
+        return sympy.expand(self.point + p) if self.q == 1 else sympy.expand(self.series.point + self.side * p**self.q)
+
+    def _distance(self, p: Any) -> Any:
+        radius = modulus(p, self.notation)
+        with precision(128):
+            if not enclose(radius, self.samples).overlaps(acb(abs(enclose(p, self.samples)))):
+                raise _Unknown("the distance of a possible singularity has no closed form here")
+        return radius if self.q == 1 else sympy.expand(radius**self.q)
 
     def _imaginary_sign(self, p: Any) -> int:
-        values = {k: v for k, v in self.series.setting.field.sample(0).items() if k in p.free_symbols}
         with precision(128):
-            part = enclose(p, values).imag
+            part = enclose(p, self.samples).imag
         return 1 if part > 0 else -1 if part < 0 else 0
 
-    def modulus(self, p: Any) -> Any:
-        if not p.free_symbols:
-            real, imaginary = p.as_real_imag()
-            if imaginary == 0:
-                return sympy.Abs(real)
-            if real == 0:
-                return sympy.Abs(imaginary)
-            return sympy.sqrt(sympy.expand(real**2 + imaginary**2))
-        number, rest = p.as_independent(*p.free_symbols)
-        engine = Engine(rest, sympy.Dummy("t"), sympy.Integer(0), 1, self.series.notation)
-        value, _ = engine.run(1)
-        known = sign(value.c[0]) if isinstance(value, Local) and value.c is not None else ""
-        inside = rest if known == "+" else -rest if known == "-" else sympy.Abs(rest)
-        return self.modulus(number) * inside
 
-    def _is_singular(self, t: Any) -> bool | None:
-        """Whether the expansion at x₀ + t has a pole, a root or a logarithm; None where there is no expansion."""
-        try:
-            engine = Engine(self.series.expression, self.x, sympy.expand(self.point + t), 1, self.series.notation)
-            value, setting = engine.upto(2)
-        except SeriesError:
-            return None
-        if not isinstance(value, Local) or setting.ramification > 1 or value.v < 0:
-            return True
-        if LOG in setting.table.index and value.c is not None:
-            return any(setting.has_log(c) for c in value.c.coefficients)
-        return False
+def _groups(points: list[tuple[arb, Any]]) -> Iterator[list[tuple[arb, Any]]]:
+    """Candidates whose distances cannot be told apart."""
+    group: list[tuple[arb, Any]] = []
+    for item in points:
+        if group and not any(item[0].overlaps(size) for size, _ in group):
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
 
 
-def _homogeneous(points: list[Any], symbols: set[Any]) -> bool:
-    """Whether all points are numbers times one common function of the parameter, so that their order never changes."""
-    rests = {p.as_independent(*symbols)[1] for p in points}
-    return len(rests) == 1 and all(p.is_Mul or p.is_Pow or p.is_Symbol for p in points)
+def _same_distance(group: list[Any]) -> bool:
+    squares = {sympy.expand(sympy.expand_complex(sympy.expand(p * sympy.conjugate(p)))) for p in group
+               if not p.free_symbols}  # fmt: skip
+    return len(squares) == 1 and not any(p.free_symbols for p in group)
 
 
-def _polynomial(e: Any, x: Any, point: Any, notation: Any) -> Any:
-    """A polynomial in t = x − x₀ as an exact series; None where it is none."""
+def _branched_series(tree: Any, x: Any, notation: Any) -> bool | None:
+    """True where the expansion on the path has a term that no analytic function has; it is confirmed in balls."""
+    from symrules.series.expansion import expand
+
     try:
-        value, setting = Engine(e, x, point, 1, notation).run(64)
-    except Exception as problem:
-        if isinstance(problem, SeriesError) or type(problem).__module__.startswith("symrules"):
+        series = expand(tree, x, 0, 3, notation=notation, direction="+", seconds=5)
+        if isinstance(series.value, Sectors) or series.conditions:
             return None
-        raise
-    if not isinstance(value, Local) or not value.exact or setting.ramification > 1 or value.v < 0:
+        branched = [t for t in series.generalised_terms if t.log_power or t.exponent.denominator > 1 or t.exponent < 0]
+        with precision(_BITS):
+            if any(0 not in enclose(t.coefficient, {}) for t in branched) and series.confirmed_by:
+                return True
+    except SeriesError:
         return None
-    return value, setting
+    return None
 
 
-def _factored_roots(c: list[Any], e: Any) -> list[Any]:
-    """The roots of a rational polynomial whose factors have degree one or two."""
-    if not all(x.is_Rational for x in c):
-        raise _Unknown(f"the zeros of {str(e)[:40]} are not known")
-    p = fmpq_poly([fmpq(int(x.p), int(x.q)) for x in c])
-    found: list[Any] = []
-    for factor, _ in p.numer().factor()[1]:
-        k = [sympy.Integer(int(x)) for x in factor.coeffs()]
-        if len(k) == 2:
-            found.append(-k[0] / k[1])
-        elif len(k) == 3:
-            root = sympy.sqrt(k[1] ** 2 - 4 * k[2] * k[0])
-            found += [(-k[1] + root) / (2 * k[2]), (-k[1] - root) / (2 * k[2])]
-        else:
-            raise _Unknown(f"the zeros of {str(e)[:40]} have no closed form here")
-    return found
+def modulus(p: Any, notation: Any) -> Any:
+    """|p|, for a number or a product with parameters."""
+    if not p.free_symbols:
+        real, imaginary = p.as_real_imag()
+        if imaginary == 0 or (real + imaginary).has(sympy.re, sympy.im):
+            return sympy.Abs(p)
+        return sympy.Abs(imaginary) if real == 0 else sympy.sqrt(sympy.expand(real**2 + imaginary**2))
+    number, rest = sympy.factor_terms(p).as_independent(*p.free_symbols)
+    rest = sympy.Mul(*(root(f.base) ** (2 * f.exp) if f.is_Pow and abs(f.exp) == sympy.Rational(1, 2) else f
+                       for f in sympy.Mul.make_args(rest)))  # fmt: skip
+    engine = Engine(rest, sympy.Dummy("t"), sympy.Integer(0), 1, notation)
+    value, _ = engine.run(1)
+    known = sign(value.c[0]) if isinstance(value, Local) and value.c is not None else ""
+    inside = rest if known == "+" else -rest if known == "-" else sympy.Abs(rest)
+    return modulus(number, notation) * inside
+
+
+# -- the tree that is searched
+
+
+def _folded(e: Any) -> Any:
+    """The tree with its rational numbers carried out, such as 2**-1."""
+    if e.is_Atom or not e.args:
+        return e
+    arguments = tuple(_folded(a) for a in e.args)
+    if all(a.is_Rational for a in arguments):
+        if e.is_Add:
+            return sympy.Add(*arguments)
+        if e.is_Mul:
+            return sympy.Mul(*arguments)
+        if e.is_Pow and arguments[1].is_Integer and (arguments[0] != 0 or arguments[1] > 0):
+            return arguments[0] ** arguments[1]
+    return e if arguments == e.args else rebuild(e, arguments)
+
+
+def _in_roots(e: Any, finder: Finder, side: int, s: Any, q: int) -> Any:
+    """The tree in s, t = ±s**q: (c·tᵏ)ʳ becomes cʳ·s**(q k r).
+
+    Raises
+    ------
+    _Unknown
+        A root of anything else, or a logarithm, that is branched at x₀.
+    """
+    if e == finder.x:
+        return finder.point + side * s**q
+    if not e.has(finder.x):
+        return e
+    if e.is_Pow and e.exp.is_Rational and not e.exp.is_Integer:
+        c = finder.coefficients(e.base)
+        if c is None:
+            raise _Unknown("the sheets around a branch point at the point of expansion are not known")
+        low = next(k for k, a in enumerate(c) if a != 0)
+        power = Fraction(int(e.exp.p), int(e.exp.q)) * low * q
+        if low:
+            if power.denominator > 1:
+                raise _Unknown("the sheets around a branch point at the point of expansion are not known")
+            rest = sympy.Add(*(a * side**k * s ** (q * (k - low)) for k, a in enumerate(c) if k >= low))
+            return sympy.Mul(s ** int(power), sympy.Pow(rest, e.exp, evaluate=False), evaluate=False)
+    return rebuild(e, tuple(_in_roots(a, finder, side, s, q) for a in e.args))

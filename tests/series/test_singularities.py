@@ -1,0 +1,126 @@
+"""Radii by hand: branch points behind zeros, removable ones, other sheets; what is not proved is not said."""
+
+from __future__ import annotations
+
+import pytest
+import sympy
+from sympy import (  # fmt: skip
+    I,
+    LambertW,
+    Rational,
+    acos,
+    acosh,
+    asin,
+    atan,
+    cos,
+    cosh,
+    coth,
+    digamma,
+    erf,
+    exp,
+    gamma,
+    log,
+    loggamma,
+    oo,
+    pi,
+    polylog,
+    sin,
+    sinh,
+    sqrt,
+    symbols,
+    tan,
+    tanh,
+)
+
+from symrules.notation import Notation
+from symrules.series import expand
+
+x, a, b = symbols("x a b")
+HALF = Rational(1, 2)
+HIDDEN = 1 + x + ((1 + x) * (x + Rational(5, 4))) ** 4 * log((x + Rational(5, 4)) / (x + 1))
+
+
+def near(expression, point=0, direction=None, **domains):
+    """What is known of the nearest singularity."""
+    notation = Notation()
+    for name, domain in domains.items():
+        notation.symbol(name, domain=domain)
+    return expand(expression, x, point, 3, direction=direction, notation=notation).singularity
+
+
+@pytest.mark.parametrize(("expression", "point", "radius", "singular"), [
+    (HIDDEN, 0, 1, -1), ((1 + x) ** 5 * log(1 + x) + 1 / (2 - x), 0, 1, -1),
+    ((1 + x) ** 40 * sqrt(1 + x) + tanh(x), 0, 1, -1),
+    ((1 - x) ** 7 * atan(x / (1 - x)) - x, 0, sqrt(2) / 2, HALF + I / 2),
+])  # fmt: skip
+def test_a_branch_point_behind_a_zero_is_seen(expression, point, radius, singular):
+    """However high the zero of the factor, a logarithm or a root stays."""
+    assert (near(expression, point).radius, near(expression, point).point) == (radius, singular)
+
+
+@pytest.mark.parametrize(("expression", "point", "radius"), [
+    (cosh(sqrt(1 - x)), 0, oo), (sin(sqrt(x + 1)) / sqrt(x + 1), 0, oo),
+    (tanh(sqrt(1 - x)) / sqrt(1 - x), 0, 1 + pi**2 / 4),
+    (acosh(x) ** 2, 2, 3), (acos(x) ** 2, 0, 1), (asin(sqrt(x)) ** 2, HALF, HALF), (asin(sqrt(x)) ** 2, 0, 1),
+    (sqrt((1 + x) ** 2), 0, oo), (sqrt(1 - x) ** 4 / (3 - x), 0, 3), ((exp(x) - 1) / x, 0, oo),
+    (tan(x) * (x**2 - pi**2 / 4), 0, 3 * pi / 2),
+    (cos(sqrt(x)), 0, oo), (atan(sqrt(1 - x)) / sqrt(1 - x), 0, 2),
+])  # fmt: skip
+def test_a_branch_point_that_is_no_singularity_is_passed_over(expression, point, radius):
+    """An even function of a root has no branch left; acosh² = −acos² is analytic at 1, not at −1."""
+    found = near(expression, point).radius
+    assert found == radius or sympy.expand(found - radius) == 0
+
+
+@pytest.mark.parametrize(("expression", "point", "direction", "radius", "singular"), [
+    (polylog(2, 1 - x), 0, "+", 1, 1), (polylog(2, x), 1, "-", 1, 0), (polylog(HALF, x), 1, "-", 1, 0),
+    (polylog(2, x), 0, None, 1, 1), (polylog(2, x), Rational(1, 4), None, Rational(3, 4), 1),
+    (log(1 + sqrt(x)), 0, "+", 1, 1), (tanh(sqrt(x)), 0, "+", pi**2 / 4, -pi**2 / 4), (acos(1 - x), 0, "+", 2, 2),
+    (x**x / (1 - x), 0, "+", 1, 1), (1 / (1 + sqrt(1 - x)), 0, None, 1, 1),
+    (log(1 + sqrt(-x)), 0, "-", 1, -1),
+])  # fmt: skip
+def test_every_sheet_around_a_branch_point_counts(expression, point, direction, radius, singular):
+    """Li₂ is singular at 0 on the sheets that are reached around 1, and log(1 + √x) at 1 where √x = −1."""
+    found = near(expression, point, direction)
+    assert (found.radius, found.point) == (radius, singular)
+
+
+@pytest.mark.parametrize(("expression", "point", "radius"), [
+    (gamma(1 + x), 0, 1), (gamma(x), 2, 2), (loggamma(1 + x), 0, 1), (gamma(x), 0, 1),
+    (digamma(3 + 2 * x), 0, Rational(3, 2)),
+    (LambertW(x), 0, exp(-1)), (atan(1 / x), 1, sqrt(2)), (polylog(2, -exp(x)), 0, pi), (erf(1 / (1 - x)), 0, 1),
+    (log(sinh(x) / x), 0, pi), (1 / (exp(2 * x) - 3), 0, log(3) / 2), (sqrt(x * coth(x)), 0, pi / 2),
+    (1 / (1 + x**4), 0, 1), (1 / (x**2 + x + 1), 0, 1),
+])  # fmt: skip
+def test_radii_of_special_functions(expression, point, radius):
+    """Poles and branch points that are known by heart."""
+    assert sympy.expand(near(expression, point).radius - radius) == 0
+
+
+def test_radii_with_parameters():
+    """|a| where a is real or complex; a where it is positive."""
+    assert near(1 / (1 + a**2 * x**2)).radius == 1 / sympy.Abs(a)
+    assert near(1 / (1 - x / sqrt(a**2))).radius == sympy.Abs(a)
+    assert near(1 / (1 + a**2 * x**2), a="positive").radius == 1 / a
+    assert near((1 + a * x) ** b).radius == 1 / sympy.Abs(a)
+    assert near(x * coth(a * x * b) + 1, a="positive", b="positive").radius == pi / (a * b)
+    assert near(LambertW(a * x)).radius == exp(-1) / sympy.Abs(a)
+    assert near(1 / (1 - a * x) + 1 / (1 - b * x)).radius is None
+
+
+@pytest.mark.parametrize(("expression", "least"), [
+    (1 / (1 + x + x**5), Rational(3, 4)), (1 / (2 + cos(x)), 3), (x**3 / (x - sin(x)), 0), (tanh(1 / (1 - x)), 0),
+    (asin(x) + acos(x), 1),
+])  # fmt: skip
+def test_what_is_not_proved_is_not_said(expression, least):
+    """No radius is given, but a distance that is free of singularities may be."""
+    found = near(expression)
+    assert found.radius is None
+    assert found.reason
+    assert found.at_least >= least
+
+
+def test_a_disc_without_singularities_is_no_larger_than_the_disc():
+    """x⁵ + x + 1 vanishes at distance 0.75488, the root of t³ + t² = 1 there."""
+    least = near(1 / (1 + x + x**5)).at_least
+    assert least**3 + least**2 <= 1
