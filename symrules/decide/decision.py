@@ -24,6 +24,7 @@ from symrules.decide.facts import Facts, facts_of
 from symrules.decide.induction import by_induction
 from symrules.decide.proof import Attempt, Prepared, Sides, in_closed_form, prepare, prove
 from symrules.decide.refutation import Claims, Instances, claim_of, claims, has_unknowns, refute
+from symrules.decide.satisfiable import satisfiable
 from symrules.decide.tower import Meaningless, NeedsSign, Unsupported, Vacuous
 from symrules.decide.witness import Claim, Look, look
 from symrules.errors import BudgetExceeded, SymrulesError
@@ -32,6 +33,10 @@ from symrules.verdict import Verdict, proved, refuted, undecided
 from symrules.vocabulary import free_symbols
 
 _SPLITS = 3
+_NO_POINT = (
+    "no point was found that satisfies the hypotheses: they may contradict "
+    "each other, and then the statement says nothing"
+)
 _ENCLOSURES = "rigorous enclosures at a point"
 
 
@@ -117,16 +122,16 @@ class _Decision:
         except Meaningless as error:
             return undecided("normal form", _nothing_said(error))
         if attempt.verdict is not None:
-            return self._confirmed(attempt.verdict, glance)
+            return self._confirmed(attempt.verdict, glance, claim)
         witness = refute(self._claims(), self.deadline, thorough=False) or refute(self._closed(claim), self.deadline)
         if witness is not None:
             return refuted(_ENCLOSURES, witness)
         found = self._further(claim)
         if found is not None:
-            return self._confirmed(found, glance)
+            return self._confirmed(found, glance, claim)
         by_cases = self._by_cases(self.facts, attempt.split_on, _SPLITS)
         if by_cases is not None:
-            return by_cases if by_cases.refuted else self._confirmed(by_cases, glance)
+            return by_cases if by_cases.refuted else self._confirmed(by_cases, glance, claim)
         witness = refute(self._claims(), self.deadline)
         if witness is not None:
             return refuted(_ENCLOSURES, witness)
@@ -152,33 +157,32 @@ class _Decision:
             self.candidates = Claims(claims(self.sides, self.facts, self.deadline, self.instances))
         return self.candidates
 
-    def _confirmed(self, verdict: Verdict, glance: Look) -> Verdict:
+    def _confirmed(self, verdict: Verdict, glance: Look, claim: Prepared | None = None) -> Verdict:
         """The proof, once some point that satisfies the hypotheses gives both sides values that agree."""
-        conditional = bool(self.facts.signs or self.facts.equations)
         if glance.qualified:
             return verdict
+        generic = claim.generic if claim is not None else ()
+        conditional = bool(self.facts.signs or self.facts.equations or generic)
         if self._has_unknowns and not conditional:
             return verdict
         unreachable, met = False, False
-        for claim in self._claims():
+        for candidate in self._claims():
             met = True
-            found = look(claim, count=400 if conditional else 60, deadline=self.deadline)
+            found = look(candidate, count=400 if conditional else 60, deadline=self.deadline)
             if found.witness is not None:
                 return undecided("internal error", "a defect of the prover: a proof and a witness contradict")
             if found.qualified:
                 return verdict
             unreachable = unreachable or found.unreachable
         if unreachable or not met or self._has_unknowns:
-            return verdict
-        for claim in self._closed(self._prepared(self.facts)[0]):
-            if look(claim, count=60, deadline=self.deadline).qualified:
+            if not conditional or satisfiable(self.facts, generic, self.deadline):
+                return verdict
+            return undecided(verdict.method, _NO_POINT)
+        for candidate in self._closed(self._prepared(self.facts)[0]):
+            if look(candidate, count=60, deadline=self.deadline).qualified:
                 return verdict
         if conditional:
-            return undecided(
-                verdict.method,
-                "no point was found that satisfies the hypotheses: they may contradict "
-                "each other, and then the statement says nothing",
-            )
+            return undecided(verdict.method, _NO_POINT)
         return undecided(verdict.method, "no point was found where both sides are defined")
 
     # -- cases

@@ -16,7 +16,8 @@ from symrules.identity import Condition, Relation
 from symrules.notation import Notation
 from symrules.vocabulary import free_symbols
 
-_SIGN_OF_RELATION = {Relation.GT: "+", Relation.GE: "0+", Relation.LT: "-", Relation.LE: "0-", Relation.NE: "!0"}
+SIGN_OF_RELATION = {Relation.GT: "+", Relation.GE: "0+", Relation.LT: "-", Relation.LE: "0-", Relation.NE: "!0"}
+RELATION_OF_SIGN = {sign: relation for relation, sign in SIGN_OF_RELATION.items()}
 _PRODUCT = {
     ("+", "+"): "+", ("+", "-"): "-", ("-", "-"): "+", ("+", "0+"): "0+", ("+", "0-"): "0-", ("-", "0+"): "0-",
     ("-", "0-"): "0+", ("0+", "0+"): "0+", ("0+", "0-"): "0-", ("0-", "0-"): "0+", ("+", "!0"): "!0",
@@ -100,7 +101,7 @@ def facts_of(notation: Notation, where: tuple[Condition, ...]) -> Facts:
         difference = condition.lhs
         if condition.rhs != 0:  # not evaluated: what it divides by must not get lost
             difference = Add(condition.lhs, Mul(-1, condition.rhs, evaluate=False), evaluate=False)
-        if sign := _SIGN_OF_RELATION.get(condition.relation):
+        if sign := SIGN_OF_RELATION.get(condition.relation):
             facts = facts.assuming(difference, sign)
         else:
             facts = replace(facts.assuming(difference, "0"), ties=(*facts.ties, free_symbols(difference)))

@@ -9,6 +9,7 @@ from sympy import Integral, Symbol, oo
 
 from symrules.decide.conditions import side_conditions
 from symrules.decide.dependence import dependences
+from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
@@ -45,7 +46,7 @@ class Prepared:
     solved : symbols that the equations express through the others
     unused : equations that could not be solved
     assumed : what the unfolding took for granted
-    generic : a limit in it has the value that it has for generic parameters only (they stand among the assumptions)
+    generic : signs of parameters for which alone a limit in it has the value found (they stand among the assumptions)
     written : the sides and the hypotheses before anything was carried out, where that made a difference
     """
 
@@ -55,7 +56,7 @@ class Prepared:
     solved: tuple[tuple[Symbol, Any], ...]
     unused: tuple[Any, ...]
     assumed: tuple[str, ...]
-    generic: bool = False
+    generic: tuple[tuple[Any, str], ...] = ()
     written: tuple[Any, ...] = ()
 
 
@@ -68,8 +69,8 @@ def prepare(sides: Sides, facts: Facts) -> Prepared:
         Something cannot be unfolded, or the hypotheses exclude every point.
     """
     before = (sides.lhs, sides.rhs, *(e for e, _ in facts.signs), *facts.equations)
-    if written := dependences(before):
-        facts = replace(facts, dependences=facts.dependences | written)
+    if found := dependences(before):
+        facts = replace(facts, dependences=facts.dependences | found)
     unfolding = Unfolding(facts)
     equations = tuple(unfolding.whole(e) for e in facts.equations)
     signs = tuple((unfolding.whole(e), s) for e, s in facts.signs)
@@ -79,16 +80,18 @@ def prepare(sides: Sides, facts: Facts) -> Prepared:
         carried_out = (*trees, *(e for e, _ in signs))
         written = tuple(a for a, b in zip(before, carried_out, strict=True) if a is not b)
         return Prepared(
-            Sides(*trees, sides.relation), trees, known, (), (), unfolding.assumptions, unfolding.is_generic, written
+            Sides(*trees, sides.relation), trees, known, (), (), unfolding.assumptions, unfolding.generic_signs, written
         )
     (lhs, rhs), known, solved, unused = eliminate(known, list(trees))
     # what was put for a symbol may settle the cases of a piecewise expression
     after = Unfolding(known, unfolding.ranges)
     lhs, rhs = after.whole(lhs), after.whole(rhs)
     known = after.facts
+    replacements = dict(solved)
+    generic = tuple((substituted(e, replacements), s) for e, s in unfolding.generic_signs) + after.generic_signs
     return Prepared(
         Sides(lhs, rhs, sides.relation), trees, known, tuple(solved), tuple(unused),
-        tuple(sorted({*unfolding.assumptions, *after.assumptions})), unfolding.is_generic or after.is_generic, before,
+        tuple(sorted({*unfolding.assumptions, *after.assumptions})), generic, before,
     )  # fmt: skip
 
 
@@ -173,16 +176,16 @@ def _identical(claim: Prepared, deadline: float | None) -> Verdict:
 def by_normal_form(claim: Prepared, deadline: float | None) -> Verdict | None:
     """Both sides in one tower; the numerator of their difference is zero, or its sign follows."""
     sides, facts = claim.sides, claim.facts
+    if claim.generic:
+        facts = replace(facts, signs=(*facts.signs, *claim.generic))
     if claim.unused:
         facts = replace(facts, signs=(*facts.signs, *((e, "0") for e in claim.unused)))
     tower, (left, right, *_) = build(
         facts, [sides.lhs, sides.rhs, *(e for e, _ in facts.signs), *claim.unused], deadline=deadline
     )
     if facts.signs:
-        known_polynomials(tower)  # hypotheses that contradict each other are found here
-    for equation in claim.unused:
-        if (f := tower.of(equation)).is_constant() and not f.is_zero():
-            raise Vacuous("the equations among the hypotheses contradict each other")
+        _check_signs(tower, claim)
+    _check_equations([tower.of(e) for e in claim.unused])
     difference = tower.reduce(left - right)
     if not _holds(tower, difference, sides.relation, claim.unused):
         return None
@@ -190,6 +193,26 @@ def by_normal_form(claim: Prepared, deadline: float | None) -> Verdict | None:
     if claim.solved or claim.unused:
         method += ", hypotheses eliminated"
     return proved(method, side_conditions=(*side_conditions(tower, [*claim.trees]), *claim.assumed))
+
+
+def _check_signs(tower: Tower, claim: Prepared) -> None:
+    try:
+        known_polynomials(tower)  # hypotheses that contradict each other are found here
+    except Vacuous:
+        if claim.generic:
+            raise Unsupported("a limit that is known for generic parameters only, which these may not be") from None
+        raise
+
+
+def _check_equations(fractions: list[Any]) -> None:
+    """Each numerator modulo the ones before: a number other than zero that would have to vanish is a contradiction."""
+    for i, f in enumerate(fractions):
+        n = f.numerator
+        for other in (g.numerator for g in fractions[:i]):
+            if not n.is_constant() and not other.is_constant():
+                n = divmod(n, other)[1]
+        if n.is_constant() and not n.is_zero():
+            raise Vacuous("the equations among the hypotheses contradict each other")
 
 
 def _holds(tower: Tower, difference: Any, relation: Relation, unused: tuple[Any, ...]) -> bool:

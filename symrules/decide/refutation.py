@@ -11,24 +11,22 @@ from sympy import Derivative, Integer, Integral, Subs, Symbol
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symrules.decide.elimination import eliminate
-from symrules.decide.facts import Facts
+from symrules.decide.facts import RELATION_OF_SIGN, Facts
 from symrules.decide.kinds import kinds
 from symrules.decide.proof import Prepared, Sides, in_closed_form
 from symrules.decide.tower import Meaningless, Unsupported, build
 from symrules.decide.witness import Claim, concrete, find_witness, instantiated, unfolded
-from symrules.identity import Relation
 from symrules.verdict import Witness
 from symrules.vocabulary import Held, Variation
 
 Instances = Mapping[str, tuple[tuple[Symbol, ...], Any]]
 
 _ZERO = Integer(0)
-_RELATION_OF_SIGN = {"+": Relation.GT, "-": Relation.LT, "0+": Relation.GE, "0-": Relation.LE, "!0": Relation.NE}
 
 
 def claim_of(prepared: Prepared) -> Claim:
     """A prepared claim without unknown functions, for evaluation at points."""
-    conditions = tuple((e, _RELATION_OF_SIGN[s], _ZERO) for e, s in prepared.facts.signs)
+    conditions = tuple((e, RELATION_OF_SIGN[s], _ZERO) for e, s in prepared.facts.signs)
     return Claim(
         prepared.sides.lhs, prepared.sides.rhs, prepared.sides.relation, conditions, prepared.facts, prepared.solved,
         written=prepared.written,
@@ -74,7 +72,7 @@ def claims(sides: Sides, facts: Facts, deadline: float | None, instances: Instan
                 continue
         except (Unsupported, Meaningless):
             continue
-        assumed = tuple((e, _RELATION_OF_SIGN[s], _ZERO) for e, s in left.signs)
+        assumed = tuple((e, RELATION_OF_SIGN[s], _ZERO) for e, s in left.signs)
         record = _record(functions, everything)
         yield Claim(lhs, rhs, sides.relation, assumed, left, tuple(solved), record, tuple(written))
 

@@ -7,7 +7,7 @@ sign) is written down in `assumed`, and becomes a side condition of the verdict.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sympy
 from sympy import Add, Derivative, Integral, Mul, Product, Subs, Sum, Symbol
@@ -26,6 +26,9 @@ from symrules.text.nodes import rebuild
 from symrules.vocabulary import Held, Variation, free_symbols
 
 _MAX_TERMS = 2000
+if TYPE_CHECKING:
+    from symrules.decide.genericity import Generic
+
 _OPERATIONS = frozenset({Derivative, Variation, Held, Subs, Integral, sympy.Limit, Sum, Product})
 
 
@@ -41,7 +44,7 @@ class Unfolding:
     def __init__(self, facts: Facts, ranges: dict[Domain, int] | None = None) -> None:
         self.facts = facts
         self.assumed: set[str] = set()
-        self.generic: set[str] = set()
+        self.generic: dict[str, Generic] = {}
         self.memo: dict[Any, Any] = {}
         self.ranges = {} if ranges is None else ranges
         self.bound = 0
@@ -49,7 +52,12 @@ class Unfolding:
     @property
     def assumptions(self) -> tuple[str, ...]:
         """What was taken for granted, and the conditions on parameters under which limits have the values found."""
-        return tuple(sorted(self.assumed | self.generic))
+        return tuple(sorted({*self.assumed, *self.generic}))
+
+    @property
+    def generic_signs(self) -> tuple[tuple[Any, str], ...]:
+        """The same conditions as expressions of known sign."""
+        return tuple(pair for _, g in sorted(self.generic.items()) for pair in g.signs)
 
     @property
     def is_generic(self) -> bool:
@@ -268,6 +276,7 @@ class Unfolding:
         from symrules.series import limit
 
         variable, direction = e.args[1], e.args[3]
+        from symrules.decide.genericity import generic_conditions
         check_bound(self.facts.dependences, e.args[0], variable)
         point, side = self.of(e.args[2]), str(direction)
         domain = _beside(point, side)
@@ -277,11 +286,12 @@ class Unfolding:
         try:
             value = limit(body, fresh, point, None if side == "+-" else side, notation=self.facts.notation,
                           conditions=conditions)  # fmt: skip
-        except SymrulesError:
+            generic = generic_conditions(self.facts, conditions)
+        except (SymrulesError, Unsupported):
             self.assumed.add(f"{print_expression(e)} exists")
             body, name = self._named(body, fresh, self._kind(domain), domain)
             return sympy.Basic.__new__(sympy.Limit, body, name, point, direction)
-        self.generic.update(c.replace(fresh.name, variable.name) for c in conditions)
+        self.generic.update({g.text: g for g in generic})
         for f in body.atoms(AppliedUndef):
             if fresh in free_symbols(f):  # its Taylor coefficients were taken
                 self.assumed.add(f"{f.func.__name__} is smooth at {variable} = {print_expression(point)}")

@@ -78,7 +78,7 @@ def points(domains: list[Domain], count: int, hints: tuple[Fraction, ...] = ()) 
     if not domains:
         yield ()
         return
-    samples = [_with_hints(d, hints) if hints else _simplest(d) for d in domains]
+    samples = [_with_hints(d, hints) if hints else simplest_members(d) for d in domains]
     if any(not s for s in samples):
         return
     seen = set()
@@ -95,13 +95,14 @@ def points(domains: list[Domain], count: int, hints: tuple[Fraction, ...] = ()) 
 
 @lru_cache(maxsize=1024)
 def _with_hints(domain: Domain, hints: tuple[Fraction, ...]) -> tuple[Any, ...]:
-    simplest = _simplest(domain)
+    simplest = simplest_members(domain)
     known = set(simplest)
     return simplest + tuple(h for h in hints if domain.complex_ or (h in domain and h not in known))
 
 
 @lru_cache(maxsize=1024)
-def _simplest(domain: Domain) -> tuple[Any, ...]:
+def simplest_members(domain: Domain) -> tuple[Any, ...]:
+    """Some members of a domain, simplest first."""
     members = list(islice(_samples(domain), 60))
     if not domain.complex_:
         # what holds inside may fail at zero and at the ends: they come early
@@ -172,6 +173,11 @@ def look(claim: Claim, *, count: int, deadline: float | None = None) -> Look:
         if unreachable:
             break
     return Look(None, False, unreachable)
+
+
+def holds_at(claim: Claim, values: dict[Symbol, Any]) -> bool:
+    """Whether a point, or each point of a ball, satisfies the hypotheses, and the claim is not seen to fail there."""
+    return _try(claim, values, _PRECISIONS[0]) in (_AGREES, _CLOSER)
 
 
 def _values(claim: Claim, count: int, deadline: float | None) -> Iterator[dict[Symbol, Any]]:
@@ -314,7 +320,7 @@ def _range(notation: Notation, name: str) -> Domain:
 def _body(parameters: tuple[Symbol, ...], domain: Domain, k: int) -> Any:
     """A polynomial (or a rational function, in a bounded range) that distinguishes its arguments."""
     if domain.integer or (domain.excluded and (domain.lower, domain.upper) != (None, None)):
-        members = _simplest(domain)
+        members = simplest_members(domain)
         return Rational(*members[k % len(members)].as_integer_ratio())
     linear = Add(Integer(k + 1), *(Mul(Integer(i + k + 2), p) for i, p in enumerate(parameters)))
     free = Add(linear, *(Mul(Integer(i + 1), Pow(p, 2)) for i, p in enumerate(parameters)))

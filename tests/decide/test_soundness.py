@@ -32,6 +32,21 @@ FALSE = [
     ("Derivative(2*y,x) = 0", ("Derivative(y,x) = 1",), {"x": "real", "y": "real"}),
     ("Integral(N, (mu,0,1)) + Derivative(N,mu) = N + Derivative(N,mu)", (), {"N": "real", "mu": "real"}),
     ("Derivative(y,x,y) = 0", (), {"x": "real", "y": "real"}),
+    # the value of a limit for generic parameters
+    ("Limit(x/(x+a), x, 0) = 0", ("a = 0",), {"x": "real", "a": "real"}),
+    ("Limit(x/(x+a), x, 0) = 0", ("a = b", "b = 0"), {"x": "real", "a": "real", "b": "real"}),
+    ("Limit(x/(x+a), x, 0) = 0", ("a**2 <= 0",), {"x": "real", "a": "real"}),
+    ("Limit(x/(x+a), x, 0) = 0", (), {"x": "real", "a": "[0,0]"}),
+    ("Limit(x/(x+a*b), x, 0) = 0", ("a*b = 0",), {"x": "real", "a": "real", "b": "real"}),
+    ("Limit(x/(x+sin(a)), x, 0) = 0", ("sin(a) = 0",), {"x": "real", "a": "real"}),
+    ("Limit(x/(x+f(y)), x, 0) = 0", ("f(y) = 0",), {"x": "real", "y": "real", "f(y)": "real"}),
+    # hypotheses that hold nowhere: nothing is said
+    ("f(x) = 2", ("f(x) = 2", "f(x) = 3"), {"x": "real", "f(x)": "real"}),
+    ("2*n = 1", ("2*n = 1",), {"n": "integer"}),
+    ("x**4 = 4", ("x**2 = 2",), {"x": "integer"}),
+    ("f(x)*(x**2+1) = 0", ("x**2 = -1",), {"x": "real", "f(x)": "real"}),
+    ("f(x)+x = f(x)+x", ("x**2+y**2 < 2*x*y - 1",), {"x": "real", "y": "real", "f(x)": "real"}),
+    ("x**2+y**2 = 2*x*y-1", ("x**2+y**2 = 2*x*y - 1",), {"x": "real", "y": "real"}),
     ("Limit(a*(2+sin(x)/x), x, oo) = Limit(x*(2+sin(x)/x), x, oo)", ("a = x",), {"a": "real", "x": "real"}),
 ]  # fmt: skip
 
@@ -64,6 +79,11 @@ PROVED = [
      {"x": "real", "y": "real", "f(x,y)": "real"}),
     ("Derivative(f(x,a),x) = Subs(Derivative(f(y,x),y),y,x)", ("a = x",),
      {"x": "real", "y": "real", "a": "real", "f(x,a)": "real"}),
+    ("Limit(x/(x+a), x, 0) = 0", ("a > 0",), {"x": "real", "a": "real"}),
+    ("x**4 = 4", ("x**2 = 2",), {"x": "positive"}),
+    ("x**4 = 16", ("x**2 = 4",), {"x": "integer"}),
+    ("cos(x)**2 = x**2", ("cos(x) = x",), {"x": "real"}),
+    ("y**2 = 1 - x**2", ("x**2 + y**2 = 1",), {"x": "real", "y": "real"}),
     ("Subs(Derivative(x**2*y, x), x, 3) = 6*y", (), {"x": "real", "y": "real"}),
     ("Subs(Derivative(f(x), x), x, 2*y) = Subs(Derivative(f(t), t), t, 2*y)", (),
      {"x": "real", "y": "real", "t": "real", "f(x)": "real"}),

@@ -1,0 +1,78 @@
+"""The conditions on parameters under which a limit or an expansion has the value that was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Symbol
+
+from symrules.decide.cases import expression_sign
+from symrules.decide.differentiate import substituted
+from symrules.decide.facts import SIGN_OF_RELATION, Facts, combined
+from symrules.decide.tower import Unsupported
+from symrules.errors import SymrulesError
+from symrules.notation import Declaration, Notation
+from symrules.text import read_condition
+from symrules.vocabulary import free_symbols
+
+_CHAIN = re.compile(r"(.+?) < (.+) < (.+)")
+_BOUND = re.compile(r"(?<!\w)_(\w+)")
+_READABLE = "bound_variable_"
+_IMPLIED = {"+": ("+", "0+", "!0"), "-": ("-", "0-", "!0"), "0": ("0", "0+", "0-")}
+
+
+@dataclass(frozen=True)
+class Generic:
+    """What is assumed of parameters: as text, and as expressions of known sign."""
+
+    text: str
+    signs: tuple[tuple[Any, str], ...]
+
+
+def generic_conditions(facts: Facts, texts: Iterable[str]) -> list[Generic]:
+    """The conditions among the texts that do not follow from the facts.
+
+    Raises
+    ------
+    Unsupported
+        One of them cannot be read, holds nowhere, or is about a bound variable.
+    """
+    found = []
+    for text in texts:
+        kept = []
+        for e, sign in _read(facts.notation, text):
+            known = expression_sign(facts, e)
+            if known == sign or sign in _IMPLIED.get(known, ()):
+                continue
+            if "0" in (known, combined(known, sign)) or any(s.name.startswith("_") for s in free_symbols(e)):
+                raise Unsupported(f"a limit that is known for {text} only")
+            kept.append((e, sign))
+        if kept:
+            found.append(Generic(text, tuple(kept)))
+    return found
+
+
+def _read(notation: Notation, text: str) -> list[tuple[Any, str]]:
+    """A condition, or a chain of two, as expressions of known sign; bound variables have names of their own."""
+    names = sorted({m[1] for m in _BOUND.finditer(text)})
+    aliases = {_READABLE + name: Symbol("_" + name) for name in names}
+    declared = {name: Declaration(name, name, None) for name in aliases}
+    extended = Notation(notation.title, notation.bases, {**notation.declarations, **declared})
+    text = _BOUND.sub(_READABLE + r"\1", text)
+    chain = _CHAIN.fullmatch(text)
+    parts = [f"{chain[1]} < {chain[2]}", f"{chain[2]} < {chain[3]}"] if chain else [text]
+    found = []
+    for part in parts:
+        try:
+            condition = read_condition(part, extended)
+        except SymrulesError:
+            raise Unsupported(f"a condition that cannot be read: {text}") from None
+        sign = SIGN_OF_RELATION.get(condition.relation)
+        if sign is None:
+            raise Unsupported(f"a condition that is an equation: {text}")
+        back = {Symbol(alias): symbol for alias, symbol in aliases.items()}
+        found.append((substituted(condition.lhs - condition.rhs, back), sign))
+    return found

@@ -1,0 +1,117 @@
+"""Whether hypotheses hold anywhere: a point, or by the intermediate value theorem a small interval that contains one.
+
+What is proved under hypotheses that contradict each other says nothing, so each proof is followed by such a search.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice, pairwise
+from typing import Any
+
+import sympy
+from flint import acb, arb, fmpq
+from sympy import Derivative, Integer, Integral, Limit, Product, Subs, Sum, Symbol
+from sympy.core.function import UndefinedFunction
+
+from symrules.decide.balls import Undefined, as_ball, evaluate
+from symrules.decide.differentiate import substituted
+from symrules.decide.elimination import eliminate
+from symrules.decide.facts import RELATION_OF_SIGN, Facts
+from symrules.decide.kinds import kinds
+from symrules.decide.tower import Meaningless, Unsupported, build
+from symrules.decide.witness import Claim, holds_at, look, points, simplest_members
+from symrules.errors import BudgetExceeded
+from symrules.identity import Relation
+from symrules.vocabulary import Held, Variation
+
+_UNKNOWN = frozenset({UndefinedFunction, Derivative, Integral, Limit, Product, Subs, Sum, Held, Variation})
+_JUMPS = frozenset({sympy.sign, sympy.Heaviside, sympy.floor, sympy.ceiling, sympy.Piecewise})
+_ZERO = Integer(0)
+_COUNT = 400
+_BISECTIONS = 60
+
+
+def satisfiable(facts: Facts, generic: tuple[tuple[Any, str], ...], deadline: float | None) -> bool:
+    """Whether a point is found that satisfies those hypotheses that can be evaluated (the others are not looked at).
+
+    Parameters
+    ----------
+    generic : further signs that are assumed
+    """
+    signs = tuple((e, s) for e, s in (*facts.signs, *generic) if kinds(e).isdisjoint(_UNKNOWN))
+    equations = tuple(e for e in facts.equations if kinds(e).isdisjoint(_UNKNOWN))
+    if not signs and not equations:
+        return True
+    try:
+        _, left, solved, unused = eliminate(replace(facts, signs=signs, equations=equations), [])
+    except (Unsupported, Meaningless):
+        return True
+    conditions = tuple((e, RELATION_OF_SIGN[s], _ZERO) for e, s in left.signs)
+    written = (*(e for e, _ in signs), *equations)
+    claim = Claim(_ZERO, _ZERO, Relation.EQ, conditions, left, tuple(solved), written=written)
+    if not unused:
+        found = look(claim, count=_COUNT, deadline=deadline)
+        return found.qualified or found.unreachable
+    return any(holds_at(claim, values) for values in _solutions(claim, unused, deadline))
+
+
+def _solutions(claim: Claim, equations: list[Any], deadline: float | None) -> Iterator[dict[Symbol, Any]]:
+    """Values of the symbols that satisfy the equations: exact ones, then balls around roots of a single equation."""
+    symbols = claim.free
+    domains = [claim.facts.domain(s) for s in symbols]
+    tried = [dict(zip(symbols, point, strict=True)) for point in points(domains, 60)]
+    for values in tried:
+        if deadline is not None and time.monotonic() > deadline:
+            raise BudgetExceeded
+        if all(_vanishes(claim.facts, e, values) for e in equations):
+            yield values
+    if len(equations) != 1 or not kinds(equations[0]).isdisjoint(_JUMPS):
+        return
+    for values in tried[:8]:
+        for s in symbols:
+            domain = claim.facts.domain(s)
+            if not (domain.integer or domain.complex_):
+                yield from islice(_roots(equations[0], values, s, sorted(simplest_members(domain))), 3)
+
+
+def _vanishes(facts: Facts, e: Any, values: dict[Symbol, Any]) -> bool:
+    if any(isinstance(v, tuple) for v in values.values()):
+        return False
+    try:
+        exact = {s: sympy.Rational(v.numerator, v.denominator) for s, v in values.items()}
+        _, (f,) = build(replace(facts, signs=()), [substituted(e, exact)])
+        return f.is_zero()
+    except (Unsupported, Meaningless):
+        return False
+
+
+def _roots(e: Any, values: dict[Symbol, Any], s: Symbol, members: list[Any]) -> Iterator[dict[Symbol, Any]]:
+    """Small intervals of s, the others kept, on which e is continuous and at whose ends its signs differ."""
+    ends = [fmpq(m.numerator, m.denominator) for m in members]
+    known = [(x, sign) for x in ends if (sign := _sign(e, {**values, s: x}))]
+    for (low, below), (high, above) in pairwise(known):
+        if below == above:
+            continue
+        for _ in range(_BISECTIONS):
+            middle = (low + high) / 2
+            sign = _sign(e, {**values, s: middle})
+            if not sign:
+                break
+            low, high = (middle, high) if sign == below else (low, middle)
+        ball = acb(arb(low).union(arb(high)))
+        if _sign(e, {**values, s: ball}) is not None:
+            yield {**values, s: ball}
+
+
+def _sign(e: Any, values: dict[Symbol, Any]) -> int | None:
+    """1 or -1, 0 where that is open; None where there is no finite real value."""
+    try:
+        value = evaluate(e, {k: as_ball(v) for k, v in values.items()})
+    except (Undefined, ArithmeticError, ValueError):
+        return None
+    if not (value.is_finite() and value.imag == 0):
+        return None
+    return 1 if value.real > 0 else -1 if value.real < 0 else 0
