@@ -1,0 +1,150 @@
+"""Brackets: groups, arguments, absolute values, averages, brackets of two observables, derivatives with something held."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from sympy import Derivative, Symbol
+from sympy.core.function import AppliedUndef, Subs
+
+from symrules.tex.build import product
+from symrules.tex.parser import Parser
+from symrules.text.nodes import apply, substitution
+from symrules.vocabulary import Average, Bracket, Held, Variation
+
+CLOSING = {"(": ")", "[": "]", "\\{": "\\}", "\\langle": "\\rangle", "\\left|": "\\right|", "|": "|",
+           "\\lfloor": "\\rfloor", "\\lceil": "\\rceil", "\\left.": "\\right|"}  # fmt: skip
+OPENING = frozenset(CLOSING)
+
+
+def bracketed(p: Parser) -> tuple[Any, bool]:
+    """The value of what begins with a bracket, and whether a power may stand on it."""
+    from symrules.tex.derivatives import operator_in_brackets
+
+    token = p.token
+    applied = operator_in_brackets(p)
+    if applied is not None:
+        return applied, True
+    p.at += 1
+    p.deeper()
+    kept, p.bars = p.bars, []
+    kept_integrals, p.integrals = p.integrals, []
+    value = _inside(p, token)
+    p.bars, p.integrals = kept, kept_integrals
+    p.level -= 1
+    if p.peek() == "_" and token.text in ("(", "["):
+        value = _held(p, value)
+    return value, True
+
+
+def _inside(p: Parser, token: Any) -> Any:
+    if token.text == "|":
+        p.bars.append(p.level)
+    value = p.sum()
+    if token.text in ("[", "\\{") and p.peek() in (",", ";"):
+        return _pair(p, value, token)
+    closing = CLOSING[token.text]
+    if p.peek() == ",":
+        p.fail(f"a comma inside {p.shown(token)}", p.token, "declare the function, or write one expression")
+    if p.peek() != closing:
+        what = (
+            f"{p.shown(token)} is not closed"
+            if p.peek() == ""
+            else f"{p.shown(p.token)} stands where {closing!r} is expected"
+        )
+        p.fail(what, p.token if p.peek() else token, "close the bracket as it was opened")
+    p.at += 1
+    if token.text in ("|", "\\left|"):
+        return apply(sympy.Abs, value)
+    if token.text == "\\lfloor":
+        return apply(sympy.floor, value)
+    if token.text == "\\lceil":
+        return apply(sympy.ceiling, value)
+    if token.text == "\\langle":
+        return _average(p, value)
+    if token.text == "\\left.":
+        return _held(p, value)
+    return value
+
+
+def _pair(p: Parser, first: Any, token: Any) -> Any:
+    """``[A, B]``, the symmetrised product of two observables."""
+    if token.text == "\\{" or p.peek() == ";":
+        p.fail("an anticommutator or a Poisson bracket is not read", token, "write [A,B], or declare it as a symbol")
+    p.at += 1
+    second = p.sum()
+    p.take("]", "'[A, B' is not closed by ']'", "write [A,B]")
+    if p.peek() in ("_", "^"):
+        p.fail("a bracket [A,B] with an index is not read", p.token, "write [A,B]")
+    return apply(Bracket, first, second)
+
+
+def _average(p: Parser, value: Any) -> Any:
+    """``\\langle A\\rangle_I``; the state is a label."""
+    if p.peek() != "_":
+        return apply(Average, value)
+    p.at += 1
+    return apply(Average, value, p.group())
+
+
+def arguments(p: Parser, tuple_: bool = False) -> list[Any]:
+    """The arguments of a function, in brackets and separated by commas (or, of a declared one, semicolons)."""
+    token = p.token
+    closing = CLOSING[token.text]
+    p.at += 1
+    p.deeper()
+    kept, p.bars = p.bars, []
+    kept_integrals, p.integrals = p.integrals, []
+    values = [p.sum()]
+    while p.peek() == "," or (tuple_ and p.peek() == ";"):
+        p.at += 1
+        values.append(p.sum())
+    p.take(closing, f"the bracket of the arguments is not closed by {closing!r}", "close it as it was opened")
+    p.bars, p.integrals = kept, kept_integrals
+    p.level -= 1
+    return values
+
+
+def _held(p: Parser, value: Any) -> Any:
+    """A derivative at something held fixed, or at a point: ``\\left.…\\right|_{x=0}``."""
+    token = p.token
+    if p.peek() != "_":
+        p.fail("an evaluation bar says below itself where, or at what fixed", token, "write \\right|_{x=0}")
+    p.take("_")
+    if _has_equals(p):
+        return _at_point(p, value)
+    inside = p.token
+    below = p.group()
+    if not isinstance(value, (Derivative, Variation)):
+        p.fail("a subscript on a bracket holds something fixed in a derivative, and no derivative stands in it", token,
+               "declare the symbol with its subscript")  # fmt: skip
+    if not isinstance(below, (Symbol, AppliedUndef)):
+        p.fail("one symbol is held fixed", inside, "write one derivative at one thing fixed")
+    return apply(Held, value, below)
+
+
+def _has_equals(p: Parser) -> bool:
+    return any(t.text == "=" for t in p.stream[p.at + 1 : p.partner[p.at]])
+
+
+def _at_point(p: Parser, value: Any) -> Any:
+    p.take("{")
+    variables: list[Any] = []
+    points: list[Any] = []
+    while True:
+        at = p.token
+        variable = p.factor()
+        if not isinstance(variable, Symbol) or variable in variables:
+            p.fail("a symbol is expected before '='", at, "write \\right|_{x=0}")
+        p.take("=")
+        variables.append(variable)
+        points.append(p.sum())
+        if p.peek() != ",":
+            break
+        p.at += 1
+    p.take("}")
+    return substitution(value, tuple(variables), tuple(points))
+
+
+__all__ = ["OPENING", "Subs", "arguments", "bracketed", "product"]

@@ -1,0 +1,352 @@
+r"""One spelling for what prints alike: the canonical tokens of an equation.
+
+Spaces and invisible commands are gone, ``\left(`` and ``\bigl(`` are ``(``, a letter in a font is one token such as
+``\mathbf{k}``, an upright word is one token such as ``\mathrm{eq}`` however it was set upright, every argument and
+script stands in braces, and the scripts of a nucleus stand in the order subscript, primes, superscript.
+
+Notes
+-----
+Braces that only group print nothing, so they are taken away: ``{a+b}c`` is read as it is printed, a + bc.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from symrules.tex.commands import (
+    ALIKE,
+    ARGUMENTS,
+    CLOSING,
+    DELIMITERS,
+    EMPTY,
+    EMPTY_WITH_ARGUMENT,
+    ENVIRONMENTS,
+    FONTS,
+    GROWING,
+    OPENING,
+    REFUSED,
+    SWITCHES,
+    TRANSPARENT,
+)
+from symrules.tex.source import MAX_DEPTH, Source, Token
+
+_DIMENSION = re.compile(r"[-+]?[0-9.]+(pt|em|ex|mm|cm|in|baselineskip|\\baselineskip)?")
+_CLOSERS = frozenset((")", "]", "\\}", "\\rangle", "\\right|", "\\rfloor", "\\rceil"))
+_OPENERS = frozenset(("(", "[", "\\{", "\\langle", "\\left|", "\\lfloor", "\\lceil"))
+
+
+@dataclass
+class Atom:
+    """A nucleus and its scripts."""
+
+    nucleus: list[Token]
+    sub: list[Token] | None = None
+    primes: list[Token] = field(default_factory=list)
+    sup: list[Token] | None = None
+
+    def flat(self) -> list[Token]:
+        found = list(self.nucleus)
+        if self.sub is not None:
+            found += [self.sub[0]._replace(text="_"), *self.sub]
+        found += self.primes
+        if self.sup is not None:
+            found += [self.sup[0]._replace(text="^"), *self.sup]
+        return found
+
+
+def canonical(source: Source, stream: list[Token]) -> list[Token]:
+    """The canonical tokens.
+
+    Raises
+    ------
+    ReadError
+        Braces do not close or nest too deep, a command lacks its argument, or one is refused.
+    """
+    _check_braces(source, stream)
+    return _Reader(source, stream).flat(0, len(stream), "")
+
+
+def _check_braces(source: Source, stream: list[Token]) -> None:
+    open_: list[Token] = []
+    for token in stream:
+        if token.text == "{":
+            open_.append(token)
+            if len(open_) > MAX_DEPTH:
+                source.fail(f"braces are nested more than {MAX_DEPTH} deep", token, "give a part of it a name")
+        elif token.text == "}":
+            if not open_:
+                source.fail("this brace was never opened", token, "take '}' away, or write '{' before")
+            open_.pop()
+    if open_:
+        source.fail("'{' is not closed", open_[-1], "write the missing '}'")
+
+
+class _Reader:
+    """A recursive reader of groups; the depth of groups is checked before."""
+
+    def __init__(self, source: Source, stream: list[Token]) -> None:
+        self.source = source
+        self.stream = stream
+        self.partner: dict[int, int] = {}
+        open_: list[int] = []
+        for i, token in enumerate(stream):
+            if token.text == "{":
+                open_.append(i)
+            elif token.text == "}":
+                self.partner[open_.pop()] = i
+
+    def flat(self, start: int, stop: int, font: str) -> list[Token]:
+        return [token for atom in self.atoms(start, stop, font) for token in atom.flat()]
+
+    def atoms(self, start: int, stop: int, font: str) -> list[Atom]:
+        """The atoms between two indices; a switch of font holds up to the end."""
+        found: list[Atom] = []
+        i = start
+        while i < stop:
+            token = self.stream[i]
+            text = ALIKE.get(token.text, token.text)
+            if text in REFUSED and not (text == "\\not" and i + 1 < stop and self.stream[i + 1].text == "="):
+                message, hint = REFUSED[text]
+                self.source.fail(message, token, hint)
+            if text in SWITCHES:
+                font = SWITCHES[text]
+                i += 1
+            elif text in EMPTY:
+                i += 1
+            elif text in EMPTY_WITH_ARGUMENT:
+                i = self.skipped(i, stop, EMPTY_WITH_ARGUMENT[text])
+            elif text in ("_", "^") or (text == "'" and token.text == "'"):
+                i = self.script(found, i, stop, font)
+            elif text == "{":
+                i = self.grouped(found, i, stop, font)
+            else:
+                i = self.nucleus(found, i, stop, font, text)
+        return found
+
+    # -- groups and scripts
+
+    def grouped(self, found: list[Atom], i: int, stop: int, font: str) -> int:
+        """Braces that only group: their atoms, where no script stands on a whole that prints no bracket."""
+        close = self.partner[i]
+        inside = self.atoms(i + 1, close, font)
+        if close + 1 < stop and self.stream[close + 1].text in ("_", "^", "'") and not _is_one(inside):
+            what = (
+                "an empty group" if not inside else "braces print nothing, so the script stands on the last sign only"
+            )
+            self.source.fail(what, self.stream[close + 1], "write brackets around what is meant: (a+b)^2")
+        found.extend(inside)
+        return close + 1
+
+    def script(self, found: list[Atom], i: int, stop: int, font: str) -> int:
+        token = self.stream[i]
+        if not found:
+            self.source.fail(f"{token.text!r} stands on nothing", token, "write what carries the script")
+        atom = found[-1]
+        if token.text == "'":
+            if atom.sup is not None:
+                self.source.fail("a prime behind a superscript", token, "write the prime before the superscript")
+            atom.primes.append(token._replace(text="'"))
+            return i + 1
+        inside, i = self.argument(i + 1, stop, font, token.text)
+        if token.text == "_":
+            if atom.sub is not None:
+                self.source.fail("a second subscript", token, "write one subscript: x_{a,b}")
+            atom.sub = inside
+            return i
+        while len(inside) > 2 and inside[1].text == "'":
+            atom.primes.append(inside.pop(1))
+        if len(inside) > 2 or not atom.primes:
+            if atom.sup is not None:
+                self.source.fail("a second superscript", token, "write brackets: (a^b)^c")
+            atom.sup = inside
+        return i
+
+    def argument(self, i: int, stop: int, font: str, what: str) -> tuple[list[Token], int]:
+        """The canonical tokens of a script or argument at an index, in braces, and the index behind it."""
+        while i < stop and self.stream[i].text in EMPTY:
+            i += 1
+        if i >= stop or self.stream[i].text in ("_", "^", "&", "\\\\", "}"):
+            self.source.fail(f"{what} has no argument", self.stream[i - 1], "write it in braces")
+        if self.stream[i].text == "{":
+            close = self.partner[i]
+            return [self.stream[i], *self.flat(i + 1, close, font), self.stream[close]], close + 1
+        one: list[Atom] = []
+        text = ALIKE.get(self.stream[i].text, self.stream[i].text)
+        if text in REFUSED:
+            self.source.fail(REFUSED[text][0], self.stream[i], REFUSED[text][1])
+        behind = self.nucleus(one, i, i + 1 if len(text) == 1 else stop, font, text)
+        found = [token for atom in one for token in atom.flat()]
+        first, last = found[0]._replace(end=found[0].start), found[-1]._replace(start=found[-1].end)
+        return [first._replace(text="{"), *found, last._replace(text="}")], behind
+
+    # -- nuclei
+
+    def nucleus(self, found: list[Atom], i: int, stop: int, font: str, text: str) -> int:
+        token = self.stream[i]
+        if text in TRANSPARENT:
+            inside, i = self.argument(i + 1, stop, font, text)
+            found.append(Atom(inside[1:-1]))
+            return i
+        if text in FONTS:
+            return self.in_font(found, i, stop, text)
+        if text in ARGUMENTS:
+            return self.command(found, i, stop, font, text)
+        if text in GROWING or text in OPENING or text in CLOSING:
+            return self.delimiter(found, i, stop, text)
+        if text in ("\\begin", "\\end"):
+            return self.environment(found, i, stop, text)
+        if text == "\\\\":
+            found.append(Atom([token._replace(text="\\\\")]))
+            return self.after_break(i + 1, stop)
+        if text == "\\not":
+            found.append(Atom([token._replace(text="\\neq", end=self.stream[i + 1].end)]))
+            return i + 2
+        if text.startswith("\\mathrm{"):
+            found.append(Atom([token._replace(text=text)]))
+            return i + 1
+        if font and len(text) == 1 and text.isascii() and text.isalpha():
+            return self.letters(found, i, stop, font)
+        if font == "\\mathbf" and text[0] == "\\" and text[1:].isalpha():
+            text = f"\\mathbf{{{text}}}"
+        found.append(Atom([token._replace(text=text)]))
+        return i + 1
+
+    def letters(self, found: list[Atom], i: int, stop: int, font: str) -> int:
+        """A letter in a font; upright letters side by side are one word."""
+        behind = i + 1
+        if font == "\\mathrm":
+            while behind < stop and self.stream[behind].text.isalpha() and self.stream[behind].text.isascii():
+                behind += 1
+        word = "".join(t.text for t in self.stream[i:behind])
+        found.append(Atom([self.stream[i]._replace(text=f"{font}{{{word}}}", end=self.stream[behind - 1].end)]))
+        return behind
+
+    def in_font(self, found: list[Atom], i: int, stop: int, text: str) -> int:
+        """What stands in a font; an upright argument of characters only is one word, digits alone are a number."""
+        token, font = self.stream[i], FONTS[text]
+        at = i + 2 if i + 1 < stop and self.stream[i + 1].text == "*" else i + 1
+        if at >= stop:
+            self.source.fail(f"{text} has no argument", token, f"write {text}{{…}}")
+        if self.stream[at].text != "{":
+            inside, behind = self.argument(at, stop, font, text)
+            found.append(Atom(inside[1:-1]))
+            return behind
+        close = self.partner[at]
+        parts = self.stream[at + 1 : close]
+        plain = all(len(t.text) == 1 and t.text not in "{}_^&'$#" for t in parts)
+        words = " ".join("".join((" " if t.spaced else "") + t.text for t in parts).split())
+        written = text in ("\\text", "\\textrm", "\\mbox", "\\hbox", "\\textnormal")
+        if font == "\\mathrm" and (written or plain) and not words.isdigit():
+            word = words if written else words.replace(" ", "")
+            kind = "\\mathrm" if plain else "\\text"
+            if word:
+                found.append(Atom([token._replace(text=f"{kind}{{{word}}}", end=self.stream[close].end)]))
+            return close + 1
+        return self.spliced(found, self.atoms(at + 1, close, "" if words.isdigit() else font), close, stop)
+
+    def spliced(self, found: list[Atom], inside: list[Atom], close: int, stop: int) -> int:
+        if close + 1 < stop and self.stream[close + 1].text in ("_", "^", "'") and len(inside) != 1:
+            self.source.fail("a script on several signs", self.stream[close + 1], "write brackets around them")
+        found.extend(inside)
+        return close + 1
+
+    def command(self, found: list[Atom], i: int, stop: int, font: str, text: str) -> int:
+        """A command with arguments; the degree of a root stands before what is under it."""
+        token = self.stream[i]
+        at = i + 1
+        pieces = [token._replace(text=text)]
+        if text == "\\sqrt":
+            degree = [token._replace(text="{"), token._replace(text="}")]
+            if at < stop and self.stream[at].text == "[":
+                close = next((j for j in range(at, stop) if self.stream[j].text == "]"), None)
+                if close is None:
+                    self.source.fail("the degree of a root is not closed", self.stream[at], "write \\sqrt[3]{x}")
+                degree[1:1] = self.flat(at + 1, close, font)
+                at = close + 1
+            pieces += degree
+        elif text == "\\frac" and at < stop and self.stream[at].text == "[":
+            close = next((j for j in range(at, stop) if self.stream[j].text == "]"), at)
+            if close - at == 2 and self.stream[at + 1].text in ("l", "r", "c"):
+                at = close + 1
+        for _ in range(ARGUMENTS[text]):
+            inside, at = self.argument(at, stop, font, text)
+            pieces += inside
+        found.append(Atom(pieces))
+        return at
+
+    def delimiter(self, found: list[Atom], i: int, stop: int, text: str) -> int:
+        token = self.stream[i]
+        at = i + 1
+        sign = self.stream[at] if at < stop else None
+        shape = ALIKE.get(sign.text, sign.text) if sign else ""
+        if sign is None or shape not in DELIMITERS:
+            self.source.fail(f"{token.text} stands before no bracket", token, "write a bracket behind it")
+        side = "\\left" if text in OPENING else "\\right" if text in CLOSING else ""
+        if shape == "|":
+            shape = side + "|"
+        elif shape == ".":
+            shape = side + "."
+        if shape in (".", "<", ">"):
+            self.source.fail(f"{token.text}{sign.text} is not read", token, "write a bracket")
+        found.append(Atom([token._replace(text=shape, end=sign.end)]))
+        return at + 1
+
+    def environment(self, found: list[Atom], i: int, stop: int, text: str) -> int:
+        token = self.stream[i]
+        if i + 1 >= stop or self.stream[i + 1].text != "{":
+            self.source.fail(f"{text} names no environment", token, f"write {text}{{…}}")
+        close = self.partner[i + 1]
+        name = "".join(t.text for t in self.stream[i + 2 : close]).rstrip("*")
+        end = self.stream[close].end
+        if name in ENVIRONMENTS:
+            found.append(Atom([token._replace(text="\\begin{}" if text == "\\begin" else "\\end{}", end=end)]))
+            takes = text == "\\begin" and name in ("alignat", "alignedat")
+            return self.skipped(close, stop, 1) if takes else self.positioned(close + 1, stop)
+        if name != "cases" and name != "dcases":
+            self.source.fail(f"the environment {name!r} is not read", token, "declare a matrix or an array as a symbol")
+        found.append(Atom([token._replace(text=text + "{cases}", end=end)]))
+        return close + 1
+
+    def positioned(self, i: int, stop: int) -> int:
+        """Behind the position ``[t]`` of an environment."""
+        if i + 2 < stop and self.stream[i].text == "[" and self.stream[i + 2].text == "]":
+            return i + 3 if self.stream[i + 1].text in ("t", "b", "c") else i
+        return i
+
+    def after_break(self, i: int, stop: int) -> int:
+        """Behind the distance ``[6pt]`` of a line break."""
+        if i < stop and self.stream[i].text == "*":
+            i += 1
+        if i < stop and self.stream[i].text == "[":
+            close = next((j for j in range(i, min(i + 20, stop)) if self.stream[j].text == "]"), None)
+            if close is not None and _DIMENSION.fullmatch("".join(t.text for t in self.stream[i + 1 : close])):
+                return close + 1
+        return i
+
+    def skipped(self, i: int, stop: int, count: int) -> int:
+        """Behind a command that prints nothing, and its arguments."""
+        token = self.stream[i]
+        i += 1
+        if i < stop and self.stream[i].text == "*":
+            i += 1
+        for _ in range(count):
+            if i >= stop or self.stream[i].text != "{":
+                self.source.fail(f"{token.text} has no argument", token, f"write {token.text}{{…}}")
+            i = self.partner[i] + 1
+        return i
+
+
+def _is_one(inside: list[Atom]) -> bool:
+    """Whether a script behind a group would stand on the same as one inside it."""
+    if len(inside) == 1:
+        return True
+    if not inside:
+        return False
+    depth = 0
+    for atom in inside[:-1]:
+        first = atom.nucleus[0].text if atom.nucleus else ""
+        depth += (first in _OPENERS) - (first in _CLOSERS)
+        if depth == 0:
+            return False
+    return bool(inside[-1].nucleus) and inside[-1].nucleus[0].text in _CLOSERS

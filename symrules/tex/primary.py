@@ -1,0 +1,114 @@
+"""What begins a factor: a declared name, a number, a constant, a fraction, a bracket, a function, an operator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from sympy import Integer, Rational, S
+
+from symrules.tex import brackets, calculus, derivatives
+from symrules.tex.applied import named
+from symrules.tex.build import over, product
+from symrules.tex.functions import INDEXED_HEADS, NAMED, function, indexed
+from symrules.tex.parser import Parser
+from symrules.text.functions import HALF
+from symrules.text.nodes import apply, power
+
+CONSTANTS = {
+    "\\pi": S.Pi, "\\infty": S.Infinity, "i": S.ImaginaryUnit, "\\mathrm{i}": S.ImaginaryUnit,
+    "\\gamma_{\\mathrm{E}}": S.EulerGamma,
+}  # fmt: skip
+
+
+def primary(p: Parser) -> tuple[Any, bool]:
+    """The value that begins at the cursor, and whether a power may stand on it."""
+    text = p.peek()
+    derivative = derivatives.at_cursor(p)
+    if derivative is not None:
+        return derivative, True
+    found = named(p)
+    if found is not None:
+        return found
+    if text.isdigit() or (text == "." and p.peek(1).isdigit()):
+        return p.number(), True
+    if text in _HANDLERS:
+        return _HANDLERS[text](p)
+    if text in brackets.OPENING:
+        return brackets.bracketed(p)
+    if text in NAMED:
+        return function(p), False
+    if text in INDEXED_HEADS:
+        value = indexed(p)
+        if value is not None:
+            return value, True
+    if text in CONSTANTS:
+        p.at += 1
+        return CONSTANTS[text], True
+    p.unknown()
+
+
+def _fraction(p: Parser) -> tuple[Any, bool]:
+    p.take("\\frac")
+    with_differential = bool(p.integrals) and p.integrals[-1].level == p.level and not p.integrals[-1].variables
+    if with_differential:
+        p.integrals[-1].level += 1
+    above = p.group()
+    if with_differential:
+        p.integrals[-1].level -= 1
+    below = p.group()
+    factors = list(above.args) if above.is_Mul else [above]
+    return product(over(factors, below)), False
+
+
+def _root(p: Parser) -> tuple[Any, bool]:
+    p.take("\\sqrt")
+    degree: Any = None
+    if p.peek(1) == "}":
+        p.at += 2
+    else:
+        token = p.token
+        degree = p.group()
+        if not (isinstance(degree, Integer) and degree > 1):
+            p.fail("the degree of a root is a whole number above 1", token)
+    inside = p.group()
+    return power(inside, HALF if degree is None else Rational(1, int(degree.p))), True
+
+
+def _binomial(p: Parser) -> tuple[Any, bool]:
+    p.take("\\binom")
+    above = p.group()
+    return apply(sympy.binomial, above, p.group()), False
+
+
+def _conjugate(p: Parser) -> tuple[Any, bool]:
+    token = p.take("\\overline")
+    value = p.group()
+    if not value.is_Symbol and not value.args:
+        p.fail("a bar over a number", token)
+    p.warn("AMB-BAR", "\\overline is read as the complex conjugate, not as a mean", token)
+    return apply(sympy.conjugate, value), True
+
+
+def _euler(p: Parser) -> tuple[Any, bool]:
+    """``e^{…}`` and, upright, Euler's number; a letter e alone may be a charge that is not declared."""
+    token = p.token
+    p.at += 1
+    upright = token.text == "\\mathrm{e}"
+    if p.peek() == "^":
+        exponent = p.exponent()
+        if not upright and isinstance(exponent, Integer):
+            p.fail("'e' is not declared, and a whole power of it may be one of the charge", token,
+                   "declare e, or write \\mathrm{e}^{2} or \\exp(2)")  # fmt: skip
+        return apply(sympy.exp, exponent), False
+    if not upright:
+        p.fail("'e' is not declared", token, "declare the charge e; Euler's number is \\mathrm{e}, or \\exp(1)")
+    return S.Exp1, True
+
+
+_HANDLERS = {
+    "\\frac": _fraction, "\\sqrt": _root, "\\binom": _binomial, "\\overline": _conjugate, "e": _euler,
+    "\\mathrm{e}": _euler, "\\int": calculus.integral, "\\iint": calculus.integral, "\\iiint": calculus.integral,
+    "\\sum": calculus.iterated, "\\prod": calculus.iterated, "\\lim": calculus.limit,
+    "\\begin{cases}": calculus.cases, "O": calculus.order, "\\mathcal{O}": calculus.order,
+}  # fmt: skip
