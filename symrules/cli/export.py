@@ -13,8 +13,9 @@ import click
               help="The document class that the fragments are for.")  # fmt: skip
 @click.option("--out", "out", required=True, metavar="DIR", help="Where to write eq-LABEL.tex and macros.tex.")
 @click.option("--from", "source", metavar="DIR", help="Derivations of your own, as for derive.")
+@click.option("--symbols", is_flag=True, help="Write symbols.tex too: a table of meanings, dimensions and units.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 and name the copies that are stale.")
-def command(labels: tuple[str, ...], style: str, out: str, source: str | None, check: bool) -> int:
+def command(labels: tuple[str, ...], style: str, out: str, source: str | None, symbols: bool, check: bool) -> int:
     """Write the equations LABEL... as fragments for \\input, and the macros that they use.
 
     Nothing is decided: what the equations are worth is in the ledger of derive. Exit status: 0, 1 when --check finds
@@ -26,7 +27,7 @@ def command(labels: tuple[str, ...], style: str, out: str, source: str | None, c
     from symrules.report.tree import differing, write
 
     equations = equations_of(library.load(source) if source else library.sections())
-    files = exported(select(equations, labels), equations, style)
+    files = exported(select(equations, labels), equations, style, symbols=symbols)
     target = Path(out)
     if check:
         outdated = differing(target, files)

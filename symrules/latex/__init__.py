@@ -7,9 +7,10 @@ from symrules.latex.constants import RELATIONS
 from symrules.latex.fragment import Style, fragment
 from symrules.latex.macros import Macros, macros
 from symrules.latex.printer import Order, to_latex
+from symrules.latex.table import symbol_table
 from symrules.latex.tex import LatexError
 
 NODE_MODULES = (calculus, constants, powers, products)
 """The modules that register how nodes are printed; importing them fills the table."""
 
-__all__ = ["RELATIONS", "LatexError", "Macros", "Order", "Style", "fragment", "macros", "to_latex"]
+__all__ = ["RELATIONS", "LatexError", "Macros", "Order", "Style", "fragment", "macros", "symbol_table", "to_latex"]

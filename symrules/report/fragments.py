@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from sympy import Symbol, preorder_traversal
+from sympy.core.function import AppliedUndef
+
 from symrules.derivation import Equation
-from symrules.latex import Macros, Style, fragment
-from symrules.notation import Notation
+from symrules.latex import Macros, Style, fragment, symbol_table
+from symrules.notation import Declaration, Notation
 
 _HEAD = "% Written by symrules; changes made here are lost when it runs again.\n"
 
@@ -48,13 +51,35 @@ def equation_latex(equation: Equation, macros: Macros | None = None, style: Styl
     return printed[0] if len(printed) == 1 else _gathered(printed, equation.label) if printed else ""
 
 
-def exported(equations: Sequence[Equation], library: Sequence[Equation], style: str) -> dict[str, bytes]:
-    """The files of `symrules export`: the fragments asked for, and the macros of the whole library."""
+def exported(
+    equations: Sequence[Equation], library: Sequence[Equation], style: str, *, symbols: bool = False
+) -> dict[str, bytes]:
+    """The files of `symrules export`: the fragments asked for, and the macros of the whole library.
+
+    Parameters
+    ----------
+    symbols : with a table of the symbols that occur in the fragments
+    """
     macros = macros_of(library)
     files = {"macros.tex": macros_file(macros)}
     for equation in equations:
         files[f"eq-{equation.label}.tex"] = fragment_file(equation, macros, Style[style.upper()])
+    if symbols:
+        files["symbols.tex"] = _HEAD + symbol_table(_declared(equations), macros)
     return {name: text.encode() for name, text in files.items()}
+
+
+def _declared(equations: Iterable[Equation]) -> Iterator[Declaration]:
+    """The declarations of the symbols and functions that stand in some equations, in their order."""
+    for equation in equations:
+        names: set[str] = set()
+        for _, member in equation.members:
+            for node in preorder_traversal(member):
+                if isinstance(node, Symbol):
+                    names.add(node.name)
+                elif isinstance(node, AppliedUndef):
+                    names.add(node.func.__name__)
+        yield from (d for d in equation.notation if d.name in names)
 
 
 def _chains(members: Sequence[tuple[str, Any]]) -> Iterator[list[tuple[str, Any]]]:

@@ -46,3 +46,13 @@ def test_unknown_label_is_status_2(symrules, small_library, tmp_path):
     assert 2 == done.returncode
     assert "there is no equation '99'" in done.stderr
     assert not (tmp_path / "new").exists()
+
+
+def test_a_table_of_the_symbols_that_occur(symrules, small_library, tmp_path):
+    """``--symbols`` adds a table with a row for each symbol of the equations asked for."""
+    out = tmp_path / "paper"
+    done = symrules("export", "1", "--from", small_library, "--symbols", "--out", out)
+    assert 0 == done.returncode
+    table = (out / "symbols.tex").read_text()
+    assert r"$a$ & a number & number & $1$ \\" in table
+    assert r"$\srb$ & another number & number & $1$ \\" in table
