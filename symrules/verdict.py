@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NoReturn
+
+NOT_APPLICABLE = "not_applicable"
+"""Beside the outcomes: what a rule says of a model that it is not about."""
 
 
 class Outcome(StrEnum):
@@ -124,3 +128,16 @@ def refuted(
 def undecided(method: str, reason: str, *, evidence: tuple[str, ...] = ()) -> Verdict:
     """Neither: the reason says what stood in the way."""
     return Verdict(Outcome.UNDECIDED, method, reason=reason, evidence=evidence)
+
+
+def overall(outcomes: Collection[str]) -> str:
+    """The verdict on many claims: refuted if any is, else undecided if any is, else proved if any is."""
+    for outcome in (Outcome.REFUTED, Outcome.UNDECIDED, Outcome.PROVED):
+        if outcome.value in outcomes:
+            return outcome.value
+    return NOT_APPLICABLE
+
+
+def is_as_expected(verdict: str, expected: str) -> bool:
+    """Whether a verdict on a rule is the one on record; where none is, whether the rule is not violated."""
+    return verdict == expected if expected else verdict in (Outcome.PROVED.value, NOT_APPLICABLE)

@@ -16,9 +16,8 @@ from symrules.sumrules.breaking import Prover, Written, breaking_term
 from symrules.sumrules.registry import RULES
 from symrules.sumrules.rule import Obligation, Rule
 from symrules.text import print_expression
-from symrules.verdict import Outcome, Verdict
+from symrules.verdict import NOT_APPLICABLE, Verdict, is_as_expected, overall
 
-NOT_APPLICABLE = "not_applicable"
 MAX_STATEMENT = 4_000
 _RELATIONS = {"=": "=", "!=": r"\neq", "<": "<", "<=": r"\leq", ">": ">", ">=": r"\geq"}
 
@@ -71,20 +70,7 @@ class RuleResult:
 
     @property
     def ok(self) -> bool:
-        return is_ok(self.verdict, self.expected)
-
-
-def overall(outcomes: Sequence[str]) -> str:
-    """The verdict on a rule from those on its obligations."""
-    for outcome in (Outcome.REFUTED, Outcome.UNDECIDED, Outcome.PROVED):
-        if outcome.value in outcomes:
-            return outcome.value
-    return NOT_APPLICABLE
-
-
-def is_ok(verdict: str, expected: str) -> bool:
-    """Whether a verdict is as the author records it; where nothing is recorded, whether the rule holds."""
-    return verdict == expected if expected else verdict in (Outcome.PROVED.value, NOT_APPLICABLE)
+        return is_as_expected(self.verdict, self.expected)
 
 
 def check_model(

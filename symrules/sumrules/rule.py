@@ -90,7 +90,7 @@ def independence(model: Model, observable: str, symbol: Symbol) -> Obligation:
     observable itself.
     """
     expression = model.expression(observable)
-    other = Symbol(unused(f"{symbol.name}_prime", model.notation))
+    other = Symbol(unused(f"{symbol.name}_prime", model.notation.declarations))
     declared = model.notation[symbol.name]
     notation = Notation(model.notation.title, model.notation.bases, dict(model.notation.declarations))
     notation.declarations[other.name] = Declaration(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sympy import Derivative, Integer, Integral, Limit, Product, Subs, Sum, Symbol
@@ -68,7 +68,7 @@ def bound_variables(e: Any) -> tuple[Symbol, ...]:
     return (e.args[1],) if isinstance(e, Limit) else ()
 
 
-def unused(name: str, used: Container[str]) -> str:
+def unused(name: str, used: Collection[str]) -> str:
     """The name, lengthened until it is none of those in use."""
     while name in used:
         name += "_"
@@ -76,7 +76,7 @@ def unused(name: str, used: Container[str]) -> str:
 
 
 def replaced(e: Any, values: Mapping[Symbol, Any]) -> Any:
-    """The expression with values in place of symbols wherever they stand; what binds a variable binds it in values too."""
+    """The expression with values in place of symbols, wherever they stand: a variable is bound in the values too."""
     known: dict[int, Any] = {}
 
     def visit(node: Any) -> Any:
