@@ -64,7 +64,7 @@ class _Apart:
             path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
             self.owner = os.getpid()
             self.process = subprocess.Popen(
-                [sys.executable, "-c", "from symrules.decide import decision, worker; worker.main()", str(MEMORY)],
+                [sys.executable, "-P", "-c", "from symrules.decide import decision, worker; worker.main()", str(MEMORY)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
