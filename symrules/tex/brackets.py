@@ -30,12 +30,24 @@ def bracketed(p: Parser) -> tuple[Any, bool]:
     p.deeper()
     kept, p.bars = p.bars, []
     kept_integrals, p.integrals = p.integrals, []
+    held, p.holding = p.holding, token.text in ("(", "[", "\\left.") and _holds(p)
     value = _inside(p, token)
-    p.bars, p.integrals = kept, kept_integrals
+    p.bars, p.integrals, p.holding = kept, kept_integrals, held
     p.level -= 1
     if p.peek() == "_" and token.text in ("(", "["):
         value = _held(p, value)
     return value, True
+
+
+def _holds(p: Parser) -> bool:
+    """Whether a subscript stands on the bracket that has just been opened, and says what is held fixed."""
+    depth = 1
+    for i in range(p.at, len(p.stream) - 1):
+        text = p.stream[i].text
+        depth += (text in ("(", "[", "\\left.")) - (text in (")", "]", "\\right|"))
+        if depth == 0:
+            return p.stream[i + 1].text == "_"
+    return False
 
 
 def _inside(p: Parser, token: Any) -> Any:

@@ -10,7 +10,7 @@ from sympy import Integral, Limit, Order, Product, S, Sum, Symbol, Tuple
 
 from symrules.tex.build import product, total
 from symrules.tex.names import MEASURE, SYMBOL
-from symrules.tex.parser import Integration, Parser
+from symrules.tex.parser import TIMES, Integration, Parser
 from symrules.text.nodes import apply, piecewise, symbol, with_limits
 from symrules.vocabulary import free_symbols
 
@@ -201,7 +201,7 @@ def _is_bare(p: Parser) -> bool:
     """Take ``\\int dx`` with nothing behind it."""
     while take_differential(p, True):
         pass
-    return bool(p.integrals[-1].variables) and p.stops()
+    return bool(p.integrals[-1].variables) and p.stops() and p.peek() not in TIMES and p.peek() != "/"
 
 
 # -- sums, products, limits
@@ -361,7 +361,7 @@ def order(p: Parser) -> tuple[Any, bool]:
     """``O(x^4)`` about 0; with several symbols in it, it names no variable, as a warning says."""
     from symrules.tex.brackets import arguments
 
-    token = p.token
+    token, start = p.token, p.at
     at = p.names.match(p.stream, p.at)[1]
     if at or p.peek(1) not in ("(", "[", "\\{", "_"):
         p.unknown()
@@ -378,7 +378,7 @@ def order(p: Parser) -> tuple[Any, bool]:
         if len(symbols) == 1:
             points = [Tuple(next(iter(symbols)), S.Zero)]
         else:
-            p.warn("NOTE-ORDER", f"{p.text(p.at - 1, p.at)} the error term names no variable", token)
+            p.warn("NOTE-ORDER", f"{p.text(start, p.at)}: the error term names no variable", token)
     return apply(Order, values[0], *points), False
 
 

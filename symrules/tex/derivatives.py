@@ -41,8 +41,10 @@ def _fraction(p: Parser) -> Any:
     sign = SIGNS.get(p.stream[top].text)
     if sign is None or SIGNS.get(p.stream[bottom].text) != sign:
         return None
-    behind, entries = p.names.match(p.stream, start)
-    if entries:
+    declared = p.names.match(p.stream, start)[1]
+    if declared and not p.holding:
+        shown = p.text(start, p.partner[bottom - 1] + 1)
+        p.warn("AMB-NAME", f"{shown} is read as the declared {declared[0].name}, not as a derivative", p.token)
         return None
     end = p.partner[bottom - 1]
     counts = _variables(p, bottom, end, sign)

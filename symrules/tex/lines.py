@@ -35,7 +35,7 @@ def statements(source: Source, stream: list[Token]) -> tuple[list[Statement], li
         if not piece:
             continue
         if _is_condition(piece):
-            text = source.written(piece[0], piece[-1], 100)
+            text = source.written(piece, 100)
             notes.append(Caution("NOTE-CONDITION", f"what stands beside the equation is not read: {text}",
                                  source.place(piece[0].start)))  # fmt: skip
             continue

@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 from sympy import Integer, S, Symbol
 
 from symrules.notation import Notation
-from symrules.tex.build import negative, over, product, quotient, total
+from symrules.tex.build import is_power, negative, over, product, quotient, total
 from symrules.tex.commands import ENDS
 from symrules.tex.names import Names
 from symrules.tex.reading import RELATIONS, Caution
@@ -68,7 +68,8 @@ class Parser:
         self.integrals: list[Integration] = []
         self.bound: list[tuple[tuple[str, ...], Any]] = []
         self.local: dict[Any, Token] = {}
-        self.wanted: list[Any] = []
+        self.wanted: list[Any] = []  # the variables of the derivative around the cursor
+        self.holding = False  # inside a bracket that holds something fixed, where a derivative stands
         self.warnings: list[Caution] = []
         self.partner = _partners(stream)
 
@@ -101,7 +102,7 @@ class Parser:
 
     def text(self, start: int, stop: int) -> str:
         """The source between two tokens' indices."""
-        return self.source.written(self.stream[start], self.stream[max(start, stop - 1)])
+        return self.source.written(self.stream[start : max(start + 1, stop)])
 
     def deeper(self) -> None:
         self.level += 1
@@ -130,7 +131,7 @@ class Parser:
     def term(self) -> Any:
         """Juxtaposed factors, joined by signs of multiplication and division from left to right."""
         start = self.at
-        factors = self.juxtaposed()
+        factors = self.juxtaposed(front=True)
         divided = False
         while self.peek() in TIMES or self.peek() in ("/", "\\div"):
             if self.finished():
@@ -145,9 +146,9 @@ class Parser:
                 factors += self.juxtaposed()
             else:
                 below = self.denominator(start, begin, sign)
-                factors = over(factors, below)
+                factors = over(factors or [S.One], below)
                 divided = True
-        return product(factors)
+        return product(factors) if factors else S.One
 
     def denominator(self, start: int, begin: int, sign: Token) -> Any:
         """What stands below a solidus: all juxtaposed factors."""
@@ -180,8 +181,11 @@ class Parser:
             i = self.partner[i + 1] + 1 if self.stream[i].text in ("^", "_") else i + 1
         return i
 
-    def juxtaposed(self) -> list[Any]:
-        """Factors side by side; differentials among them go to the integral that waits for one."""
+    def juxtaposed(self, front: bool = False) -> list[Any]:
+        """Factors side by side; differentials among them go to the integral that waits for one.
+
+        In front of a term, the factors of a fraction are factors of the term, and a differential may stand alone.
+        """
         from symrules.tex.calculus import take_differential
 
         factors: list[Any] = []
@@ -203,12 +207,14 @@ class Parser:
                     "a number stands before a fraction of numbers: a sum or a product?", token, "write \\cdot or +"
                 )
             numeric = token.text.isdigit()
-            factors.append(self.factor())
+            value = self.factor()
+            is_fraction = front and not factors and token.text == "\\frac" and self.stream[self.at - 1].text == "}"
+            factors += value.args if is_fraction and value.is_Mul else [value]
             if self.integrals and self.integrals[-1].variables and not self.integrals[-1].first:
                 break
         if not factors:
-            if self.integrals and self.integrals[-1].variables and self.integrals[-1].level == self.level:
-                return [S.One]
+            if front and self.integrals and self.integrals[-1].variables and self.integrals[-1].level == self.level:
+                return []
             self.missing()
         return factors
 

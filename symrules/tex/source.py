@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from symrules.errors import Place, ReadError
@@ -60,7 +61,8 @@ class Source:
         inside = f" (inside the macro {token.macro})" if token.macro else ""
         raise ReadError(message + inside, place=self.place(token.start), hint=hint)
 
-    def written(self, first: Token, last: Token, most: int = 60) -> str:
-        """The source from one token to another, on one line and not too long for a message."""
-        text = " ".join(self.text[first.start : last.end].split())
+    def written(self, stretch: Sequence[Token], most: int = 60) -> str:
+        """The source of some tokens, on one line and not too long for a message."""
+        start, end = min(t.start for t in stretch), max(t.end for t in stretch)
+        text = " ".join(self.text[start:end].split())
         return text if len(text) <= most else text[: most - 1] + "…"
