@@ -83,6 +83,17 @@ class Facts:
             return found
         return self.notation.domain(symbol)
 
+    def has_range(self, applied: Any, arguments_are_real: bool) -> bool:
+        """Whether the value of an unknown function lies in its declared domain: at arguments like the declared ones.
+
+        A function of a real variable that is real need not be so at complex arguments.
+        """
+        if arguments_are_real:
+            return True
+        name = applied.func.__name__
+        declared = self.notation[name].arguments if name in self.notation else None
+        return declared is not None and any(self.notation[a].domain.complex_ for a in declared)
+
     def assuming(self, expression: Any, sign: str) -> Facts:
         """These facts and one more."""
         if sign == "0":

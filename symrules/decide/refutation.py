@@ -17,7 +17,7 @@ from symrules.decide.proof import Prepared, Sides, in_closed_form
 from symrules.decide.tower import Meaningless, Unsupported, build
 from symrules.decide.witness import Claim, concrete, find_witness, instantiated, unfolded
 from symrules.verdict import Witness
-from symrules.vocabulary import Held, Variation
+from symrules.vocabulary import Held, Variation, free_symbols
 
 Instances = Mapping[str, tuple[tuple[Symbol, ...], Any]]
 
@@ -56,6 +56,8 @@ def claims(sides: Sides, facts: Facts, deadline: float | None, instances: Instan
     """The claim with concrete functions put for unknown ones, in up to three ways."""
     conditions = [*((e, s) for e, s in facts.signs), *((e, "0") for e in facts.equations)]
     everything = [sides.lhs, sides.rhs, *(e for e, _ in conditions)]
+    if _is_ambiguous(facts, everything):
+        return
     for variant in range(3 if has_unknowns(everything) else 1):
         functions = concrete(facts, everything, instances, variant)
         try:
@@ -75,6 +77,13 @@ def claims(sides: Sides, facts: Facts, deadline: float | None, instances: Instan
         assumed = tuple((e, RELATION_OF_SIGN[s], _ZERO) for e, s in left.signs)
         record = _record(functions, everything)
         yield Claim(lhs, rhs, sides.relation, assumed, left, tuple(solved), record, tuple(written))
+
+
+def _is_ambiguous(facts: Facts, expressions: list[Any]) -> bool:
+    """Whether a variable of an integral without ends also stands free: the integral over a region, or a primitive?"""
+    bound = {v for e in expressions for i in e.atoms(Integral) for v, *ends in i.limits if not ends}
+    regions = {v for v in bound if (d := facts.notation.declarations.get(v.name)) and (d.region or d.measure)}
+    return any(free_symbols(e) & (bound - regions) for e in expressions)
 
 
 def _evaluable(facts: Facts, expressions: list[Any]) -> list[Any]:

@@ -78,6 +78,7 @@ class Generator:
 
 _MAX_TERMS = 200_000
 _MAX_DEGREE = 100_000
+_MAX_CONJUGATED = 12
 
 
 class Tower:
@@ -183,6 +184,29 @@ class Tower:
                     degrees = p.degrees()
                     again = True
         return p
+
+    def rationalised(self, f: Fraction) -> Fraction:
+        """The fraction with square roots, absolute values and i removed from its denominator, as far as that is short.
+
+        Equal fractions over algebraic generators may differ in form; this makes most of them the same, which matters
+        where a fraction names a generator.
+        """
+        if f.denominator is None or not self.relations:
+            return f
+        for index, (degree, relation) in self.relations.items():
+            d = f.denominator
+            if d is None or not (power := d.degrees()[index]) or len(d) > _MAX_CONJUGATED:
+                continue
+            if len(d) == 1:
+                shift = self.gens[index] ** (degree - power)
+            elif degree == 2 and relation.derivative(index) == 2 * self.gens[index]:
+                shift = d.compose(*(-g if i == index else g for i, g in enumerate(self.gens)), ctx=self.context)
+            else:
+                continue
+            below = self.reduce_polynomial(d * shift)
+            if not below.is_zero():
+                f = Fraction(self.reduce_polynomial(f.numerator * shift)) * Fraction(below).inverse()
+        return f
 
     @property
     def imaginary(self) -> Fraction:
@@ -324,16 +348,21 @@ class Tower:
         self, name: str, fractions: tuple[Fraction, ...], tree: Any, *, sign: str = "", real: bool | None = None
     ) -> Generator:
         known = self.opaque.setdefault(name, [])
+        if self.relations:
+            fractions = tuple(self.rationalised(f) for f in fractions)
         for others, _, generator in known:
             if len(others) == len(fractions) and all(self.equal(a, b) for a, b in zip(fractions, others, strict=True)):
                 return generator
         domain = None
-        if real is None:
-            real = all(self.is_real(f) for f in fractions) and isinstance(tree, AppliedUndef)
+        arguments_are_real = all(self.is_real(f) for f in fractions)
         if isinstance(tree, AppliedUndef):
-            domain = self.facts.domain(tree)
-            sign = sign or domain.sign
-            real = real and not domain.complex_
+            if self.facts.has_range(tree, arguments_are_real):
+                domain = self.facts.domain(tree)
+                sign, real = sign or domain.sign, not domain.complex_
+            else:
+                sign, real = "", False
+        elif real is None:
+            real = False
         generator = self.new("opaque", (name, fractions, tree), sign, real)
         if domain is not None:
             _bound(generator, domain)

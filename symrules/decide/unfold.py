@@ -25,11 +25,11 @@ from symrules.text import print_expression
 from symrules.text.nodes import rebuild
 from symrules.vocabulary import Held, Variation, free_symbols
 
-_MAX_TERMS = 2000
 if TYPE_CHECKING:
     from symrules.decide.genericity import Generic
 
 _OPERATIONS = frozenset({Derivative, Variation, Held, Subs, Integral, sympy.Limit, Sum, Product})
+_MAX_TERMS = 2000
 
 
 class Unfolding:
@@ -87,11 +87,7 @@ class Unfolding:
             arguments.append(b)
         if not changed:
             return e
-        if isinstance(e, (Add, Mul)):
-            return type(e)(*arguments, evaluate=False)
-        if e.is_Pow or isinstance(e, sympy.Function):
-            return e.func(*arguments) if isinstance(e, AppliedUndef) else e.func(*arguments, evaluate=False)
-        return e.func(*arguments)
+        return e.func(*arguments) if isinstance(e, AppliedUndef) else rebuild(e, tuple(arguments))
 
     # -- derivatives
 
@@ -100,6 +96,8 @@ class Unfolding:
         if variables and all((symbol, v) in self.facts.dependences for v in variables):
             return Derivative(symbol, *sorted(variables, key=lambda v: str(v.name)), evaluate=False)
         result = self.of(e.expr)
+        if any(len(limit) == 1 and limit[0] in e.variables for i in e.expr.atoms(Integral) for limit in i.limits):
+            raise Unsupported("the derivative of an integral without ends with respect to its variable")
         for variable, count in e.variable_count:
             n = rational_value(count)
             if n is None or n.q != 1 or not 0 <= n <= 64:

@@ -24,12 +24,13 @@ from symrules.decide.balls import Imprecise, Undefined, Unevaluable, compare, ev
 from symrules.decide.definedness import is_defined
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
-from symrules.decide.tower import Unsupported
+from symrules.decide.tower import Meaningless, Unsupported, build
 from symrules.decide.unfold import Unfolding
 from symrules.domain import Domain
 from symrules.errors import BudgetExceeded
 from symrules.identity import Relation
 from symrules.notation import Notation
+from symrules.text.nodes import rebuild
 from symrules.verdict import Witness
 from symrules.vocabulary import free_symbols
 
@@ -343,6 +344,7 @@ def instantiated(e: Any, functions: Mapping[str, tuple[tuple[Symbol, ...], Any]]
     if isinstance(e, AppliedUndef) and e.func.__name__ in functions:
         parameters, body = functions[e.func.__name__]
         arguments = [instantiated(a, functions, facts) for a in e.args]
+        _check_arguments(facts, e)
         return substituted(body, dict(zip(parameters, arguments, strict=True)))
     if not e.args or not (e.atoms(AppliedUndef) or e.has(Integral)):
         return e
@@ -359,9 +361,19 @@ def instantiated(e: Any, functions: Mapping[str, tuple[tuple[Symbol, ...], Any]]
             *((v, *(instantiated(end, functions, facts) for end in ends)) for v, *ends in limits),
         )
     arguments = [instantiated(a, functions, facts) if isinstance(a, sympy.Basic) else a for a in e.args]
-    if isinstance(e, (Add, Mul)):
-        return type(e)(*arguments, evaluate=False)
-    return e.func(*arguments, evaluate=False) if isinstance(e, (sympy.Function, sympy.Pow)) else e.func(*arguments)
+    return rebuild(e, tuple(arguments))
+
+
+def _check_arguments(facts: Facts, applied: Any) -> None:
+    """A polynomial has its values in a range of reals at real arguments only."""
+    if facts.domain(applied).complex_:
+        return
+    try:
+        tower, fractions = build(facts, applied.args)
+    except Meaningless:
+        return
+    if not all(tower.is_real(f) for f in fractions):
+        raise Unsupported("a function with values on the line, at an argument that may be complex")
 
 
 def _unit_interval(domain: Domain) -> tuple[Any, Any]:

@@ -47,6 +47,7 @@ FALSE = [
     ("f(x)*(x**2+1) = 0", ("x**2 = -1",), {"x": "real", "f(x)": "real"}),
     ("f(x)+x = f(x)+x", ("x**2+y**2 < 2*x*y - 1",), {"x": "real", "y": "real", "f(x)": "real"}),
     ("x**2+y**2 = 2*x*y-1", ("x**2+y**2 = 2*x*y - 1",), {"x": "real", "y": "real"}),
+    ("Derivative(Integral(f(x),x),x) = 0", (), {"x": "real", "f(x)": "real"}),
     ("Limit(a*(2+sin(x)/x), x, oo) = Limit(x*(2+sin(x)/x), x, oo)", ("a = x",), {"a": "real", "x": "real"}),
 ]  # fmt: skip
 
@@ -58,6 +59,11 @@ TRUE = [
     ("x**2 > 0", ("1/x - 1/x = 0",), {"x": "real"}),
     ("x != 1", ("(x**2-1)/(x-1) = x+1",), {"x": "real"}),
     ("y != 1", ("x = (y**2-1)/(y-1)",), {"x": "real", "y": "real"}),
+    # an unknown function lies in its range at arguments like those it is declared with
+    ("Abs(f(z)) = f(z)", (), {"z": "complex", "f(z)": "positive"}),
+    ("conjugate(f(z)) = f(z)", (), {"z": "complex", "f(z)": "real"}),
+    ("f(z) > 0", (), {"z": "complex", "f(z)": "positive"}),
+    ("Derivative(Integral(f(x),x),x) = f(x)", (), {"x": "real", "f(x)": "positive"}),
     ("Derivative(x**2/x, x) = Piecewise((5, x == 0), (1, True))", (), {"x": "real"}),
 ]  # fmt: skip
 
@@ -84,6 +90,9 @@ PROVED = [
     ("x**4 = 16", ("x**2 = 4",), {"x": "integer"}),
     ("cos(x)**2 = x**2", ("cos(x) = x",), {"x": "real"}),
     ("y**2 = 1 - x**2", ("x**2 + y**2 = 1",), {"x": "real", "y": "real"}),
+    ("conjugate(f(z)) = f(z)", (), {"z": "complex", "f(z)": "real"}),
+    ("Abs(f(x)) = f(x)", (), {"x": "real", "f(x)": "positive"}),
+    ("2*Integral(f(x),x) = Integral(2*f(x),x)", (), {"x": "real", "f(x)": "real"}),
     ("Subs(Derivative(x**2*y, x), x, 3) = 6*y", (), {"x": "real", "y": "real"}),
     ("Subs(Derivative(f(x), x), x, 2*y) = Subs(Derivative(f(t), t), t, 2*y)", (),
      {"x": "real", "y": "real", "t": "real", "f(x)": "real"}),
@@ -113,3 +122,10 @@ def test_an_opaque_limit_is_supposed_to_exist():
     assert prove("2*Limit(sin(x), x, oo) = 2*Limit(sin(x), x, oo)", x="real").side_conditions == (
         "Limit(sin(x), x, oo) exists",
     )
+
+
+@pytest.mark.parametrize("argument", ["I*x", "sqrt(x)"])
+def test_a_real_function_need_not_be_real_elsewhere(argument):
+    """A range is declared for real arguments; at others nothing is known of the value."""
+    symbols = {"x": "real", "f(x)": "positive"}
+    assert outcome(f"Abs(f({argument})) = f({argument})", **symbols) == "undecided"
