@@ -20,6 +20,7 @@ _EXPORTS = {
     "Verdict": "symrules.verdict",
     "Witness": "symrules.verdict",
     "SymrulesError": "symrules.errors",
+    "check": "symrules.report.checked",
     "expand": "symrules.questions",
     "prove": "symrules.questions",
     "print_expression": "symrules.text",

@@ -150,6 +150,7 @@ class _Progress:
     model: dict[str, Any] = field(default_factory=dict)
     decided: dict[str, list[Record]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    more: dict[str, Record] = field(default_factory=dict)  # where the rule's observable stands
     current: tuple[str, Record] | None = None  # the obligation that is being decided
     attempts: int = 0
 
@@ -167,6 +168,7 @@ class _Progress:
             self.decided[rest[0]][-1] = rest[1]
         elif kind == "rule":
             self.seconds[rest[0]] = round(rest[1] + self.seconds.get(rest[0], 0.0), 6)
+            self.more[rest[0]] = rest[2]
         elif kind == "error":
             found: Record = rest[0]
             return found
@@ -235,6 +237,7 @@ def _records(job: Job, progress: _Progress) -> list[Record]:
             "obligations": progress.decided.get(rule, []),
             "hypotheses": model["hypotheses"],
             "seconds": progress.seconds.get(rule, 0.0),
+            **progress.more.get(rule, {}),
         }
         for rule in model["rules"]
     ]

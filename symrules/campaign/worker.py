@@ -91,15 +91,17 @@ class Worker:
             with _alarm(max(request["seconds"], READING)):
                 obligations = obligations_of(model, rule)
             self._decide(rule.name, obligations, request)
-            self.say("rule", rule.name, time.perf_counter() - start)
+            self.say("rule", rule.name, time.perf_counter() - start, _where(model, rule))
 
     def _source(self, request: Request) -> None:
         start = time.perf_counter()
         with _alarm(max(request["seconds"], READING)):
-            model, obligation = read_implementation(request["file"], request["against"])
-            self._greet(model, [IMPLEMENTATION])
-        self._decide(IMPLEMENTATION, (obligation,), request)
-        self.say("rule", IMPLEMENTATION, time.perf_counter() - start)
+            found = read_implementation(request["file"], request["against"])
+            self._greet(found.model, [IMPLEMENTATION])
+        self._decide(IMPLEMENTATION, (found.obligation,), request)
+        line = {"line": found.place.line, "column": found.place.column, "source_line": found.source_line}
+        self.say("rule", IMPLEMENTATION, time.perf_counter() - start,
+                 {**line, "function_latex": found.latex, "remark": found.remark})  # fmt: skip
 
     def _greet(self, model: Model, rules: list[str]) -> None:
         self.say("model", {"name": model.name, "rules": rules, "expect": model.expect,
@@ -128,6 +130,15 @@ def _prover(identity: Identity, seconds: float) -> Verdict:
 def _rules(request: Request) -> tuple[Rule, ...]:
     own = [read_rule(path) for path in request["rule_files"]]
     return find_rules(request["rules"], {rule.name: rule for rule in own})
+
+
+def _where(model: Model, rule: Rule) -> dict[str, Any]:
+    """Where the first observable stands that the rule is about."""
+    concerned = [name for names in rule.needs for name in names if name in model]
+    if not rule.applies(model) or not concerned:
+        return {}
+    place = model.observables[concerned[0]].place
+    return {"line": place.line, "column": place.column}
 
 
 def obligation_record(result: ObligationResult) -> dict[str, Any]:

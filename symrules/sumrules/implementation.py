@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from symrules.errors import ReadError
+from dataclasses import dataclass
+
+from symrules.errors import Place, ReadError
+from symrules.latex.program import program_latex
 from symrules.models import Model, read_model
 from symrules.sumrules.rule import Obligation, claim
 from symrules.tables import read_text_file
+from symrules.text.python_module import find_function, parse_source
 from symrules.text.python_source import read_function
 
 
-def read_implementation(function: str, against: str) -> tuple[Model, Obligation]:
-    """The model, and the obligation that ``code.py::name`` is its observable, for ``model.toml:observable``.
+@dataclass(frozen=True)
+class Implementation:
+    """A function that is said to compute an observable.
+
+    Parameters
+    ----------
+    obligation : that it does
+    place, source_line : where it is defined
+    latex, remark : the function as LaTeX, or why there is none
+    """
+
+    model: Model
+    obligation: Obligation
+    place: Place
+    source_line: str
+    latex: str
+    remark: str
+
+
+def read_implementation(function: str, against: str) -> Implementation:
+    """What has to be shown for ``code.py::name`` to be the observable of ``model.toml:observable``.
 
     Raises
     ------
@@ -27,5 +50,15 @@ def read_implementation(function: str, against: str) -> tuple[Model, Obligation]
     if observable not in model or model.observables[observable].items is not None:
         known = ", ".join(o.name for o in model.observables.values() if o.items is None)
         raise ReadError(f"{model_file} has no scalar observable {observable[:40]!r}", hint=f"it has {known}")
-    value = read_function(read_text_file(file), name, model.notation, file=file)
-    return model, claim(model, f"{name} computes the {observable}", value, model.expression(observable))
+    source = read_text_file(file)
+    value = read_function(source, name, model.notation, file=file)
+    node = find_function(parse_source(source, file), name, file)
+    latex, remark = program_latex(node)
+    return Implementation(
+        model,
+        claim(model, f"{name} computes the {observable}", value, model.expression(observable)),
+        Place(file, node.lineno, node.col_offset + 1),
+        source.split("\n")[node.lineno - 1],
+        latex,
+        remark,
+    )

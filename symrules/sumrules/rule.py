@@ -100,7 +100,7 @@ def independence(model: Model, observable: str, symbol: Symbol) -> Obligation:
     name = f"{observable} does not depend on {symbol.name}"
     elsewhere = renamed(expression, symbol, other)
     identity = Identity(expression, elsewhere, notation, where=(*model.where, *there), label=name)
-    return Obligation(name, identity, (symbol,), departs=expression)
+    return Obligation(name, identity, (symbol,) if symbol in model.drives else (), departs=expression)
 
 
 def _at(condition: Condition, symbol: Symbol, other: Symbol) -> Condition:

@@ -1,0 +1,81 @@
+"""``symrules check``: models against sum rules, manuscripts against their own equations."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from symrules.cli.check_options import FORMATS, CheckOptions, defaults
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, metavar="[FILE|DIR]...")
+@click.option("--rule", "rules", multiple=True, metavar="NAME", help="Check this rule only; may be repeated.")
+@click.option("--rules", "rule_files", multiple=True, metavar="FILE", help="A TOML file with a rule of your own; may "
+              "be repeated, or stand among the files.")  # fmt: skip
+@click.option("--as", "against", metavar="MODEL.toml:OBSERVABLE", help="What CODE.py::FUNCTION computes.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="How the findings are printed.  [default: text]")
+@click.option("--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: as many as there is work for]")
+@click.option("--timeout", "seconds", type=click.FloatRange(min=0, min_open=True), metavar="S",
+              help="Time budget of each decision in seconds.  [default: 10]")  # fmt: skip
+@click.option("--exit-zero", is_flag=True, default=None, help="Exit with 0 although something does not hold.")
+@click.option("--shard", default="", metavar="I/N", help="Check the I-th of N parts of the files.")
+@click.option(
+    "--resume", default="", metavar="FILE.jsonl", help="Add what is finished to this file, and do not do it again."
+)
+@click.option("-v", "--verbose", is_flag=True, help="Show what is proved, too.")
+def command(paths: tuple[str, ...], **given: Any) -> int:
+    """Check models, in TOML, against the sum rules: the shipped ones when no FILE is given.
+
+    Of a DIR, the models in it and below are checked. CODE.py::FUNCTION with --as decides whether a program computes
+    an observable; its source is read, never run. Defaults stand under [tool.symrules] of pyproject.toml.
+
+    Exit status: 0 all as it should be, 1 something is not, 2 bad input.
+    """
+    options = _options(given)
+    models, manuscripts = _sorted(paths)
+    statuses: list[int] = []
+    if manuscripts:
+        statuses.append(int(import_module("symrules.cli.check_manuscript").run(manuscripts, options)))
+    if models or not paths:
+        from symrules.cli import check_models
+
+        statuses.append(check_models.run(models, options))
+    return max(statuses)
+
+
+def _options(given: dict[str, Any]) -> CheckOptions:
+    known = defaults(Path())
+    return CheckOptions(
+        form=given["form"] or known.get("format", "text"),
+        exit_zero=known.get("exit-zero", False) if given["exit_zero"] is None else given["exit_zero"],
+        seconds=given["seconds"] or float(known.get("timeout", 10.0)),
+        jobs=given["jobs"] or known.get("jobs"),
+        rules=given["rules"] or tuple(map(str, known.get("rule", ()))),
+        rule_files=given["rule_files"] or tuple(map(str, known.get("rules", ()))),
+        against=given["against"] or "",
+        shard=given["shard"],
+        resume=given["resume"],
+        verbose=given["verbose"],
+    )
+
+
+def _sorted(paths: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """The paths that hold models, and those that hold manuscripts; a folder may hold both."""
+    from symrules.cli.check_models import files_below
+
+    models, manuscripts = [], []
+    for path in paths:
+        if path.endswith(".tex"):
+            manuscripts.append(path)
+        elif Path(path).is_dir():
+            found = files_below(Path(path), ".tex")
+            manuscripts += found
+            if not found or files_below(Path(path), ".toml"):
+                models.append(path)
+        else:
+            models.append(path)
+    return models, manuscripts
