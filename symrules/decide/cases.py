@@ -9,6 +9,7 @@ from typing import Any
 import sympy
 from sympy import Add, Mul
 
+from symrules.decide.breakpoints import unknown_orders
 from symrules.decide.conditions import nodes
 from symrules.decide.facts import Facts
 from symrules.decide.signs import sign_of
@@ -47,6 +48,9 @@ def turning_points(facts: Facts, expressions: list[Any]) -> Iterator[Any]:
             for candidate in _arguments(node):
                 if not (candidate.is_number or -candidate in found or free_symbols(candidate) & bound):
                     found.setdefault(candidate)
+        for candidate in unknown_orders(facts, e):
+            if not (-candidate in found or free_symbols(candidate) & bound):
+                found.setdefault(candidate)
     # innermost first: the outer ones become simple once the inner ones are known
     ordered = sorted(found, key=lambda e: (e.has(*_NONSMOOTH), sympy.count_ops(e)))
     return islice((e for e in ordered if expression_sign(facts, e) not in ("+", "-", "0")), 4)

@@ -12,6 +12,7 @@ from flint import fmpq
 from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.roots import logarithm, rational_power
 from symrules.decide.signs import sign_of
+from symrules.decide.tower import Unsupported
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower
@@ -170,10 +171,12 @@ def rational_constant(f: Fraction) -> Any:
 
 
 def power(tower: Tower, base: Fraction, exponent: Fraction) -> Fraction:
-    """base**exponent on the principal branch, for a base that is known not to vanish."""
+    """base**exponent on the principal branch."""
     r = rational_constant(tower.reduce(exponent))
     if r is not None:
         return tower.integer_power(base, int(r.p)) if r.q == 1 else rational_power(tower, base, r)
+    if sign_of(tower, base) not in ("+", "-", "!0"):
+        raise Unsupported("a symbolic power of what may vanish")
     return tower.exponential(tower.reduce(exponent * logarithm(tower, base)))
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from symrules.decide.fermi_powers import fermi_power
 from symrules.decide.fraction import Fraction
 from symrules.decide.power_integrals import power_integral
+from symrules.decide.quadratic_roots import quadratic_root
+from symrules.decide.rational_integrals import rational_integral
 from symrules.decide.tower import NeedsSign, Unsupported, _Larger
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower
 
-_FAMILIES = (power_integral,)
+_FAMILIES = (power_integral, fermi_power, rational_integral, quadratic_root)
 
 
 def known_integral(

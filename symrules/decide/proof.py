@@ -107,7 +107,7 @@ def in_closed_form(claim: Prepared, deadline: float | None, *, bounded: bool = F
     replacements: dict[Any, Any] = {}
     for e in (claim.sides.lhs, claim.sides.rhs):
         for node in _outermost_integrals(e) if Integral in kinds(e) else ():
-            if bounded or any(end.has(oo) for _, *ends in node.limits for end in ends):
+            if bounded or any(end.has(oo, -oo) for _, *ends in node.limits for end in ends):
                 try:
                     tower, (f, *_) = build(claim.facts, [node, *(k for k, _ in claim.facts.signs)], deadline=deadline)
                     replacements[node] = expression_of(tower, f)

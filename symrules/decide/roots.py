@@ -93,7 +93,7 @@ def rational_power(tower: Tower, f: Fraction, r: Any) -> Fraction:
         if index > 60:
             raise Unsupported(f"a root of index {index}")
         raise _Larger({"root_index": index})
-    split = _Split(tower, f)
+    split = _Split(tower, tower.rationalised(f))
     value = _power_of_number(tower, split.content, r)
     for p, e in split.positive:
         value = value * _power_of_factor(tower, p, e * r)
@@ -303,6 +303,7 @@ def logarithm(tower: Tower, f: Fraction) -> Fraction:
         from symrules.decide.tower import Meaningless
 
         raise Meaningless("the logarithm of an expression that vanishes identically")
+    f = tower.rationalised(f)
     constant = _log_of_constant(tower, f)
     if constant is not None:
         return constant

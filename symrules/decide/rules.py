@@ -8,6 +8,7 @@ from typing import Any
 
 import sympy
 from flint import fmpq
+from sympy import Add
 
 from symrules.decide.facts import negated
 from symrules.decide.fraction import Fraction, support
@@ -121,13 +122,13 @@ def _asin_of(tower: Tower, f: Fraction) -> Fraction:
     return -_times_i(tower, logarithm(tower, tower.reduce(_times_i(tower, f) + _sqrt(tower, tower.one - f * f))))
 
 
-def _atan_of(tower: Tower, f: Fraction) -> Fraction:
+def atan_of(tower: Tower, f: Fraction) -> Fraction:
     if f.denominator is not None and tower.is_real(f) and (sign := sign_of(tower, f)) in ("+", "-"):
         inverse = tower.reduce(f.inverse())
         if len(inverse.numerator) > len(f.numerator) or inverse.denominator is None:
             # atan u = ±π/2 - atan(1/u)
             right = tower.of(sympy.pi) * tower.constant(_HALF if sign == "+" else -_HALF)
-            return tower.reduce(right - _atan_of(tower, inverse))
+            return tower.reduce(right - atan_of(tower, inverse))
     i_f = _times_i(tower, f)
     difference = logarithm(tower, tower.one - i_f) - logarithm(tower, tower.one + i_f)
     return _times_i(tower, difference) * tower.constant(_HALF)
@@ -164,8 +165,8 @@ RULES |= {
     sympy.asinh: _direct(_asinh_of), sympy.acosh: _direct(_acosh_of), sympy.atanh: _direct(_atanh_of),
     sympy.acoth: _at_zero(_atanh_of, sympy.I * sympy.pi / 2),
     sympy.asech: _of_inverse(_acosh_of), sympy.acsch: _of_inverse(_asinh_of),
-    sympy.asin: _direct(_asin_of), sympy.acos: _direct(_acos_of), sympy.atan: _direct(_atan_of),
-    sympy.acot: _at_zero(_atan_of, sympy.pi / 2), sympy.asec: _of_inverse(_acos_of), sympy.acsc: _of_inverse(_asin_of),
+    sympy.asin: _direct(_asin_of), sympy.acos: _direct(_acos_of), sympy.atan: _direct(atan_of),
+    sympy.acot: _at_zero(atan_of, sympy.pi / 2), sympy.asec: _of_inverse(_acos_of), sympy.acsc: _of_inverse(_asin_of),
 }  # fmt: skip
 
 
@@ -346,7 +347,9 @@ def _zeta(tower: Tower, e: Any) -> Fraction:
         raise Unsupported("the Hurwitz zeta function")
     s = rational_value(e.args[0])
     if s is None or s.q != 1 or abs(s) > 500:
-        return tower.opaque_function("zeta", e.args, e)
+        of_s = tower.of(e.args[0])
+        positive = tower.is_real(of_s) and sign_of(tower, tower.reduce(of_s - tower.one)) == "+"
+        return tower.opaque_function("zeta", e.args, e, sign="+" if positive else "", real=tower.is_real(of_s))
     n = int(s.p)
     if n == 1:
         raise Meaningless("the zeta function at its pole")
@@ -386,14 +389,27 @@ def polylog_of(tower: Tower, order: Any, z: Fraction, tree: Any) -> Fraction:
         return _polylog_negative(tower, z, -n)
     if z.numerator.is_zero():
         return tower.zero
-    if z.is_constant() and s is not None and z.numerator.leading_coefficient() in (1, -1) and s.q == 1:
-        zeta = _zeta(tower, sympy.zeta(order, evaluate=False))
-        if z.numerator.is_one():
-            return zeta
-        return zeta * tower.constant(fmpq(2) ** (1 - int(s.p)) - 1)
+    if z.is_constant() and z.numerator.leading_coefficient() in (1, -1):
+        value = _polylog_at_unit(tower, order, bool(z.numerator.is_one()))
+        if value is not None:
+            return value
     of_order = tower.of(order)
     real = tower.is_real(z) and sign_of(tower, z) in ("-", "0-") and tower.is_real(of_order)
     return tower.fraction(tower.opaque_generator("polylog", (of_order, z), tree, real=real))
+
+
+def _polylog_at_unit(tower: Tower, order: Any, plus: bool) -> Fraction | None:
+    """Li_s(1) = ζ(s) for s > 1, and Li_s(-1) = (2^(1-s) - 1) ζ(s) for s != 1."""
+    from symrules.decide.kernels import power
+
+    beyond = tower.reduce(tower.of(order) - tower.one)
+    sign = sign_of(tower, beyond)
+    if plus and sign != "+":
+        return None
+    if sign not in ("+", "-", "!0"):
+        raise NeedsSign("a polylogarithm whose order may be one", Add(order, -1))
+    zeta = _zeta(tower, sympy.zeta(order, evaluate=False))
+    return zeta if plus else zeta * (power(tower, tower.constant(2), -beyond) - tower.one)
 
 
 def _polylog_negative(tower: Tower, z: Fraction, n: int) -> Fraction:

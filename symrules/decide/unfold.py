@@ -13,6 +13,7 @@ import sympy
 from sympy import Add, Derivative, Integral, Mul, Product, Subs, Sum, Symbol
 from sympy.core.function import AppliedUndef
 
+from symrules.decide.breakpoints import pieces
 from symrules.decide.dependence import check_bound, lone, tied, total_derivative
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
@@ -28,8 +29,8 @@ from symrules.vocabulary import Held, Variation, free_symbols
 if TYPE_CHECKING:
     from symrules.decide.genericity import Generic
 
-_OPERATIONS = frozenset({Derivative, Variation, Held, Subs, Integral, sympy.Limit, Sum, Product})
 _MAX_TERMS = 2000
+_OPERATIONS = frozenset({Derivative, Variation, Held, Subs, Integral, sympy.Limit, Sum, Product})
 
 
 class Unfolding:
@@ -95,9 +96,9 @@ class Unfolding:
         symbol, variables = lone(e)
         if variables and all((symbol, v) in self.facts.dependences for v in variables):
             return Derivative(symbol, *sorted(variables, key=lambda v: str(v.name)), evaluate=False)
-        result = self.of(e.expr)
         if any(len(limit) == 1 and limit[0] in e.variables for i in e.expr.atoms(Integral) for limit in i.limits):
             raise Unsupported("the derivative of an integral without ends with respect to its variable")
+        result = self.of(e.expr)
         for variable, count in e.variable_count:
             n = rational_value(count)
             if n is None or n.q != 1 or not 0 <= n <= 64:
@@ -219,6 +220,9 @@ class Unfolding:
         domain = self._range(ends) if ends else self.facts.domain(variable)
         fresh = self._fresh(domain)
         function = self.of(substituted(inner, {variable: fresh}))
+        split = pieces(self.facts, function, fresh, *ends) if len(ends) == 2 else None
+        if split is not None:
+            return self.of(Add(*(Integral(f, (fresh, a, b)) for f, a, b in split), evaluate=False))
         kind = self._kind(domain) if ends else region_variable(variable).name
         function, name = self._named(function, fresh, kind, domain)
         return Integral(function, (name, *ends)) if ends else Integral(function, (name,))
@@ -270,11 +274,11 @@ class Unfolding:
 
         The variable is bound: it lies near the point, and nothing that is declared or assumed of its name holds of it.
         """
+        from symrules.decide.genericity import generic_conditions
         from symrules.errors import SymrulesError
         from symrules.series import limit
 
         variable, direction = e.args[1], e.args[3]
-        from symrules.decide.genericity import generic_conditions
         check_bound(self.facts.dependences, e.args[0], variable)
         point, side = self.of(e.args[2]), str(direction)
         domain = _beside(point, side)

@@ -26,7 +26,9 @@ def value(e: Any, point: dict[Symbol, Any]) -> Any:
     if isinstance(e, sympy.Integral):
         variable, *ends = e.limits[0]
         a, b = (_end(end, point) for end in ends)
-        return mpmath.quad(lambda x: value(e.function, {**point, variable: x}), _split(a, b))
+        return mpmath.quad(lambda x: value(e.function, {**point, variable: x}), _split(a, b, point))
+    if isinstance(e, sympy.Piecewise):
+        return next(value(branch, point) for branch, condition in e.args if _holds(condition, point))
     if isinstance(e, sympy.Sum):
         variable, *ends = e.limits[0]
         a, b = (_end(end, point) for end in ends)
@@ -90,9 +92,16 @@ def _end(end: Any, point: dict[Symbol, Any]) -> Any:
     return value(end, point).real
 
 
-def _split(a: Any, b: Any) -> list[Any]:
-    """The range in pieces, so that what is steep near zero, or has a kink at a small number, is seen."""
-    return [a, *(x for x in (-20, -5, -2, -1, 0, 1, 2, 5, 20) if a < x < b), b]
+def _split(a: Any, b: Any, point: dict[Symbol, Any]) -> list[Any]:
+    """The range in pieces, so that what is steep near zero, or has a kink at a small number or a parameter, is seen."""
+    inside = {mpmath.mpf(x) for x in (-20, -5, -2, -1, 0, 1, 2, 5, 20, *point.values()) if min(a, b) < x < max(a, b)}
+    return [a, *sorted(inside, reverse=bool(b < a)), b]
+
+
+def _holds(condition: Any, point: dict[Symbol, Any]) -> bool:
+    if condition == sympy.true:
+        return True
+    return bool(condition.rel_op == "<" and value(condition.args[0], point) < value(condition.args[1], point))
 
 
 _VALUES = {"positive integer": 3, "positive": 1.25, "real": 0.75, "nonzero": -0.5, "(0, 1)": 0.375, "[0, 1]": 0.375}

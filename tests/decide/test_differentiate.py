@@ -57,8 +57,8 @@ def test_an_antiderivative_is_proved_and_a_false_one_refuted(part):
         ("Derivative(sign(x + I), x) = 0", {"x": "real"}),
         ("Derivative(Abs(exp(I*x)), x) = I*exp(I*x)*sign(exp(I*x))", {"x": "real"}),
         ("Derivative(sign(x), x) = 0", {"x": "real"}),
-        ("Derivative(Integral(sign(y - x), (y, 0, 1)), x) = 0", {"x": "(0, 1)", "y": "real"}),
-        ("Derivative(Integral(Abs(y - x), (y, 0, 1)), x, 2) = 0", {"x": "(0, 1)", "y": "real"}),
+        ("Derivative(Integral(sign(y**3 - x), (y, 0, 1)), x) = 0", {"x": "(0, 1)", "y": "real"}),
+        ("Derivative(Integral(Abs(y**3 - x), (y, 0, 1)), x, 2) = 0", {"x": "(0, 1)", "y": "real"}),
     ],
 )
 def test_kinks_and_jumps_are_not_differentiated_across(text: str, domains: dict[str, str]) -> None:
@@ -76,6 +76,22 @@ def test_kinks_and_jumps_are_not_differentiated_across(text: str, domains: dict[
 def test_a_true_derivative_across_a_jump_is_not_refuted(text: str, domains: dict[str, str]) -> None:
     """Where the rules do not reach, nothing is refuted either."""
     assert not verdict(text, **domains).refuted
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Derivative(Integral(sign(y - x), (y, 0, 1)), x) = -2", "Derivative(Integral(sign(y - x), (y, 0, 1)), x) = 0"),
+        (
+            "Derivative(Integral(Abs(y - x), (y, 0, 1)), x, 2) = 2",
+            "Derivative(Integral(Abs(y - x), (y, 0, 1)), x, 2) = 0",
+        ),
+    ],
+)
+def test_an_integral_split_at_its_jump_is_differentiated(text: str, wrong: str) -> None:
+    """The jump moves with x, between the ends: ∫_0^1 sign(y - x) dy = 1 - 2x."""
+    assert verdict(text, x="(0, 1)", y="real").proved
+    assert verdict(wrong, x="(0, 1)", y="real").refuted
 
 
 def test_an_absolute_value_is_differentiated_where_its_sign_is_known() -> None:
