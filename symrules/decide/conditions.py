@@ -2,21 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import sympy
-from sympy import Integral
+from sympy import Add, Integer, Integral, Pow
+from sympy.core.function import AppliedUndef
 
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Meaningless, Tower, Unsupported, rational_value
+from symrules.text.nodes import rebuild
 from symrules.text.printer import print_expression
 from symrules.vocabulary import free_symbols
 
-_VANISHING = {
-    sympy.coth: lambda u: u, sympy.csch: lambda u: u, sympy.log: lambda u: u,
-    sympy.tan: lambda u: sympy.cos(u, evaluate=False), sympy.sec: lambda u: sympy.cos(u, evaluate=False),
-    sympy.cot: lambda u: sympy.sin(u, evaluate=False), sympy.csc: lambda u: sympy.sin(u, evaluate=False),
+_ONE = Integer(1)
+
+
+def _cosine(u: Any) -> Any:
+    return sympy.cos(u, evaluate=False)
+
+
+def _sine(u: Any) -> Any:
+    return sympy.sin(u, evaluate=False)
+
+
+def _hyperbolic_cosine(u: Any) -> Any:
+    return sympy.cosh(u, evaluate=False)
+
+
+def _itself(*arguments: Any) -> Any:
+    return arguments[-1]
+
+
+def _from_one(u: Any) -> Any:
+    return Add(u, Integer(-1), evaluate=False)
+
+
+def _from_plus_and_minus_one(u: Any) -> Any:
+    return Add(Pow(u, 2), Integer(-1), evaluate=False)
+
+
+# what must not vanish for a function to have a value
+_VANISHING: dict[type, Callable[..., Any]] = {
+    sympy.coth: _itself, sympy.csch: _itself, sympy.log: lambda u, *_: u, sympy.tan: _cosine, sympy.sec: _cosine,
+    sympy.cot: _sine, sympy.csc: _sine, sympy.tanh: _hyperbolic_cosine, sympy.sech: _hyperbolic_cosine,
+    sympy.asec: _itself, sympy.acsc: _itself, sympy.asech: _itself, sympy.acsch: _itself,
+    sympy.atanh: _from_plus_and_minus_one, sympy.acoth: _from_plus_and_minus_one,
+    sympy.Ei: _itself, sympy.Ci: _itself, sympy.li: _from_one, sympy.bessely: _itself, sympy.besselk: _itself,
+    sympy.zeta: lambda u, *_: _from_one(u),
+}  # fmt: skip
+
+# arguments that must be none of 0, -1, -2, …
+_POLES: dict[type, Callable[..., tuple[Any, ...]]] = {
+    sympy.gamma: lambda u: (u,), sympy.loggamma: lambda u: (u,), sympy.digamma: lambda u: (u,),
+    sympy.polygamma: lambda _, u: (u,), sympy.beta: lambda u, v: (u, v),
+    sympy.factorial: lambda u: (Add(u, _ONE),), sympy.harmonic: lambda u, *_: (Add(u, _ONE),),
 }  # fmt: skip
 
 
@@ -40,7 +80,7 @@ def divisors(e: Any) -> list[Any]:
             if exponent is not None and exponent < 0:
                 found.setdefault(node.args[0])
         elif (rule := _VANISHING.get(type(node))) is not None:
-            found.setdefault(rule(node.args[0]))
+            found.setdefault(rule(*node.args))
     return [d for d in found if d.has(Integral) or not d.is_number]
 
 
@@ -57,13 +97,31 @@ def side_conditions(tower: Tower, expressions: list[Any]) -> tuple[str, ...]:
         for u in _gamma_arguments(e):
             if not _positive(tower, u):
                 result.setdefault(f"{print_expression(u)} is none of 0, -1, -2, …")
+    for name, known in tower.opaque.items():
+        if name.startswith("∫") and "i" in name.split(":")[0]:  # an end is infinite, and no rule gave a value
+            result |= {f"{_readable(tree)} converges": None for _, tree, _ in known if not tree.atoms(AppliedUndef)}
     return tuple(result)
 
 
+def _readable(e: Any) -> str:
+    """An integral with letters for the variables that are named by depth."""
+    names = {s.name for s in free_symbols(e)}
+    letters = (c for c in "xtuvwyzabcdfghjklmnopqrs" if c not in names)
+    bound = dict.fromkeys(v for node in e.atoms(Integral) for v in node.variables if v.name.startswith("_"))
+    renaming = dict(zip(sorted(bound, key=lambda v: str(v.name)), map(sympy.Symbol, letters), strict=False))
+    return print_expression(_renamed(e, renaming))
+
+
+def _renamed(e: Any, names: dict[Any, Any]) -> Any:
+    if e in names:
+        return names[e]
+    return rebuild(e, tuple(_renamed(a, names) for a in e.args)) if e.args else e
+
+
 def _gamma_arguments(e: Any) -> list[Any]:
-    """Where a gamma function is taken, in the order in which they stand."""
-    gammas = (n for n in sympy.preorder_traversal(e) if isinstance(n, (sympy.gamma, sympy.loggamma, sympy.digamma)))
-    return [n.args[0] for n in gammas if not n.args[0].is_number]
+    """What must be none of 0, -1, -2, …, in the order in which gamma functions and their relatives stand."""
+    found = [u for n in sympy.preorder_traversal(e) if (rule := _POLES.get(type(n))) for u in rule(*n.args)]
+    return [u for u in found if not u.is_number and not any(s.name.startswith("_") for s in free_symbols(u))]
 
 
 def _positive(tower: Tower, u: Any) -> bool:

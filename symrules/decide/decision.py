@@ -29,10 +29,13 @@ from symrules.decide.tower import Meaningless, NeedsSign, Unsupported, Vacuous
 from symrules.decide.witness import Claim, Look, look
 from symrules.errors import BudgetExceeded, SymrulesError
 from symrules.identity import Asymptotic, Identity
+from symrules.text import print_expression
 from symrules.verdict import Verdict, proved, refuted, undecided
 from symrules.vocabulary import free_symbols
 
 _SPLITS = 3
+_OPPOSITE = {">": "<=", "<": ">=", "=": "!="}
+_MIRRORED = {">": "<", "<": ">", "=": "="}
 _NO_POINT = (
     "no point was found that satisfies the hypotheses: they may contradict "
     "each other, and then the statement says nothing"
@@ -187,15 +190,18 @@ class _Decision:
 
     # -- cases
 
-    def _by_cases(self, facts: Facts, split_on: Any, splits: int) -> Verdict | None:
-        """A proof in each case of the sign of some expression, or a witness in one of them."""
+    def _by_cases(self, facts: Facts, split_on: Any, splits: int, otherwise: str = "") -> Verdict | None:
+        """A proof in each case of the sign of some expression, or a witness in one of them.
+
+        Inside a case, `otherwise` is the side condition that excludes the outermost case.
+        """
         if not splits:
             return None
         for expression in islice(self._turning(facts, split_on), 5):
             cases = split(facts, expression)
             verdicts = []
-            for _, assumed in cases:
-                verdict = self._case(assumed, splits)
+            for relation, assumed in cases:
+                verdict = self._case(assumed, splits, otherwise or _opposite(expression, relation))
                 if verdict is None or verdict.refuted:
                     break
                 verdicts.append(verdict)
@@ -226,22 +232,24 @@ class _Decision:
         """Whether the domain of a symbol is the line without zero, and nothing says on which side it lies."""
         return facts.domain(symbol).sign == "!0" and all(e != symbol for e, _ in facts.signs)
 
-    def _case(self, facts: Facts, splits: int) -> Verdict | None:
-        """A proof in one case (an empty case needs none), a refutation, or None."""
+    def _case(self, facts: Facts, splits: int, otherwise: str) -> Verdict | None:
+        """A proof in one case, a refutation, or None; where the sides have no value in it, a side condition says so."""
         try:
             claim, _ = self._prepared(facts)
             if claim is None:
                 return None
             attempt = prove(claim, self.deadline)
-        except Meaningless:
+        except Vacuous:
             return proved("no point in this case")
+        except Meaningless:
+            return proved("no value in this case", side_conditions=(otherwise,))
         if attempt.verdict is not None:
             return attempt.verdict
         witness = refute(self._closed(claim), self.deadline)
         if witness is not None:
             return refuted(_ENCLOSURES, witness)
         found = self._further(claim)
-        return self._by_cases(facts, attempt.split_on, splits - 1) if found is None else found
+        return self._by_cases(facts, attempt.split_on, splits - 1, otherwise) if found is None else found
 
     def _further(self, claim: Prepared | None) -> Verdict | None:
         """A proof by calculus, or by induction where a sum could not be carried out."""
@@ -269,6 +277,13 @@ class _Decision:
             if closed is not None:
                 yield claim_of(closed)
                 return
+
+
+def _opposite(e: Any, relation: str) -> str:
+    """The side condition that excludes the case in which an expression stands in a relation to zero."""
+    if e.could_extract_minus_sign():
+        e, relation = -e, _MIRRORED[relation]
+    return f"{print_expression(e)} {_OPPOSITE[relation]} 0"
 
 
 def _nothing_said(error: Meaningless) -> str:

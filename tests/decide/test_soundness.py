@@ -129,3 +129,36 @@ def test_a_real_function_need_not_be_real_elsewhere(argument):
     """A range is declared for real arguments; at others nothing is known of the value."""
     symbols = {"x": "real", "f(x)": "positive"}
     assert outcome(f"Abs(f({argument})) = f({argument})", **symbols) == "undecided"
+
+
+CONDITIONS = [
+    ("tanh(z)*cosh(z) = sinh(z)", {"z": "complex"}, ("cosh(z) != 0",)),
+    ("tanh(x)*cosh(x) = sinh(x)", {"x": "real"}, ()),
+    ("factorial(n) = n*factorial(n-1)", {"n": "positive integer"}, ()),
+    ("factorial(n) = n*factorial(n-1)", {"n": "integer"},
+     ("1 + n is none of 0, -1, -2, …", "n is none of 0, -1, -2, …")),
+    ("x**(-a)*x**a = 1", {"x": "nonnegative", "a": "real"}, ("x != 0",)),
+    ("Integral(exp(-a*x),(x,0,oo)) = 1/a", {"x": "real", "a": "nonnegative"}, ("a != 0",)),
+    ("0*zeta(x) = 0", {"x": "real"}, ("x - 1 != 0",)),
+    ("2*Integral(1/x,(x,0,oo)) = Integral(1/x,(x,0,oo)) + Integral(1/x,(x,0,oo))", {"x": "real"},
+     ("Integral(1/x, (x, 0, oo)) converges",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statement", "symbols", "conditions"), CONDITIONS)
+def test_side_conditions_say_where_nothing_is_claimed(statement, symbols, conditions):
+    """Poles, powers of zero, cases without a value and integrals that may diverge are named."""
+    verdict = prove(statement, symbols=symbols)
+    assert verdict.proved
+    assert verdict.side_conditions == conditions
+
+
+@pytest.mark.parametrize("statement", [
+    "Max(Abs(x), Piecewise((Abs(2), 3<=0), (asin(I), True))) = Abs(x)",
+    "Max(2*Piecewise((2**4, -1/2<0), (x-x, True)), 2*(y*pi)) = 1",
+])  # fmt: skip
+def test_an_extremum_of_what_is_not_real_is_no_defect(statement):
+    """Trees are rebuilt unevaluated: SymPy's constructors raise where an extremum is not of real numbers."""
+    verdict = prove(statement, x="[0,1]", y="complex")
+    assert verdict.method != "internal error"
+    assert not verdict.proved
