@@ -28,8 +28,8 @@ if TYPE_CHECKING:
               "power.  [default: the first power above zero]")  # fmt: skip
 @click.option("--on", "interval", metavar="'[A, B]'", help="Bound the remainder on this interval.  [default: on the "
               "whole line]")  # fmt: skip
-@click.option("--within", "tolerance", metavar="PERCENT", help="Say up to which distance that truncation is within "
-              "this relative error, such as 1%.")  # fmt: skip
+@click.option("--within", "tolerance", metavar="PERCENT", help="Say up to which distance, within --on, that truncation "
+              "has at most this relative error: 1%, 0.01 or 1/100.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json", "latex"]), default="text", show_default=True)
 @click.option("--plot", "plot", metavar="FILE", help="Draw the function, truncations and the bound into FILE (.pdf, "
               ".svg or .png).")  # fmt: skip
@@ -81,7 +81,7 @@ def _printed(series: Series, form: str, truncation: int | None, interval: str | 
 
     if form == "latex":
         return series_latex(series) + "\n"
-    record = series_record(series, truncation, _interval(interval), _fraction("--within", tolerance))
+    record = series_record(series, truncation, _interval(interval), _tolerance(tolerance))
     return series_text(record) if form == "text" else json.dumps(record, ensure_ascii=False) + "\n"
 
 
@@ -132,12 +132,26 @@ def _fraction(option: str, text: str | None) -> Fraction | None:
     if text is None:
         return None
     plain = text.strip()
-    if not re.fullmatch(r"-?\d{1,50}(\.\d{1,50}|/\d{1,50})?%?", plain):
+    if not re.fullmatch(r"-?\d{1,50}(\.\d{1,50}|/\d{1,50})?( ?%)?", plain) or ("/" in plain and "%" in plain):
         raise click.UsageError(f"{option} takes a number such as 1/2, 0.5 or 1%, not {text[:40]!r}")
     try:
-        return Fraction(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
+        return Fraction(plain.removesuffix("%").strip()) / (100 if plain.endswith("%") else 1)
     except ZeroDivisionError:
         raise click.UsageError(f"{option}: {plain} divides by zero") from None
+
+
+def _tolerance(text: str | None) -> Fraction | None:
+    """A relative error: 1%, or a number below 1; a number such as 7 could mean either, and is refused."""
+    found = _fraction("--within", text)
+    if text is None or found is None:
+        return None
+    if found <= 0:
+        raise click.UsageError(f"--within takes a relative error above zero, not {text.strip()}")
+    if found >= 1:
+        number = text.strip().removesuffix("%").strip()
+        meant = f"such as {number}% or 0.0{number}" if number.isdigit() and len(number) == 1 else "such as 1% or 0.01"
+        raise click.UsageError(f"--within takes a relative error below 100 %, {meant}, not {text.strip()}")
+    return found
 
 
 def _values(settings: tuple[str, ...]) -> dict[str, Fraction]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from symrules.series import Series, SeriesError, to_json_dict
+from symrules.series.accuracy import accuracy
 
 Record = dict[str, Any]
 
@@ -24,15 +25,17 @@ def series_record(series: Series, truncation: int | None = None, interval: tuple
     record = to_json_dict(series, truncation, interval)
     if tolerance is not None:
         stop = record["remainder"]["order"]
-        record["within"] = {"tolerance": str(tolerance), "order": stop, **_range(series, tolerance, stop)}
+        record["within"] = {"tolerance": str(tolerance), "order": stop, **_range(series, tolerance, stop, interval)}
     return record
 
 
-def _range(series: Series, tolerance: Fraction, order: int) -> Record:
+def _range(series: Series, tolerance: Fraction, order: int, interval: tuple[Any, Any] | None) -> Record:
+    """The distance, which is null where the truncation is exact or nothing is proved, and the range in words."""
     try:
-        return {"distance": str(series.range_within(tolerance, order))}
+        found = accuracy(series, tolerance, order, interval)
     except SeriesError as why:
-        return {"distance": None, "reason": why.message}
+        return {"distance": None, "range": None, "reason": why.message}
+    return {"distance": None if found.distance is None else str(found.distance), "range": str(found), "reason": None}
 
 
 def series_text(record: Record) -> str:
@@ -56,7 +59,7 @@ def _facts(record: Record) -> Iterator[tuple[str, str]]:
     yield "radius", _radius(record)
     yield "remainder", _remainder(record["remainder"])
     if "within" in record:
-        yield "accuracy", _accuracy(record["within"], record)
+        yield "accuracy", _accuracy(record["within"])
     yield "confirmed by", record["confirmed_by"] or "nothing: an error term of the input has no value to compare with"
     if "conditions" in record:
         yield "provided that", ", ".join(record["conditions"])
@@ -79,12 +82,10 @@ def _remainder(found: Record) -> str:
     return f"{after}|error| <= {found['bound']} for {found['valid']}{sign} ({found['method']})"
 
 
-def _accuracy(found: Record, record: Record) -> str:
+def _accuracy(found: Record) -> str:
     tolerance = Fraction(found["tolerance"]) * 100
     percent = tolerance.numerator if tolerance.denominator == 1 else float(tolerance)
     after = f"after power {found['order']}: within {percent} % "
-    if found["distance"] is None:
+    if found["range"] is None:
         return f"{after}on a range that is not known: {found['reason']}"
-    point = record["point"]
-    distance = f"|{record['variable']}|" if point == "0" else f"|{record['variable']} - ({point})|"
-    return f"{after}for 0 < {distance} <= {found['distance']}"
+    return f"{after}for {found['range']}"

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import sympy
@@ -28,7 +27,7 @@ from symrules.series.sectors import Sectors
 from symrules.series.setting import LOG
 from symrules.series.sheets import principal_approach
 from symrules.series.signs import sign
-from symrules.text.nodes import rebuild
+from symrules.series.uniformised import folded, in_roots
 
 
 @dataclass(frozen=True)
@@ -90,12 +89,28 @@ def _of_family(series: Any) -> Singularity | None:
     return Singularity(radius, sympy.expand(series.point + t), at_least=radius)
 
 
+def free_disc(series: Any) -> tuple[Any, Any, Any, int, Any]:
+    """A disc without singularities except at its centre: (tree, variable, centre, q, radius), in t or in s, t = ±s**q.
+
+    With parameters it holds for all their values: no candidate depends on them, and none lies in the disc.
+    """
+    try:
+        search = _Search(series)
+        if search.e.free_symbols - {search.x}:
+            least = search.first_candidate()
+        else:
+            least = search.nearest().at_least ** sympy.Rational(1, search.q)
+    except (_Unknown, Unlisted):
+        return series.expression, series.variable, series.point, 1, sympy.Integer(0)
+    return search.e, search.x, search.point, search.q, least
+
+
 class _Search:
     """The search in t = x − x₀, or in s with t = ±s**q about a branch point."""
 
     def __init__(self, series: Any) -> None:
         self.series, self.notation = series, series.notation
-        self.e, self.x, self.point = _folded(series.expression), series.variable, series.point
+        self.e, self.x, self.point = folded(series.expression), series.variable, series.point
         self.q, self.side = 1, -1 if series.setting.direction < 0 else 1
         self.many_sheets = LOG in series.setting.table.index
         if series.setting.ramification > 1:
@@ -106,7 +121,7 @@ class _Search:
         """x = x₀ ± s**q, and powers of s for the roots of it: all sheets around x₀ become one disc in s."""
         s = sympy.Symbol("s on the sheets")
         finder = Finder(self.x, self.point, self.notation)
-        self.e = _in_roots(self.e, finder, self.side, s, q)
+        self.e = in_roots(self.e, finder, self.side, s, q)
         self.x, self.point, self.q = s, sympy.Integer(0), q
 
     def nearest(self) -> Singularity:
@@ -128,6 +143,14 @@ class _Search:
             return Singularity(sympy.oo, None, at_least=sympy.oo)
         least = self._distance(horizon[1])
         return Singularity(None, None, f"it is at least {least}; what lies beyond is not known", least)
+
+    def first_candidate(self) -> Any:
+        """The least distance of a candidate; 0 where one depends on a parameter."""
+        listed = Finder(self.x, self.point, self.notation).singular(self.e)
+        points = [sympy.expand(c) for c in (*listed.points, *listed.horizon)]
+        if any(p.free_symbols for p in points):
+            return sympy.Integer(0)
+        return min((self._distance(p) for _, p in self._sized(points)[:1]), default=sympy.oo)
 
     def _unknown(self, p: Any) -> Singularity:
         least = self._distance(p)
@@ -251,47 +274,3 @@ def modulus(p: Any, notation: Any) -> Any:
     known = sign(value.c[0]) if isinstance(value, Local) and value.c is not None else ""
     inside = rest if known == "+" else -rest if known == "-" else sympy.Abs(rest)
     return modulus(number, notation) * inside
-
-
-# -- the tree that is searched
-
-
-def _folded(e: Any) -> Any:
-    """The tree with its rational numbers carried out, such as 2**-1."""
-    if e.is_Atom or not e.args:
-        return e
-    arguments = tuple(_folded(a) for a in e.args)
-    if all(a.is_Rational for a in arguments):
-        if e.is_Add:
-            return sympy.Add(*arguments)
-        if e.is_Mul:
-            return sympy.Mul(*arguments)
-        if e.is_Pow and arguments[1].is_Integer and (arguments[0] != 0 or arguments[1] > 0):
-            return arguments[0] ** arguments[1]
-    return e if arguments == e.args else rebuild(e, arguments)
-
-
-def _in_roots(e: Any, finder: Finder, side: int, s: Any, q: int) -> Any:
-    """The tree in s, t = ±s**q: (c·tᵏ)ʳ becomes cʳ·s**(q k r).
-
-    Raises
-    ------
-    _Unknown
-        A root of anything else, or a logarithm, that is branched at x₀.
-    """
-    if e == finder.x:
-        return finder.point + side * s**q
-    if not e.has(finder.x):
-        return e
-    if e.is_Pow and e.exp.is_Rational and not e.exp.is_Integer:
-        c = finder.coefficients(e.base)
-        if c is None:
-            raise _Unknown("the sheets around a branch point at the point of expansion are not known")
-        low = next(k for k, a in enumerate(c) if a != 0)
-        power = Fraction(int(e.exp.p), int(e.exp.q)) * low * q
-        if low:
-            if power.denominator > 1:
-                raise _Unknown("the sheets around a branch point at the point of expansion are not known")
-            rest = sympy.Add(*(a * side**k * s ** (q * (k - low)) for k, a in enumerate(c) if k >= low))
-            return sympy.Mul(s ** int(power), sympy.Pow(rest, e.exp, evaluate=False), evaluate=False)
-    return rebuild(e, tuple(_in_roots(a, finder, side, s, q) for a in e.args))
