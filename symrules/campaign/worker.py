@@ -18,10 +18,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from symrules.campaign.job import IMPLEMENTATION
+from symrules.campaign.job import ERROR, IMPLEMENTATION
 from symrules.certificate import witness_record
 from symrules.decide.decision import decide_here
-from symrules.errors import SymrulesError
+from symrules.errors import Place, ReadError, SymrulesError
 from symrules.identity import Identity
 from symrules.models import Model, read_model
 from symrules.models.observables import MEANINGS
@@ -88,8 +88,12 @@ class Worker:
             self._greet(model, [rule.name for rule in rules])
         for rule in rules:
             start = time.perf_counter()
-            with _alarm(max(request["seconds"], READING)):
-                obligations = obligations_of(model, rule)
+            try:
+                with _alarm(max(request["seconds"], READING)):
+                    obligations = obligations_of(model, rule)
+            except SymrulesError as error:
+                self.say("rule", rule.name, 0.0, {"verdict": ERROR, **_error(error)})
+                continue
             self._decide(rule.name, obligations, request)
             self.say("rule", rule.name, time.perf_counter() - start, _where(model, rule))
 
@@ -121,6 +125,12 @@ class Worker:
                 with _alarm(seconds + GRACE):
                     result = with_breaking_term(result, obligation, _prover, seconds)
                 self.say("broken", rule, obligation_record(result))
+
+
+def _error(error: SymrulesError) -> dict[str, Any]:
+    place = error.place or Place()
+    return {"message": error.message, "hint": error.hint, "place": place.file, "line": place.line,
+            "column": place.column}  # fmt: skip
 
 
 def _prover(identity: Identity, seconds: float) -> Verdict:
