@@ -68,13 +68,13 @@ class Worker:
             else:
                 self._model(request)
         except SymrulesError as error:
-            place = error.place
-            self.say("error", {"message": error.message, "hint": error.hint, "place": place.file if place else "",
-                               "line": place.line if place else 0, "column": place.column if place else 0})  # fmt: skip
+            self.say("error", _error(error))
         except RecursionError:
-            self.say(
-                "error", {"message": "the file is nested too deeply", "hint": "", "place": "", "line": 0, "column": 0}
-            )
+            self.say("error", _error(ReadError("the file is nested too deeply")))
+        except (MemoryError, BrokenPipeError):
+            raise
+        except Exception as error:  # a defect of ours in one file must not end the others
+            self.say("error", _error(ReadError(f"a defect of symrules: {type(error).__name__}: {error}"[:300])))
         else:
             self.say("done")
 

@@ -27,7 +27,7 @@ reference = ""                  # where it comes from
 k_B = {{ dimension = "energy/temperature", domain = "positive", role = "constant" }}
 e = {{ dimension = "charge", domain = "positive", role = "constant" }}
 h = {{ dimension = "action", domain = "positive", role = "constant" }}
-Theta = {{ latex = "T", dimension = "temperature", domain = "positive", role = "equilibrium", quantity = "temperature" }}
+Theta = {{ latex = "T", dimension = "temperature", domain = "positive", quantity = "temperature" }}
 mu = {{ latex = '\\mu', dimension = "energy", domain = "positive", role = "equilibrium" }}
 V = {{ dimension = "voltage", domain = "real", role = "drive" }}
 T = {{ latex = '\\mathcal{{T}}', dimension = "1", domain = "[0, 1]", role = "transport" }}

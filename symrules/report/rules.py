@@ -22,8 +22,9 @@ def diagnostic_of(record: Record, *, proofs: bool = False) -> Diagnostic:
     proofs : show the obligations that are proved, too
     """
     if record["verdict"] == ERROR:
-        return Diagnostic(record["place"] or record["file"], record["line"], record["column"], 0, "error", "error", record["message"],
-                          notes=(f"hint: {record['hint']}",) if record["hint"] else ())  # fmt: skip
+        hint = (f"hint: {record['hint']}",) if record["hint"] else ()
+        return Diagnostic(record["place"] or record["file"], record["line"], record["column"], 0, "error", "error",
+                          record["message"], notes=hint)  # fmt: skip
     shown = [o for o in record["obligations"] if proofs or o["verdict"] in ("refuted", "undecided")]
     notes = [line for obligation in shown for line in obligation_lines(obligation)]
     if shown:

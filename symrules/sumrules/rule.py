@@ -77,7 +77,7 @@ def claim(model: Model, name: str, lhs: Any, rhs: Any, *, drives: tuple[Symbol, 
     DimensionError
         The two sides differ in dimension.
     """
-    identity = Identity(lhs, rhs, model.notation, relation, model.where, label=name)
+    identity = Identity(lhs, rhs, model.notation, relation, model.where)
     return Obligation(name, identity, model.drives if drives is None else drives)
 
 
@@ -99,7 +99,7 @@ def independence(model: Model, observable: str, symbol: Symbol) -> Obligation:
     there = [_at(c, symbol, other) for c in model.where if symbol in free_symbols(c.lhs) | free_symbols(c.rhs)]
     name = f"{observable} does not depend on {symbol.name}"
     elsewhere = renamed(expression, symbol, other)
-    identity = Identity(expression, elsewhere, notation, where=(*model.where, *there), label=name)
+    identity = Identity(expression, elsewhere, notation, where=(*model.where, *there))
     return Obligation(name, identity, (symbol,) if symbol in model.drives else (), departs=expression)
 
 
