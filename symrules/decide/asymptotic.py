@@ -15,12 +15,15 @@ from typing import Any
 import sympy
 from sympy import Abs, Add, Integer, Mul
 
+from symrules.decide.calculus import interval_end
 from symrules.decide.cases import expression_sign
 from symrules.decide.decision import decide_claim
 from symrules.decide.facts import Facts, facts_of
+from symrules.decide.genericity import generic_conditions
 from symrules.decide.proof import Prepared, Sides, by_normal_form, prepare
 from symrules.decide.refutation import claim_of
-from symrules.decide.tower import Meaningless, Unsupported
+from symrules.decide.satisfiable import satisfiable
+from symrules.decide.tower import Meaningless, Unsupported, Vacuous
 from symrules.decide.witness import find_witness
 from symrules.errors import SymrulesError
 from symrules.identity import Asymptotic, Condition, Identity, Relation
@@ -47,14 +50,15 @@ def decide_asymptotic(identity: Identity, deadline: float) -> Verdict:
     assert isinstance(relation, Asymptotic)
     facts = facts_of(identity.notation, identity.where)
     try:
-        claim = prepare(Sides(identity.lhs, identity.rhs, Relation.EQ), facts)
+        claim = prepare(Sides(identity.lhs, identity.rhs, Relation.EQ), facts, keep=frozenset({relation.variable}))
+        direction = _approach(claim, relation)
     except Meaningless as error:
         return undecided(_METHOD, f"the statement has no meaning: {error}")
     except Unsupported as error:
         return undecided(_METHOD, f"no exact method reaches it: {error}")
     if any(on == relation.variable for _, on in claim.facts.dependences):
         return undecided(_METHOD, f"a symbol in it depends on {relation.variable}, in a way that is not known")
-    verdict = _of_order(identity, relation, claim, deadline)
+    verdict = _of_order(identity, relation, claim, direction, deadline)
     if relation.remainder is None or not verdict.proved:
         return verdict
     bounded = _within_remainder(identity, relation, claim.facts, deadline)
@@ -64,11 +68,13 @@ def decide_asymptotic(identity: Identity, deadline: float) -> Verdict:
     return bounded.with_(side_conditions=tuple(conditions), evidence=(*verdict.evidence, *bounded.evidence))
 
 
-def _of_order(identity: Identity, relation: Asymptotic, claim: Prepared, deadline: float) -> Verdict:
+def _of_order(
+    identity: Identity, relation: Asymptotic, claim: Prepared, direction: str | None, deadline: float
+) -> Verdict:
     difference = Add(claim.sides.lhs, Mul(-1, claim.sides.rhs, evaluate=False), evaluate=False)
     try:
         series = expand(difference, relation.variable, relation.point, relation.order, notation=identity.notation,
-                        direction=_direction(claim.facts, relation))  # fmt: skip
+                        direction=direction)  # fmt: skip
         offending = _offending(claim.facts, series, relation.order)
     except SeriesError as error:
         return undecided(_METHOD, f"no expansion: {error.message}")
@@ -81,12 +87,14 @@ def _of_order(identity: Identity, relation: Asymptotic, claim: Prepared, deadlin
         if not vanishes:
             surviving.append((name, coefficient))
     if not surviving:
-        if not _is_tame(difference, relation, identity, _direction(claim.facts, relation)):
+        if not _is_tame(difference, relation, identity, direction):
             return undecided(_METHOD, "exponentials in it may outgrow every power, and its limit is not known")
         conditions = tuple(c for c in series.conditions if not _implied(identity, claim.facts, c, relation, deadline))
         one_sided = [c for c in conditions if _mentions(identity, c, relation.variable)]
         if one_sided:
             return undecided(_METHOD, f"proved for {one_sided[0]} only, which the domain does not imply")
+        if conditions and not _possible(identity, claim.facts, conditions, deadline):
+            return undecided(_METHOD, f"proved for {conditions[0]} only, and no such point was found")
         return proved(_METHOD, side_conditions=conditions,
                       evidence=(f"every coefficient below order {relation.order} vanishes",))  # fmt: skip
     for name, coefficient in surviving:
@@ -142,15 +150,51 @@ def _exponents(node: Any) -> tuple[Any, ...]:
     return () if isinstance(node, (sympy.log, sympy.Abs, sympy.sign)) else tuple(node.args)
 
 
-def _direction(facts: Facts, relation: Asymptotic) -> str | None:
-    """The side from which the point is approached, where the domain lies on one side of it only."""
-    domain, point = facts.domain(relation.variable), relation.point
+def _possible(identity: Identity, facts: Facts, conditions: tuple[str, ...], deadline: float) -> bool:
+    """Whether a point is found that satisfies the hypotheses and what the expansion took for granted."""
+    try:
+        assumed = tuple(pair for g in generic_conditions(facts, conditions) for pair in g.signs)
+    except Unsupported:
+        return False
+    return satisfiable(facts_of(identity.notation, identity.where), assumed, deadline)
+
+
+def _approach(claim: Prepared, relation: Asymptotic) -> str | None:
+    """The side from which the point is approached, where domain and hypotheses lie on one side of it only.
+
+    Raises
+    ------
+    Vacuous
+        The point is no limit point of the values that the variable may take.
+    Unsupported
+        A hypothesis restricts the variable in another way than to an interval.
+    """
+    x, point = relation.variable, relation.point
+    if any(x in free_symbols(e) for e in claim.unused):
+        raise Unsupported(f"an equation among the hypotheses restricts {x}")
+    domain = claim.facts.domain(x)
+    ends = [(domain.lower, 1), (domain.upper, -1)]
+    for e, sign in claim.facts.signs:
+        if x in free_symbols(e) and sign != "!0":
+            end = interval_end(e, x)
+            if end is None or sign not in ("+", "-", "0+", "0-"):
+                raise Unsupported(f"a hypothesis restricts {x} to more than an interval")
+            value, slope = end
+            ends.append((value, slope if sign[-1] == "+" else -slope))
+    low = max((c for c, side in ends if side > 0 and c is not None), default=None)
+    high = min((c for c, side in ends if side < 0 and c is not None), default=None)
+    if point in (sympy.oo, -sympy.oo):
+        if (high if point == sympy.oo else low) is not None:
+            raise Vacuous(f"{x} does not tend to {point} in its domain")
+        return None
+    if domain.integer:
+        raise Vacuous(f"an integer tends to {point} only by being equal to it")
     if not getattr(point, "is_Rational", False):
         return None
     at = Fraction(int(point.p), int(point.q))
-    if domain.lower is not None and domain.lower == at:
-        return "+"
-    return "-" if domain.upper is not None and domain.upper == at else None
+    if (low is not None and (at < low or low == high)) or (high is not None and at > high):
+        raise Vacuous(f"{point} is no limit point of the domain of {x}")
+    return "+" if low == at else "-" if high == at else None
 
 
 def _offending(facts: Facts, series: Series, order: int) -> list[tuple[str, Any]]:

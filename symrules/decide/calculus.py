@@ -89,9 +89,11 @@ def _interval(facts: Facts, x: Any) -> Domain | None:
     for e, sign in facts.signs:
         if x not in free_symbols(e):
             continue
-        end = _end_of(e, x)
-        if end is None or sign not in ("+", "-", "0+", "0-"):
+        found = interval_end(e, x)
+        if found is None or sign not in ("+", "-", "0+", "0-"):
             return None
+        end, slope = found
+        sign = sign if slope > 0 else negated(sign)
         if sign[-1] == "+" and (low is None or end >= low):
             low, low_open = end, sign == "+" or (end == low and low_open)
         if sign[-1] == "-" and (high is None or end <= high):
@@ -100,10 +102,13 @@ def _interval(facts: Facts, x: Any) -> Domain | None:
     return None if any(c in interval for c in excluded) else interval
 
 
-def _end_of(e: Any, x: Any) -> Fraction | None:
-    """c where e = x - c."""
-    rest = rational_value(Add(e, Mul(-1, x)))
-    return None if rest is None else -Fraction(int(rest.p), int(rest.q))
+def interval_end(e: Any, x: Any) -> tuple[Fraction, int] | None:
+    """(c, ±1) where e = ±(x - c)."""
+    for slope in (1, -1):
+        rest = rational_value(Add(Mul(slope, e), Mul(-1, x)))
+        if rest is not None:
+            return -Fraction(int(rest.p), int(rest.q)), slope
+    return None
 
 
 def _anchors(interval: Domain) -> Iterator[Any]:

@@ -19,8 +19,10 @@ from symrules.domain import Domain
 from symrules.vocabulary import free_symbols
 
 
-def eliminate(facts: Facts, expressions: list[Any]) -> tuple[list[Any], Facts, list[tuple[Symbol, Any]], list[Any]]:
-    """Use the equations among the facts.
+def eliminate(
+    facts: Facts, expressions: list[Any], keep: frozenset[Any] = frozenset()
+) -> tuple[list[Any], Facts, list[tuple[Symbol, Any]], list[Any]]:
+    """Use the equations among the facts, but solve none for the symbols to keep.
 
     Returns
     -------
@@ -33,7 +35,7 @@ def eliminate(facts: Facts, expressions: list[Any]) -> tuple[list[Any], Facts, l
     bare = replace(facts, equations=())
     while pending:
         equation = substituted(pending.pop(0), dict(solved))
-        found = _solve_for_some_symbol(bare, equation)
+        found = _solve_for_some_symbol(bare, equation, keep)
         if found is None:
             unused.append(equation)
             continue
@@ -48,13 +50,13 @@ def eliminate(facts: Facts, expressions: list[Any]) -> tuple[list[Any], Facts, l
     return [substituted(e, replacements) for e in expressions], remaining, solved, unused
 
 
-def _solve_for_some_symbol(facts: Facts, equation: Any) -> tuple[Symbol, Any] | None:
+def _solve_for_some_symbol(facts: Facts, equation: Any, keep: frozenset[Any]) -> tuple[Symbol, Any] | None:
     """A symbol in which the equation is linear, with a coefficient that does not vanish, and its value."""
     try:
         tower, (f,) = build(facts, [equation])
         candidates = []
         dependent = {s for pair in facts.dependences for s in pair}  # their derivatives would change their meaning
-        for symbol in sorted(free_symbols(equation) - dependent, key=lambda s: s.name):
+        for symbol in sorted(free_symbols(equation) - dependent - keep, key=lambda s: s.name):
             generator = tower.by_key.get(symbol)
             if generator is None:
                 continue

@@ -60,8 +60,12 @@ class Prepared:
     written: tuple[Any, ...] = ()
 
 
-def prepare(sides: Sides, facts: Facts) -> Prepared:
+def prepare(sides: Sides, facts: Facts, *, keep: frozenset[Any] = frozenset()) -> Prepared:
     """Unfold both sides and the hypotheses, and eliminate the equations.
+
+    Parameters
+    ----------
+    keep : symbols that no equation is solved for
 
     Raises
     ------
@@ -82,7 +86,7 @@ def prepare(sides: Sides, facts: Facts) -> Prepared:
         return Prepared(
             Sides(*trees, sides.relation), trees, known, (), (), unfolding.assumptions, unfolding.generic_signs, written
         )
-    (lhs, rhs), known, solved, unused = eliminate(known, list(trees))
+    (lhs, rhs), known, solved, unused = eliminate(known, list(trees), keep)
     # what was put for a symbol may settle the cases of a piecewise expression
     after = Unfolding(known, unfolding.ranges)
     lhs, rhs = after.whole(lhs), after.whole(rhs)

@@ -162,3 +162,25 @@ def test_an_extremum_of_what_is_not_real_is_no_defect(statement):
     verdict = prove(statement, x="[0,1]", y="complex")
     assert verdict.method != "internal error"
     assert not verdict.proved
+
+
+ASYMPTOTIC = [
+    ("x/(x+a) = 0", ("x", 0, 1), (), {"a": "[0,0]"}, "undecided"),
+    ("x/(x+a) = 0", ("x", 0, 1), ("a = 0",), {"a": "real"}, "refuted"),
+    ("x/(x+a) = 0", ("x", 0, 1), (), {"a": "positive"}, "proved"),
+    ("x*y = 0", ("x", 0, 2), ("x = y",), {"y": "real"}, "proved"),
+    ("y = 0", ("x", 0, 3), ("x = y+5",), {"y": "real"}, "refuted"),
+    ("x = 0", ("x", 0, 5), (), {"x": "[1,2]"}, "undecided"),
+    ("x = 0", ("x", 0, 5), (), {"x": "integer"}, "undecided"),
+    ("exp(-x) = 0", ("x", "oo", 5), (), {"x": "[0,1]"}, "undecided"),
+    ("x = 0", ("x", 0, 3), ("x > 1",), {}, "undecided"),
+    ("Abs(x) = x", ("x", 0, 3), ("0 < x",), {}, "proved"),
+    ("Abs(x) = x", ("x", 0, 3), ("x < 0",), {}, "refuted"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statement", "about", "where", "symbols", "expected"), ASYMPTOTIC)
+def test_an_expansion_is_taken_where_the_variable_may_be(statement, about, where, symbols, expected):
+    """Domain and hypotheses say from which side the point is approached, and whether it is; parameters are possible."""
+    verdict = prove(statement, asymptotic=about, where=list(where), symbols={"x": "real"} | symbols)
+    assert str(verdict.outcome) == expected
