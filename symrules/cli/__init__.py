@@ -23,6 +23,7 @@ import symrules
 _COMMANDS = {
     "derive": "Derive and decide every equation of the paper; write output/.",
     "check": "Check models against the sum rules, and manuscripts.",
+    "read": "Show how each equation of a manuscript is understood.",
     "new": "Write a commented model to start from.",
     "explain": "Tell what a sum rule means and where it comes from.",
     "prove": "Decide whether a statement holds, or each line of a file.",

@@ -26,11 +26,18 @@ from symrules.cli.check_options import FORMATS, CheckOptions, defaults
 @click.option(
     "--resume", default="", metavar="FILE.jsonl", help="Add what is finished to this file, and do not do it again."
 )
+@click.option("--notation", default="", metavar="FILE", help="Of manuscripts: what declares their symbols.  [default: "
+              "notation.toml beside each]")  # fmt: skip
+@click.option("--inline", is_flag=True, help="Of manuscripts: check formulas in the text, too.")
+@click.option("--add-symbols", is_flag=True, help="Of manuscripts: write a stub for each symbol that is not declared.")
+@click.option("--watch", is_flag=True, help="Of manuscripts: check again whenever a file is saved.")
+@click.option("--no-cache", is_flag=True, help="Of manuscripts: keep nothing in .symrules-cache.")
 @click.option("-v", "--verbose", is_flag=True, help="Show what is proved, too.")
 def command(paths: tuple[str, ...], **given: Any) -> int:
     """Check models, in TOML, against the sum rules: the shipped ones when no FILE is given.
 
-    Of a DIR, the models in it and below are checked. CODE.py::FUNCTION with --as decides whether a program computes
+    Of a DIR, the models and manuscripts in it and below are checked. Of a manuscript (FILE.tex), each link of each
+    equation is decided. CODE.py::FUNCTION with --as decides whether a program computes
     an observable; its source is read, never run. Defaults stand under [tool.symrules] of pyproject.toml.
 
     Exit status: 0 all as it should be, 1 something is not, 2 bad input.
@@ -60,6 +67,7 @@ def _options(given: dict[str, Any]) -> CheckOptions:
         shard=given["shard"],
         resume=given["resume"],
         verbose=given["verbose"],
+        more={key: given[key] for key in ("notation", "inline", "add_symbols", "watch", "no_cache")},
     )
 
 

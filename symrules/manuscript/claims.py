@@ -1,0 +1,288 @@
+"""One link as a claim: what is to be decided, the decision, and what a reader is told of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sympy import Basic, Integer, Symbol, preorder_traversal
+from sympy.core.function import AppliedUndef
+
+from symrules.decide import decide
+from symrules.domain import NAMED
+from symrules.errors import DimensionError, SymrulesError
+from symrules.identity import Asymptotic, Condition, Identity, Relation
+from symrules.manuscript.approximate import Statement, Unclear, approximation, has_order
+from symrules.manuscript.cache import Cache, digest, engine
+from symrules.manuscript.outcomes import LinkOutcome, Status, read_verdict, verdict_record
+from symrules.manuscript.premises import EXACT, Premises, Used, stands_in, with_functions, with_symbols
+from symrules.notation import Notation
+from symrules.sumrules.breaking import breaking_term
+from symrules.sumrules.rule import Obligation
+from symrules.tex import Link
+from symrules.text import print_expression
+from symrules.verdict import Verdict, undecided
+from symrules.vocabulary import free_symbols
+
+_ZERO = Integer(0)
+_LONGEST = 300  # of an expression in a message
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What all claims of a manuscript share.
+
+    Parameters
+    ----------
+    defined : for each symbol that the manuscript defines, the name of the equation that does
+    """
+
+    notation: Notation
+    cache: Cache
+    seconds: float = 10.0
+    defined: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """What is decided.
+
+    Parameters
+    ----------
+    identities : readings of one meaning, each implying the next
+    words : the claim in plain syntax, where it is not the link as it stands
+    fragile : why a refutation would not be one of the link; empty where it would
+    """
+
+    identities: tuple[Identity, ...]
+    words: str = ""
+    fragile: str = ""
+    replaced: tuple[Condition, ...] = ()
+
+
+def outcome_of(link: Link, premises: Premises, setting: Setting, small: frozenset[str], large: frozenset[str],
+               name: str) -> LinkOutcome:  # fmt: skip
+    """What becomes of a link under its premises."""
+    try:
+        claim = _claim(link, premises, setting, small, large, name)
+    except DimensionError as error:
+        return outcome(link, Status.ERROR, code="DIM001", message=error.message.removeprefix(f"Eq. ({name}): "),
+                       notes=_hint(error))  # fmt: skip
+    except Unclear as error:
+        return outcome(link, Status.UNDECIDED, code="ASY003", message=error.message, notes=_hint(error))
+    except SymrulesError as error:
+        return outcome(link, Status.UNDECIDED, code="ALG002", message=f"undecided: {error.message}", notes=_hint(error))
+    verdict = _settled(claim, setting)
+    return _told(link, claim, verdict, premises, setting)
+
+
+def outcome(link: Link, status: Status, *, code: str = "", message: str = "", notes: tuple[str, ...] = (),
+            statement: str = "", verdict: Verdict | None = None, residual: str = "") -> LinkOutcome:  # fmt: skip
+    """A link with its status."""
+    return LinkOutcome(shown(link.lhs), link.relation, shown(link.rhs), status, link.rhs_span.start, link.rhs_span.end,
+                       statement, code, message, notes, verdict, residual)  # fmt: skip
+
+
+def shown(e: Any) -> str:
+    """An expression in plain syntax."""
+    try:
+        return print_expression(e)
+    except SymrulesError as error:
+        return f"({error.message})"
+
+
+def _hint(error: SymrulesError) -> tuple[str, ...]:
+    return (f"hint: {error.hint}",) if error.hint else ()
+
+
+# -- what is claimed
+
+
+def _claim(link: Link, premises: Premises, setting: Setting, small: frozenset[str], large: frozenset[str], name: str
+           ) -> _Claim:  # fmt: skip
+    notation = setting.notation
+    if link.relation == "∝":
+        raise Unclear("not decidable: proportional by which factor?", hint="write the factor, with a name, and '='")
+    if link.relation in EXACT and not (has_order(link.lhs) or has_order(link.rhs)):
+        used = with_functions(link.lhs, link.rhs, premises.conditions, notation)
+        identity = Identity(used.lhs, used.rhs, notation, EXACT[link.relation], used.conditions, name)
+        words = "" if not used.replaced else f"{shown(used.lhs)} {link.relation} {shown(used.rhs)}"
+        return _Claim((identity,), words, _fragile(used.conditions), used.replaced)
+    if link.relation in EXACT and EXACT[link.relation] is not Relation.EQ:
+        raise Unclear(f"an error term beside {link.relation!r} says nothing that can be decided")
+    Identity(link.lhs, link.rhs, notation, label=name)  # the sides as written agree in dimension
+    used = with_symbols(link.lhs, link.rhs, premises.conditions, notation)
+    found = approximation(used.lhs, link.relation, used.rhs, notation, small, large)
+    identities = tuple(Identity(s.lhs, s.rhs, notation, s.relation, used.conditions, name) for s in found.statements)
+    _refuse_ties(found.statements, used)
+    fragile = _fragile(used.conditions) or _narrowed(used.replaced, setting)
+    return _Claim(identities, found.words, fragile, used.replaced)
+
+
+def _refuse_ties(statements: tuple[Statement, ...], used: Used) -> None:
+    """An equation that ties what becomes small to something else leaves open what stays fixed."""
+    for statement in statements:
+        relation = statement.relation
+        if isinstance(relation, Asymptotic):
+            for condition in used.conditions:
+                if condition.relation is Relation.EQ and (
+                    relation.variable in free_symbols(condition.lhs) | free_symbols(condition.rhs)
+                ):
+                    raise Unclear(f"not decidable: what stays fixed as {relation.variable} becomes small, while "
+                                  f"{condition}?", hint="solve that equation for another symbol")  # fmt: skip
+
+
+def _fragile(conditions: tuple[Condition, ...]) -> str:
+    """An equation for an unknown function at some arguments holds at those: a counterexample may break it elsewhere."""
+    for condition in conditions:
+        sides = (condition.lhs, condition.rhs)
+        if condition.relation is Relation.EQ and any(e.atoms(AppliedUndef) for e in sides):
+            return f"what {condition} says of other arguments is not used"
+    return ""
+
+
+def _narrowed(replaced: tuple[Condition, ...], setting: Setting) -> str:
+    """A replaced symbol whose domain says more than its definition."""
+    for condition in replaced:
+        domain = setting.notation.domain(condition.lhs) if isinstance(condition.lhs, Symbol) else NAMED["real"]
+        if domain in (NAMED["real"], NAMED["complex"], NAMED["nonzero"]):
+            continue
+        sign = {"+": Relation.GT, "0+": Relation.GE, "-": Relation.LT, "0-": Relation.LE}.get(domain.sign)
+        whole = domain in (NAMED["positive"], NAMED["nonnegative"], NAMED["negative"], NAMED["nonpositive"])
+        if sign is None or not whole:
+            return f"the domain of {condition.lhs} is not used"
+        claim = Identity(condition.rhs, _ZERO, setting.notation, sign)
+        if not decided(claim, setting).proved:
+            return f"the domain of {condition.lhs} is not used"
+    return ""
+
+
+# -- deciding
+
+
+def _settled(claim: _Claim, setting: Setting) -> Verdict:
+    for identity in claim.identities:
+        verdict = decided(identity, setting)
+        if verdict.proved:
+            break
+    if verdict.refuted and claim.fragile:
+        return undecided(verdict.method, f"a point where the sides differ was found, but {claim.fragile}")
+    replaced = tuple(str(c) for c in claim.replaced)
+    if replaced and not verdict.undecided:
+        return verdict.with_(hypotheses=tuple(dict.fromkeys((*verdict.hypotheses, *replaced))))
+    return verdict
+
+
+def decided(identity: Identity, setting: Setting, *, seconds: float | None = None) -> Verdict:
+    """The verdict on a claim, from the cache where it is known."""
+    seconds = setting.seconds if seconds is None else min(seconds, setting.seconds)
+    key = claim_key(identity, seconds)
+    record = setting.cache.get(key)
+    if record is not None:
+        try:
+            return read_verdict(record)
+        except (ValueError, KeyError, TypeError):
+            pass
+    verdict = decide(identity, seconds=seconds)
+    lasting = not verdict.undecided or verdict.method not in ("budget", "internal error")
+    setting.cache.put(key, verdict_record(verdict), lasting=lasting)
+    return verdict
+
+
+def claim_key(identity: Identity, seconds: float) -> str:
+    """What identifies a claim: its sides, relation, hypotheses, the declarations that it uses, budget and engine."""
+    relation = identity.relation
+    how = (
+        f"O {relation.variable.name} {shown(relation.point)} {relation.order}"
+        if isinstance(relation, Asymptotic)
+        else str(relation)
+    )
+    where = [[shown(c.lhs), str(c.relation), shown(c.rhs), str(c)] for c in identity.where]
+    trees = [identity.lhs, identity.rhs, *(e for c in identity.where for e in (c.lhs, c.rhs))]
+    return digest(engine(), json.dumps([shown(identity.lhs), how, shown(identity.rhs), where, seconds]),
+                  *_declared(trees, identity.notation))  # fmt: skip
+
+
+def _declared(trees: list[Any], notation: Notation) -> list[str]:
+    names = {_name(node) for tree in trees for node in preorder_traversal(tree) if isinstance(node, Basic)} - {""}
+    for name in list(names):
+        if name in notation and (arguments := notation[name].arguments) is not None:
+            names.update(arguments)
+    return [repr(notation[name]) if name in notation else name for name in sorted(names)]
+
+
+def _name(node: Any) -> str:
+    if isinstance(node, AppliedUndef):
+        return str(node.func.__name__)
+    return str(node.name) if isinstance(node, Symbol) else ""
+
+
+# -- what is told
+
+
+def _told(link: Link, claim: _Claim, verdict: Verdict, premises: Premises, setting: Setting) -> LinkOutcome:
+    asymptotic = link.relation not in EXACT or has_order(link.lhs) or has_order(link.rhs)
+    verdict = verdict.with_(hypotheses=tuple(dict.fromkeys((*verdict.hypotheses, *premises.words))))
+    about = (f"read as {claim.words}",) if claim.words else ()
+    if verdict.proved and premises.false:
+        return outcome(link, Status.UNDECIDED, code="ALG003", statement=claim.words, verdict=verdict,
+                       message=f"follows from {', '.join(premises.false)}, which is false: nothing is known of it",
+                       notes=(*about, *premises.notes))  # fmt: skip
+    if verdict.proved:
+        status = (Status.ASYMPTOTIC if asymptotic else Status.PROVED_UNDER_HYPOTHESES if verdict.hypotheses
+                  else Status.PROVED)  # fmt: skip
+        return outcome(link, status, statement=claim.words, verdict=verdict, notes=premises.notes)
+    notes = (*about, *premises.notes, *_under(verdict))
+    if verdict.undecided:
+        code = "ASY002" if asymptotic else "ALG002"
+        return outcome(link, Status.UNDECIDED, code=code, message=f"undecided: {_short(link)}", statement=claim.words,
+                       verdict=verdict, notes=(verdict.reason, *notes, *_advice(link, premises, setting)))  # fmt: skip
+    residual = _residual(claim.identities[-1], setting)
+    found = [str(verdict.witness), f"residual: {residual}" if residual else "", *verdict.evidence]
+    return outcome(link, Status.REFUTED, code="ASY001" if asymptotic else "ALG001", message=f"refuted: {_short(link)}",
+                   statement=claim.words, verdict=verdict, residual=residual,
+                   notes=(*filter(None, found), *notes, *_advice(link, premises, setting)))  # fmt: skip
+
+
+def _short(link: Link) -> str:
+    return " ".join([_cut(shown(link.lhs)), link.relation, _cut(shown(link.rhs))])
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _under(verdict: Verdict) -> tuple[str, ...]:
+    return (f"under the hypotheses {', '.join(verdict.hypotheses)}",) if verdict.hypotheses else ()
+
+
+def _residual(identity: Identity, setting: Setting) -> str:
+    """The difference of the sides, factored, where it is short enough to be read."""
+    if identity.relation is not Relation.EQ:
+        return ""
+    obligation = Obligation("link", identity)
+    try:
+        found, _ = breaking_term(obligation, lambda claim, seconds: decide(claim, seconds=seconds), 2.0)
+    except (SymrulesError, RecursionError):
+        return ""
+    return _cut(found.text) if found is not None else ""
+
+
+def _advice(link: Link, premises: Premises, setting: Setting) -> tuple[str, ...]:
+    """What would make the link a claim that can hold, as far as the manuscript itself says so."""
+    symbols = sorted({_name(e) for e in (free_symbols(link.lhs) | free_symbols(link.rhs)
+                                         | link.lhs.atoms(AppliedUndef) | link.rhs.atoms(AppliedUndef))})  # fmt: skip
+    cited = " ".join(str(c) for c in premises.conditions)
+    uncited = [(s, setting.defined[s]) for s in symbols if s in setting.defined]
+    uncited = [(s, by) for s, by in uncited if f"({by})" not in cited]
+    if uncited:
+        symbol, by = uncited[0]
+        return (f"hint: {symbol} is defined in {by}; cite it with '% symrules: from {by}'",)
+    if isinstance(link.lhs, (Symbol, AppliedUndef)) and not stands_in(link.lhs, link.rhs) and not premises.conditions:
+        return (f"hint: if this defines {shown(link.lhs)}, say so with '% symrules: definition'",)
+    return ()
+
+
+__all__ = ["Setting", "claim_key", "decided", "outcome", "outcome_of", "shown"]
