@@ -176,7 +176,9 @@ def _exp(p: Printer, e: Any, mode: Mode) -> Piece:
         and "(" not in inside.latex
         and width(p.expanded(inside.latex)) <= SHORT_EXPONENT
     ):
-        return Piece(p.letter("e") + script("^", inside.latex), Kind.POWER)
+        # Beside a number alone, an italic e is read as the charge: e^2/h.
+        letter = "\\mathrm{e}" if e.args[0].is_Number else p.letter("e")
+        return Piece(letter + script("^", inside.latex), Kind.POWER)
     round_inside = Piece(inside.latex, depth=max(inside.depth, int("(" in inside.latex)), tall=inside.tall)
     return _calling("\\exp", bracketed(round_inside))
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from sympy import Add, Integer, Mul, Pow, Rational
+from sympy import Add, Integer, Mul, Pow, Rational, Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.latex.layout import MARK
@@ -166,7 +166,7 @@ def juxtaposed(p: Printer, groups: list[Group], mode: Mode) -> Piece:
             piece = bracketed(piece)
         elif piece.open and not last and not _is_named(p, groups[i + 1], mode):
             piece = p.closed(above[0], mode)
-        if parts and _numbers_meet(parts[-1], piece):
+        if parts and (_numbers_meet(parts[-1], piece) or _would_apply(p, groups[i - 1], groups[i], piece)):
             parts.append("\\cdot")
         elif parts and p.expanded(piece.latex).lstrip("{").startswith(DIFFERENCES):
             parts += [MARK, "\\,"] if mode is Mode.DISPLAY else ["\\,"]
@@ -197,6 +197,32 @@ def _numbers_meet(left: Piece | str, right: Piece) -> bool:
         return True
     bare_fraction = right.latex.startswith("\\frac{") and right.latex[6:7].isdigit()
     return bare_fraction and isinstance(left, Piece) and left.latex[-1:].isdigit()
+
+
+def _would_apply(p: Printer, left: Group, right: Group, piece: Piece) -> bool:
+    """Whether a factor in front of a bracket would be read as a function applied to it.
+
+    A declared function before a sum that holds it, as in f(1 - f), is a product to every reader; so is one before a sum
+    where it has more arguments than one.
+    """
+    above, below = left
+    if below or not above or not piece.latex.startswith(("(", "\\left(")):
+        return False
+    base = above[-1].args[0] if above[-1].is_Pow else above[-1]
+    if isinstance(base, AppliedUndef):
+        declared = p.declaration(base.func.__name__)
+        at_default = base.args == tuple(Symbol(a) for a in declared.arguments or ())
+        if not at_default or declared.latex != (declared.latex_default or declared.latex):
+            return False
+        behind = right[0][0]
+        return not (behind.is_Add and (len(base.args) > 1 or base in behind.args or _minus(base) in behind.args))
+    if not base.is_Symbol or base.name not in p.notation:
+        return False
+    return any(d.is_function and d.latex == p.notation[base.name].latex for d in p.notation)
+
+
+def _minus(e: Any) -> Any:
+    return Mul(-1, e, evaluate=False)
 
 
 def quotient(p: Printer, above: list[Any], below: list[Any], mode: Mode, *, alone: bool = True) -> Piece:

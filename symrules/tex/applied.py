@@ -131,9 +131,11 @@ def _called(
     fitting = [h for h in heads if len(h.declaration.arguments or ()) == len(values)]
     name = p.text(start, after_marks)
     bare = [e for e in entries if e.role == DEFAULT]
-    whole = [e for e in entries if e.role in (DEFAULT, SYMBOL)]
     stands_inside = any(_contains(v, value_of(p, e)) for v in values for e in bare)
-    if not primes and len(values) == 1 and whole and (stands_inside or (not fitting and _is_sum(values[0]) and bare)):
+    factor = len(values) == 1 and bool(bare) and _is_sum(values[0]) and (stands_inside or not fitting)
+    if stands_inside and not factor:
+        p.warn("AMB-CALL", f"{name} before a bracket that holds it is read as a function of that bracket", opening)
+    if factor and not primes:
         what = "because the function stands in it" if stands_inside else "because the function has more arguments"
         p.warn("AMB-CALL", f"{name} before a bracket is read as a factor, {what}", p.stream[start])
         p.at = after if exponent is None else after_marks

@@ -87,7 +87,7 @@ def _pair(p: Parser, first: Any, token: Any) -> Any:
     p.at += 1
     second = p.sum()
     p.take("]", "'[A, B' is not closed by ']'", "write [A,B]")
-    if p.peek() in ("_", "^"):
+    if p.peek() == "_":
         p.fail("a bracket [A,B] with an index is not read", p.token, "write [A,B]")
     return apply(Bracket, first, second)
 

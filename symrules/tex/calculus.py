@@ -32,9 +32,7 @@ def differential(p: Parser, at: int) -> tuple[int, Any, bool] | None:
     from symrules.tex.derivatives import variable_at
 
     end, variable = variable_at(p, at + 1)
-    if variable is None:
-        return None
-    return end, variable, False
+    return None if variable is None else (end, variable, False)
 
 
 def take_differential(p: Parser, first: bool) -> bool:
@@ -189,6 +187,8 @@ def _integrand(p: Parser, signs: list[Integration], token: Any) -> Any:
     outer = signs[0]
     if _is_bare(p):
         return S.One
+    for sign in signs:
+        sign.begin = p.at
     terms = [p.signed() if p.peek() in ("+", "-") else p.term()]
     while not outer.variables and p.peek() in ("+", "-"):
         terms.append(p.signed())

@@ -63,8 +63,6 @@ ENVIRONMENTS = frozenset(["equation", "align", "aligned", "alignat", "alignedat"
 """Environments that arrange equations; a starred form is the same."""
 
 REFUSED = {
-    "\\pm": ("'\\pm' stands for two statements", "write one equation for each sign"),
-    "\\mp": ("'\\mp' stands for two statements", "write one equation for each sign"),
     "\\over": ("'\\over' is not read", "write \\frac{…}{…}"),
     "\\atop": ("'\\atop' is not read", "write \\frac{…}{…} or \\binom{…}{…}"),
     "\\choose": ("'\\choose' is not read", "write \\binom{…}{…}"),
@@ -95,6 +93,7 @@ REFUSED = {
 """Commands that are refused wherever they stand: what is said, and the hint."""
 
 ENDS = {
+    **dict.fromkeys(("\\pm", "\\mp"), ("it stands for two statements", "write one equation for each sign")),
     **dict.fromkeys(("\\dots", "\\ldots", "\\cdots", "\\dotsc", "\\dotsb", "\\vdots", "\\dotsm", "\\dotsi"),
                     ("dots leave out what is meant", "write the sum with \\sum, or end it with O(…)")),
     **dict.fromkeys(("\\mathrm{Tr}", "\\mathrm{tr}", "\\mathrm{Det}", "\\det", "\\mathrm{det}", "\\mathrm{sp}"),

@@ -98,7 +98,10 @@ def _variables(p: Parser, at: int, end: int, sign: str) -> Counts | None:
 
 
 def variable_at(p: Parser, at: int) -> tuple[int, Any]:
-    """A symbol at an index, declared or bound: the index behind it and the symbol, or None."""
+    """A symbol at an index, declared or bound, alone or in round brackets: the index behind it and it, or None."""
+    if p.stream[at].text == "(":
+        behind, variable = variable_at(p, at + 1)
+        return (behind + 1, variable) if variable is not None and p.stream[behind].text == ")" else (at, None)
     bound_end, bound = p.lookup(at)
     behind, entries = p.names.match(p.stream, at)
     symbols = [e for e in entries if e.role == SYMBOL]

@@ -216,7 +216,7 @@ def indexed(p: Parser) -> Any:
     if p.peek(1) != "_" or p.names.starts_with(token.text):
         return None
     close = p.partner[p.at + 2]
-    if p.stream[close + 1].text != "(":
+    if p.stream[close + 1].text not in _BRACKETS:
         return None
     cls = INDEXED_HEADS[token.text]
     p.at += 2

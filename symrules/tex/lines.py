@@ -34,7 +34,7 @@ def statements(source: Source, stream: list[Token]) -> tuple[list[Statement], li
         piece = _without_points(piece)
         if not piece:
             continue
-        if _is_condition(piece):
+        if found and _is_condition(piece) or piece[0].text in _WORDS:
             text = source.written(piece, 100)
             notes.append(Caution("NOTE-CONDITION", f"what stands beside the equation is not read: {text}",
                                  source.place(piece[0].start)))  # fmt: skip
@@ -53,7 +53,14 @@ def _is_condition(piece: list[Token]) -> bool:
     """Words, or a statement in brackets of its own, beside an equation."""
     if (piece[0].text.startswith(("\\text{", "\\mathrm{")) and " " in piece[0].text) or piece[0].text in _WORDS:
         return True
-    return piece[0].text == "(" and piece[-1].text == ")" and any(t.text in RELATIONS for t in piece)
+    depth = 0
+    relation = False
+    for i, token in enumerate(piece):
+        depth += (token.text in _OPEN) - (token.text in _CLOSE)
+        relation = relation or (depth == 1 and token.text in RELATIONS)
+        if depth == 0 and i < len(piece) - 1:
+            return False
+    return piece[0].text == "(" and relation
 
 
 _WORDS = frozenset(f"\\mathrm{{{word}}}" for word in

@@ -47,6 +47,8 @@ class Integration:
     token: Token
     limits: tuple[Any, ...]
     region: list[str]
+    begin: int = -1
+    """Where the integrand begins."""
     variables: list[Any] = field(default_factory=list)
     first: bool = False
     """Whether the differential stands before the integrand, or in its first factor."""
@@ -210,8 +212,6 @@ class Parser:
             value = self.factor()
             is_fraction = front and not factors and token.text == "\\frac" and self.stream[self.at - 1].text == "}"
             factors += value.args if is_fraction and value.is_Mul else [value]
-            if self.integrals and self.integrals[-1].variables and not self.integrals[-1].first:
-                break
         if not factors:
             if front and self.integrals and self.integrals[-1].variables and self.integrals[-1].level == self.level:
                 return []

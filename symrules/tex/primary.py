@@ -49,16 +49,18 @@ def primary(p: Parser) -> tuple[Any, bool]:
 
 
 def _fraction(p: Parser) -> tuple[Any, bool]:
+    """A fraction, in whose numerator the differential of an integral may stand."""
+    start = p.at
     p.take("\\frac")
-    with_differential = bool(p.integrals) and p.integrals[-1].level == p.level and not p.integrals[-1].variables
-    if with_differential:
-        p.integrals[-1].level += 1
+    waiting = [i for i in p.integrals if i.level == p.level and not i.variables]
+    for integration in waiting:
+        integration.level += 1
     above = p.group()
-    if with_differential:
-        p.integrals[-1].level -= 1
-    below = p.group()
-    factors = list(above.args) if above.is_Mul else [above]
-    return product(over(factors, below)), False
+    for integration in waiting:
+        integration.level -= 1
+        if integration.variables:
+            integration.first = integration.begin == start
+    return product(over(list(above.args) if above.is_Mul else [above], p.group())), False
 
 
 def _root(p: Parser) -> tuple[Any, bool]:
@@ -84,8 +86,6 @@ def _binomial(p: Parser) -> tuple[Any, bool]:
 def _conjugate(p: Parser) -> tuple[Any, bool]:
     token = p.take("\\overline")
     value = p.group()
-    if not value.is_Symbol and not value.args:
-        p.fail("a bar over a number", token)
     p.warn("AMB-BAR", "\\overline is read as the complex conjugate, not as a mean", token)
     return apply(sympy.conjugate, value), True
 
