@@ -99,6 +99,7 @@ def expand(
         order,
         notation=notation,
         direction=direction,
+        symbolic_powers=True,
     )
 
 

@@ -22,9 +22,10 @@ from symrules.series.local import (
     scale,
     unit_part,
 )
+from symrules.series.logs import slope_in_log
 from symrules.series.parametric import ParametricSeries
 from symrules.series.rational import RationalSeries, geometric
-from symrules.series.setting import LOG, Setting, Vanishing
+from symrules.series.setting import Setting, Vanishing
 from symrules.series.signs import sign
 
 
@@ -120,19 +121,13 @@ def exponential(f: Local, setting: Setting) -> Local:
 
 def _power_of_distance(c: Ratio, setting: Setting) -> tuple[Scalar, Local]:
     """exp(α log t + c) = t**α·exp(c) for a rational α."""
-    log = setting.log()
-    index = setting.table.index[LOG]
-    position = setting.field.size - 1 - index
-    if c.num.degrees()[position] != 1 or index in setting.field.used(c.den):
-        raise SeriesError(f"exp of {setting.field.expression(c)} is no power of the variable")
-    slope = setting.field.quotient(c.num.derivative(position), c.den)
-    number = slope.rational()
-    if number is None:
+    slope, rest = slope_in_log(c, setting)
+    if isinstance(slope, Ratio):
         raise SeriesError(
             f"a power of the variable with the symbolic exponent {setting.field.expression(slope)}",
             hint="give the exponent a rational value",
         )
-    return setting.field.simplified(c - slope * log), monomial(fmpq(1), distance_power(number, setting))
+    return rest, monomial(fmpq(1), distance_power(slope, setting))
 
 
 def distance_power(exponent: fmpq, setting: Setting) -> int:

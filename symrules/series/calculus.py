@@ -33,9 +33,9 @@ def derivative_by_variable(value: Value, times_: int, walk: Walk) -> Value:
             continue
         parts = []
         for exponent, series in value.parts:
-            inner = add(mul(local.derivative(exponent), series, setting.terms), _total_derivative(series, setting),
-                        setting.terms)  # fmt: skip
-            parts.append((exponent, mul(inner, over, setting.terms)))
+            slope = mul(_total_derivative(exponent, setting), series, setting.terms)
+            slope = add(slope, _total_derivative(series, setting), setting.terms)
+            parts.append((exponent, mul(slope, over, setting.terms)))
         value = Sectors(tuple(parts), value.cut)
     return value
 

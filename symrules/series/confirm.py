@@ -1,11 +1,14 @@
-"""The second route: the expression itself, enclosed in balls very close to the point, against the truncated series.
+"""The second route: closed forms or recurrences for each coefficient, and the expression's own value in balls.
 
 Notes
 -----
-At a distance t₀ = 10⁻ᵈ the error of the truncation is about t₀ᴺ⁺¹, so that every digit between t₀ᴺ⁺¹ and the leading
-term is a digit of the coefficients. A coefficient that is wrong by one part in 10^(d/2) shows. The value of the
-expression comes from Arb alone, by its own evaluation of every function: no series, no kernel, no FLINT polynomial is
-shared. Parameters stand at simple points of their domains, and an unknown function is replaced by a sine.
+Where the expression is made of families (`termwise`), every coefficient is computed again by the recurrence of the
+families' differential equations, or by the closed form in Bernoulli numbers where the expansion has not used it
+(`second_route`). Always, where balls reach, the expression itself is enclosed very close to the point. At a distance
+t₀ = 10⁻ᵈ the error of the truncation is about t₀ᴺ⁺¹, so that every digit between t₀ᴺ⁺¹ and the leading term is a digit
+of the coefficients. A coefficient that is wrong by one part in 10^(d/2) shows. The value of the expression comes from
+Arb alone, by its own evaluation of every function: no series, no kernel, no FLINT polynomial is shared. Parameters
+stand at simple points of their domains, and an unknown function is replaced by a sine.
 """
 
 from __future__ import annotations
@@ -19,21 +22,37 @@ from sympy.core.function import AppliedUndef
 from symrules.series.balls import enclose, precision
 from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio
+from symrules.series.second_route import second_route
 
 _TRIES = 4
 _CARRIED_OUT = (sympy.Subs, sympy.Derivative, sympy.Sum, sympy.Product)
 
 
 def confirm(series: Any) -> str:
-    """The name of the route, after it has been run and has agreed.
+    """The names of the routes, after they have been run and have agreed.
 
     Raises
     ------
     SeriesError
-        The two routes disagree, or the expression cannot be evaluated.
+        A route disagrees, or there is none: the expression cannot be evaluated.
     """
     if series.expression.has(sympy.Order):
         raise SeriesError("an input with its own error term has no value to compare with")
+    route = second_route(series)
+    try:
+        by_value = _by_value(series)
+    except _NotEnclosed:
+        if route is None:
+            raise
+        return route
+    return by_value if route is None else f"{route}; {by_value}"
+
+
+class _NotEnclosed(SeriesError):
+    """The balls are too wide to tell."""
+
+
+def _by_value(series: Any) -> str:
     digits = 40 if series.order <= 100 else 16
     bits = int(3.33 * digits * (series.order + 6) * 1.1) + 300
     disagreed = False
@@ -51,7 +70,7 @@ def confirm(series: Any) -> str:
         return f"Arb evaluation of the expression at distance 1e-{digits}, agreeing to the order of the error"
     if disagreed:
         raise SeriesError("the series agrees with the expression's value at no point that was tried")
-    raise SeriesError("the expression could not be enclosed well enough to confirm the series")
+    raise _NotEnclosed("the expression could not be enclosed well enough to confirm the series")
 
 
 def _agrees(series: Any, digits: int, bits: int, number: int) -> bool | None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from math import gcd, lcm
 from typing import Any
 
 import sympy
 from flint import fmpq, fmpq_mpoly
 
 from symrules.series.field import Field, Ratio, Scalar
+
+_FACTORED = 400
+"""A longer polynomial is not worth the seconds that its factors take."""
 
 
 def expression(field: Field, value: Scalar) -> Any:
@@ -30,7 +35,7 @@ def number(c: fmpq) -> Any:
 def _factors(field: Field, p: fmpq_mpoly) -> tuple[fmpq, list[tuple[Any, int]]]:
     if p.is_constant():
         return p.leading_coefficient(), []
-    content, factors = p.factor()
+    content, factors = p.factor() if len(p) <= _FACTORED else _content(p)
     content = fmpq(content)
     found = []
     for q, n in factors:
@@ -39,6 +44,13 @@ def _factors(field: Field, p: fmpq_mpoly) -> tuple[fmpq, list[tuple[Any, int]]]:
             q, content = -q, content * (-1) ** int(n)
         found.append((_sum(field, q), int(n)))
     return content, sorted(found, key=lambda item: sympy.default_sort_key(item[0]))
+
+
+def _content(p: fmpq_mpoly) -> tuple[fmpq, list[tuple[fmpq_mpoly, int]]]:
+    """The common numerical factor alone."""
+    numbers = p.coeffs()
+    content = fmpq(reduce(gcd, (int(c.p) for c in numbers)), reduce(lcm, (int(c.q) for c in numbers)))
+    return content, [(p / content, 1)]
 
 
 def _sum(field: Field, p: fmpq_mpoly) -> Any:

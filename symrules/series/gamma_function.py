@@ -12,13 +12,18 @@ from symrules.series import constants
 from symrules.series.arithmetic import inverse, logarithm
 from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio, Scalar
-from symrules.series.local import add, monomial, negate
+from symrules.series.local import Local, add, monomial, negate
 from symrules.series.sectors import Value, exp_of, plus, times, times_scalar
 from symrules.series.singular_points import polygamma_series, zeta_at
 from symrules.series.special import horner, inner, terms_needed
+from symrules.series.stirling import log_gamma_at_infinity, polygamma_at_infinity
 
 if TYPE_CHECKING:
     from symrules.series.walk import Walk
+
+
+_MOST_TERMS = 32
+"""Of the exponential of log Γ: the 30th coefficient has 5604 terms, and each four orders more double that."""
 
 
 def _value(name: str, arguments: tuple[Scalar, ...], walk: Walk) -> Scalar:
@@ -38,6 +43,9 @@ def factorial_of(e: Any, walk: Walk) -> Value:
 
 def loggamma(e: Any, walk: Walk) -> Value:
     """log Γ(c + u) for c > 0, and −log u + log Γ(1 + u) at 0; it is not the logarithm of Γ elsewhere."""
+    z = walk(e.args[0])
+    if isinstance(z, Local) and z.v < 0:
+        return log_gamma_at_infinity(z, walk)
     c0, u = inner(e.args[0], walk)
     setting = walk.setting
     if isinstance(c0, Ratio) or c0 < 0:
@@ -57,6 +65,9 @@ def loggamma(e: Any, walk: Walk) -> Value:
 
 
 def _gamma_series(argument: Any, walk: Walk) -> Value:
+    z = walk(argument)
+    if isinstance(z, Local) and z.v < 0:
+        return exp_of(log_gamma_at_infinity(z, walk), walk.setting)
     c0, u = inner(argument, walk)
     setting = walk.setting
     if u.is_zero:
@@ -64,6 +75,12 @@ def _gamma_series(argument: Any, walk: Walk) -> Value:
     if isinstance(c0, Ratio):
         raise SeriesError("the gamma function about a symbolic point", hint="expand about a number")
     start = _regular_point(c0)
+    if terms_needed(u, walk) > _MOST_TERMS:
+        raise SeriesError(
+            f"the gamma function beyond order {_MOST_TERMS - 2} is beyond the budget: each coefficient is a polynomial "
+            "in Euler's constant and zeta values with as many terms as its order has partitions",
+            hint="expand loggamma, whose coefficients are single zeta values, or ask for a lower order",
+        )
     result = exp_of(horner(_log_gamma_coefficients(start, terms_needed(u, walk), walk), u, walk), setting)
     step = fmpq(1)
     value: Value = times_scalar(result, gamma_value(start, walk), setting)
@@ -86,9 +103,12 @@ def _regular_point(c: fmpq) -> fmpq:
 def polygamma(e: Any, walk: Walk) -> Value:
     """ψ⁽ⁿ⁾ at a number, which may be a pole."""
     n = walk.constant(e.args[0]) if len(e.args) == 2 else fmpq(0)
-    c0, u = inner(e.args[-1], walk)
     if isinstance(n, Ratio) or n.q != 1 or n < 0:
         raise SeriesError("the polygamma function of an order that is no natural number")
+    z = walk(e.args[-1])
+    if isinstance(z, Local) and z.v < 0:
+        return polygamma_at_infinity(int(n.p), z, walk)
+    c0, u = inner(e.args[-1], walk)
     if isinstance(c0, Ratio):
         raise SeriesError("the polygamma function about a symbolic point", hint="expand about a number")
     start, order = _regular_point(c0), int(n.p)

@@ -76,6 +76,13 @@ class Summand:
         """The power of t."""
         return sympy.expand(self.degree * self.power.subs(K, k) + self.shift)
 
+    def index_of(self, exponent: Any) -> int | None:
+        """The k whose term has this power of t."""
+        k = (exponent - self.shift) / self.degree - self.rule.offset - self.lift
+        if not k.is_Integer or int(k) % self.rule.step or int(k) // self.rule.step < self.first:
+            return None
+        return int(k) // self.rule.step
+
     def coefficient(self, field: Field) -> Any:
         """The k-th coefficient, with the numbers to the power k gathered in one."""
         number, rest = field.expression(self.slope).as_coeff_Mul()
@@ -202,22 +209,13 @@ def _ball(c: Scalar, field: Field) -> acb:
     return field.ball(c.num, 0, 512) / field.ball(c.den, 0, 512)
 
 
-def coefficient_ball(parts: Termwise, field: Field, exponent: Any, values: Any, closed: Any = None) -> acb:
-    """A ball around the coefficient of t^exponent: by closed forms, or by what `closed` gives for a summand and k."""
+def coefficient_ball(parts: Termwise, field: Field, exponent: Any, values: Any) -> acb:
+    """A ball around the coefficient of t^exponent."""
     total = _ball(parts.finite.get(exponent, fmpq(0)), field)
     for s in parts.summands:
-        k = (exponent - s.shift) / s.degree - s.rule.offset - s.lift
-        if not k.is_Integer or int(k) % s.rule.step:
-            continue
-        k = int(k) // s.rule.step
-        if k < s.first:
-            continue
-        if closed is None:
+        k = s.index_of(exponent)
+        if k is not None:
             total += enclose(_carried_out(s.coefficient(field), k), values)
-        else:
-            power = s.rule.step * k + s.rule.offset
-            slope = _ball(s.slope, field) ** (power + s.lift)
-            total += _ball(s.factor, field) * closed(s, power) * slope * enclose(s.extra.subs(K, k), values)
     return total
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import sympy
-from flint import fmpq
 
 from symrules.notation import Notation
 from symrules.series.core import Engine
 from symrules.series.errors import SeriesError
-from symrules.series.field import Ratio, Scalar
+from symrules.series.field import Scalar
 from symrules.series.local import Local
+from symrules.series.logs import leading_in_log
 from symrules.series.sectors import Sectors, Value, growth
-from symrules.series.setting import LOG, Setting
+from symrules.series.setting import Setting
 from symrules.series.signs import sign
 
 
@@ -83,7 +83,7 @@ def value_at_point(value: Value, setting: Setting) -> Any:
 
 
 def _finite(c: Scalar, setting: Setting) -> Any:
-    head, degree = _leading_in_log(c, setting)
+    head, degree = leading_in_log(c, setting)
     if degree < 0:
         return sympy.Integer(0)
     if degree > 0:
@@ -92,27 +92,9 @@ def _finite(c: Scalar, setting: Setting) -> Any:
 
 
 def _infinity(c: Scalar, setting: Setting) -> Any:
-    head, degree = _leading_in_log(c, setting)
+    head, degree = leading_in_log(c, setting)
     known = sign(head)
     if known not in ("+", "-"):
         raise SeriesError(f"the sign of an infinite limit is that of {setting.field.expression(head)}",
                           hint="declare the domain of its symbols so that the sign is known")  # fmt: skip
     return sympy.oo if (known == "+") == (degree % 2 == 0) else -sympy.oo
-
-
-def _leading_in_log(c: Scalar, setting: Setting) -> tuple[Scalar, int]:
-    """c ~ head·(log t)**degree as t → 0."""
-    if not isinstance(c, Ratio) or not setting.has_log(c):
-        return c, 0
-    field = setting.field
-    position = field.size - 1 - setting.table.index[LOG]
-    heads, degrees = [], []
-    for p in (c.num, c.den):
-        top = int(p.degrees()[position])
-        kept = {tuple(0 if i == position else e for i, e in enumerate(exponents)): x
-                for exponents, x in p.to_dict().items() if exponents[position] == top}  # fmt: skip
-        heads.append(field.context.from_dict(kept))
-        degrees.append(top)
-    if not field.is_nonzero(field.quotient(heads[0], field.one)):
-        return fmpq(0), 0
-    return field.quotient(heads[0], heads[1]), degrees[0] - degrees[1]

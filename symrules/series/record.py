@@ -1,4 +1,4 @@
-"""The JSON shape of a series."""
+"""The JSON shape of a series: the same keys for every series, with null or an empty list where nothing is known."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def to_json_dict(series: Series, remainder_order: int | None = None,
         depends on the variable, as a paper would keep it
     """
     singularity = series.singularity
-    record: dict[str, Any] = {
+    return {
         "variable": str(series.variable),
         "point": str(series.point),
         "order": series.order,
@@ -33,30 +33,28 @@ def to_json_dict(series: Series, remainder_order: int | None = None,
         "nearest_singularity": None if singularity.point is None else str(singularity.point),
         "remainder": _remainder(series, remainder_order, interval),
         "confirmed_by": None if series.expression.has(sympy.Order) else series.confirmed_by,
+        "radius_unknown_because": singularity.reason or None,
+        "conditions": list(series.conditions),
+        "exponential_terms": [
+            {"factor": str(s.factor), "coefficients": [[_number(k), str(c)] for k, c in s.terms]}
+            for s in series.sectors
+            if s.exponential != 0
+        ],
     }
-    if singularity.reason:
-        record["radius_unknown_because"] = singularity.reason
-    if series.conditions:
-        record["conditions"] = list(series.conditions)
-    small = [s for s in series.sectors if s.exponential != 0]
-    if small:
-        record["exponential_terms"] = [
-            {"factor": f"exp({s.exponential})", "coefficients": [[_number(k), str(c)] for k, c in s.terms]}
-            for s in small
-        ]
-    return record
 
 
 def _number(k: Fraction) -> int | str:
     return int(k) if k.denominator == 1 else str(k)
 
 
-def _remainder(series: Series, order: int | None, interval: tuple[Any, Any] | None) -> dict[str, Any] | None:
+def _remainder(series: Series, order: int | None, interval: tuple[Any, Any] | None) -> dict[str, Any]:
+    """The bound; where none is known, the same keys with null, and the reason."""
     if order is None:
         order = next((int(k) for k, _ in series.terms if k > 0 and k.denominator == 1), series.order)
+    record: dict[str, Any] = dict.fromkeys(("order", "bound", "sign", "valid", "method", "reason"))
     try:
         found = series.remainder(order, interval)
     except SeriesError as why:
-        return {"order": order, "bound": None, "reason": why.message}
-    return {"order": found.order, "bound": str(found.bound), "sign": found.sign, "valid": found.valid,
+        return {**record, "order": order, "reason": why.message}
+    return {**record, "order": found.order, "bound": str(found.bound), "sign": found.sign, "valid": found.valid,
             "method": found.method}  # fmt: skip

@@ -13,9 +13,10 @@ import sympy
 from symrules.notation import Notation
 from symrules.series.errors import SeriesError
 from symrules.series.local import Local
+from symrules.series.logs import by_powers, slope_in_log
 from symrules.series.parametric import ParametricSeries
 from symrules.series.sectors import Sectors, Value
-from symrules.series.setting import LOG, Setting
+from symrules.series.setting import Setting
 
 if TYPE_CHECKING:
     from symrules.series.field import Field
@@ -95,10 +96,11 @@ def _mirrored(setting: Setting) -> bool:
 
 @dataclass(frozen=True)
 class Sector:
-    """exp(`exponential`) times a power series."""
+    """exp(`exponential`) times a power series; `factor` is that exponential, written t**α for α·log t."""
 
     exponential: Any
     terms: Terms
+    factor: Any
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,12 +161,21 @@ class Series:
         parts = self.value.parts if isinstance(self.value, Sectors) else ((Local(0, None, True), self.value),)
         found = []
         for exponent, series in parts:
-            found.append(Sector(self._exponential(exponent), Terms(series, self.setting, self._end)))
+            exponential, factor = self._exponential(exponent)
+            found.append(Sector(exponential, Terms(series, self.setting, self._end), factor))
         return tuple(found)
 
-    def _exponential(self, exponent: Local) -> Any:
+    def _exponential(self, exponent: Local) -> tuple[Any, Any]:
+        """λ, a sum of powers of 1/t and perhaps α·log t, and exp(λ)."""
         terms = Terms(exponent, self.setting, 1)
-        return sympy.Add(*(c * self.base ** sympy.Rational(k.numerator, k.denominator) for k, c in terms))
+        parts = [(k, c * self.base ** sympy.Rational(k.numerator, k.denominator)) for k, c in terms]
+        found = sympy.Add(*(part for _, part in parts))
+        constant = exponent.coefficient(0)
+        if not self.setting.has_log(constant):
+            return found, sympy.exp(found)
+        slope = self.setting.field.expression(slope_in_log(constant, self.setting)[0])
+        power = (1 / self.distance) ** -slope if self.setting.at_infinity else self.distance**slope
+        return found, power * sympy.exp(sympy.Add(*(part for k, part in parts if k != 0)))
 
     def _repr_latex_(self) -> str | None:
         from symrules.series.typeset import notebook_latex
@@ -186,32 +197,20 @@ class Series:
         Raises
         ------
         SeriesError
-            A logarithm stands in a denominator.
+            A logarithm stands in a denominator, or a symbolic power in front.
         """
-        found = []
-        for sector in self.sectors:
-            for i in range(len(sector.terms)):
-                found += self._by_logs(sector.terms.raw(i), sector.terms.exponent(i), sector.exponential)
-        return tuple(found)
+        if isinstance(self.value, Sectors) and any(self.setting.has_log(e.coefficient(0)) for e, _ in self.value.parts):
+            raise SeriesError("a symbolic power of the variable stands in front of the terms")
+        return tuple(term for sector in self.sectors for term in self.split(sector))
 
-    def _by_logs(self, c: Any, exponent: Fraction, exponential: Any) -> list[Term]:
-        s = self.setting
-        if not s.has_log(c):
-            return [Term(s.field.expression(s.field.simplified(c)), exponent, 0, exponential)]
-        index = s.table.index[LOG]
-        if index in s.field.used(c.den):
-            raise SeriesError("a logarithm of the variable stands in a denominator")
-        position = s.field.size - 1 - index
-        by_power: dict[int, dict[Any, Any]] = {}
-        for exponents, x in c.num.to_dict().items():
-            rest = tuple(0 if i == position else e for i, e in enumerate(exponents))
-            by_power.setdefault(int(exponents[position]), {})[rest] = x
+    def split(self, sector: Sector) -> list[Term]:
+        """The terms of one sector, with the powers of log|base| taken out of the coefficients."""
+        s, terms = self.setting, sector.terms
         found = []
-        for power in sorted(by_power, reverse=True):
-            part = s.field.quotient(s.field.context.from_dict(by_power[power]), c.den)
-            if s.at_infinity and power % 2:
-                part = -part  # the kernel is log(1/x)
-            found.append(Term(s.field.expression(s.field.simplified(part)), exponent, power, exponential))
+        for i in range(len(terms)):
+            for power, c in by_powers(terms.raw(i), s):
+                c = -c if s.at_infinity and power % 2 else c  # the kernel is log(1/x)
+                found.append(Term(s.field.expression(c), terms.exponent(i), power, sector.exponential))
         return found
 
     @property
@@ -237,9 +236,8 @@ class Series:
         """The truncated series as a SymPy sum, without its error term."""
         total = []
         for sector in self.sectors:
-            factor = sympy.exp(sector.exponential)
             for exponent, c in sector.terms:
-                total.append(c * self.base ** sympy.Rational(exponent.numerator, exponent.denominator) * factor)
+                total.append(c * self.base ** sympy.Rational(exponent.numerator, exponent.denominator) * sector.factor)
         return sympy.Add(*total)
 
     # -- what is proved beyond the coefficients

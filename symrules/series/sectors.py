@@ -16,8 +16,9 @@ from flint import fmpq
 from symrules.series import arithmetic
 from symrules.series.arithmetic import EssentialSingularity
 from symrules.series.errors import SeriesError
-from symrules.series.field import Scalar
+from symrules.series.field import Ratio, Scalar
 from symrules.series.local import Local, add, monomial, mul, negate, scale
+from symrules.series.logs import leading_in_log, slope_in_log
 from symrules.series.parametric import ParametricSeries
 from symrules.series.setting import Setting, Vanishing
 from symrules.series.signs import sign
@@ -53,7 +54,11 @@ def growth(exponent: Local, setting: Setting) -> int:
     if exponent.is_zero:
         return 0
     lead = setting.leading(exponent)
-    known = sign(lead)
+    if is_power(exponent):
+        raise SeriesError("powers of the variable with different symbolic exponents are not ordered",
+                          hint="expand the terms one by one, or give the exponents numbers")  # fmt: skip
+    lead, degree = leading_in_log(lead, setting)
+    known = sign(lead) if degree % 2 == 0 else sign(-lead)
     if known in ("+", "-"):
         return 1 if known == "+" else -1
     text = setting.field.expression(lead)
@@ -165,6 +170,17 @@ def power_sum(weights: list[Scalar], small: Value, setting: Setting) -> Value:
     return gathered(list(x.parts), _lower(x.cut, scale(top, fmpq(DEPTH + 1)), setting), setting)
 
 
+def is_power(exponent: Local) -> bool:
+    """Whether exp(λ) is a symbolic power of the variable: λ = α·log t, with a real α."""
+    return exponent.v >= 0 and not exponent.is_zero
+
+
+def _require_real(exponent: Local, setting: Setting) -> None:
+    """Refuse an oscillating exponential, whose logarithm and roots have no fixed branch."""
+    if not is_power(exponent):
+        growth(exponent, setting)
+
+
 def _shifted(exponent: Local, value: Value, setting: Setting) -> Value:
     """exp(λ)·value."""
     if exponent.is_zero:
@@ -185,7 +201,7 @@ def reciprocal(a: Value, setting: Setting) -> Value:
 def raised(a: Value, exponent: Scalar, setting: Setting) -> Value:
     """a**exponent for an exponent that does not depend on the variable."""
     if isinstance(a, Local):
-        return arithmetic.power(a, exponent, setting)
+        return _raised_local(a, setting.field.simplified(exponent), setting)
     if isinstance(exponent, fmpq) and exponent == 1:
         return a
     weights: list[Scalar] = [fmpq(1)]
@@ -193,16 +209,37 @@ def raised(a: Value, exponent: Scalar, setting: Setting) -> Value:
         weights.append(weights[-1] * (exponent - (k - 1)) * fmpq(1, k))
     lam, series, small = _relative(a, setting)
     if not isinstance(exponent, fmpq) or exponent.q != 1:
-        growth(lam, setting)  # a root of an oscillating exponential has no fixed branch
+        _require_real(lam, setting)
     head = times(arithmetic.power(series, exponent, setting), power_sum(weights, small, setting), setting)
     return _shifted(scale(lam, exponent), head, setting)
+
+
+def _raised_local(a: Local, exponent: Scalar, setting: Setting) -> Value:
+    """a**exponent; a symbolic power of the variable, t^α = exp(α·log t), is kept as a factor in front."""
+    if not isinstance(exponent, Ratio) or a.c is None or not a.v:
+        return arithmetic.power(a, exponent, setting)
+    setting.leading(a)
+    setting.assume_positive_distance("power")
+    unit = arithmetic.power(Local(0, a.c, a.exact), exponent, setting)
+    return _power_in_front(exponent * fmpq(a.v, setting.ramification), unit, setting)
+
+
+def _power_in_front(exponent: Ratio, rest: Local, setting: Setting) -> Value:
+    """t**exponent times a series."""
+    if not setting.field.is_real(exponent):
+        raise SeriesError("a complex power of the variable", hint="declare the domain of its exponent")
+    if exponent.den.is_one():  # x**(a + 1) is x times x**a, so that both can be added
+        whole = exponent.num.to_dict().get((0,) * setting.field.size, fmpq(0))
+        exponent = exponent - whole
+        rest = mul(rest, monomial(fmpq(1), arithmetic.distance_power(whole, setting)), setting.terms)
+    return Sectors(((monomial(setting.log() * exponent), rest),))
 
 
 def exp_of(a: Value, setting: Setting) -> Value:
     """exp(a)."""
     if isinstance(a, Local):
         try:
-            return arithmetic.exponential(a, setting)
+            return _exp_of_local(a, setting)
         except EssentialSingularity:
             return _new_sector(a, setting)
     base: Local = _ZERO
@@ -223,6 +260,18 @@ def exp_of(a: Value, setting: Setting) -> Value:
     return times(exp_of(base, setting), power_sum(weights, gathered(small, a.cut, setting), setting), setting)
 
 
+def _exp_of_local(a: Local, setting: Setting) -> Value:
+    """exp of a series without a pole; α·log t with a symbolic α in it is a power in front."""
+    if a.c is None or a.v or not setting.has_log(a.c[0]):
+        return arithmetic.exponential(a, setting)
+    slope, rest = slope_in_log(setting.field.simplified(a.c[0]), setting)
+    if not isinstance(slope, Ratio):
+        return arithmetic.exponential(a, setting)
+    setting.assume_positive_distance("power")
+    remaining = add(a, monomial(rest - a.c[0]), setting.terms)
+    return _power_in_front(slope, arithmetic.exponential(remaining, setting), setting)
+
+
 def _new_sector(a: Local, setting: Setting) -> Value:
     """exp of a series with a pole: its growing part becomes a sector."""
     if not setting.one_sided:
@@ -237,8 +286,7 @@ def _new_sector(a: Local, setting: Setting) -> Value:
     count = -a.v
     polar = Local(a.v, a.c.truncate(count), True)
     rest = Local(0, a.c.shift(-count), a.exact) if a.n > count else (_ZERO if a.exact else Local(0, None))
-    inner = arithmetic.exponential(rest, setting)
-    return Sectors(((_trimmed(polar), inner),))
+    return times(Sectors(((_trimmed(polar), monomial(fmpq(1))),)), _exp_of_local(rest, setting), setting)
 
 
 def _trimmed(polar: Local) -> Local:
@@ -255,7 +303,7 @@ def log_of(a: Value, setting: Setting) -> Value:
     if isinstance(a, Local):
         return arithmetic.logarithm(a, setting)
     exponent, series, small = _relative(a, setting)
-    growth(exponent, setting)  # log(exp(λ)) is λ for a real λ only
+    _require_real(exponent, setting)
     weights: list[Scalar] = [fmpq(0)] + [fmpq((-1) ** (k + 1), k) for k in range(1, DEPTH + 2)]
     head = add(exponent, arithmetic.logarithm(series, setting), setting.terms)
     return plus(head, power_sum(weights, small, setting), setting)

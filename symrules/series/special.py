@@ -14,7 +14,7 @@ from symrules.series.calculus import derivative_of
 from symrules.series.errors import Restart, SeriesError
 from symrules.series.field import Scalar
 from symrules.series.kernels import Kernel
-from symrules.series.local import Local, add, error, monomial, mul
+from symrules.series.local import Local, add, error, monomial, mul, scale
 from symrules.series.sectors import Sectors, Value
 
 if TYPE_CHECKING:
@@ -46,6 +46,17 @@ def horner(coefficients: list[Scalar], u: Local, walk: Walk) -> Local:
         total = add(mul(total, u, terms), monomial(c), terms)
     tail = error(count * u.v)
     return add(total, tail, terms)
+
+
+def finite_sum(weights: list[Scalar], u: Local, walk: Walk) -> Local:
+    """Σ weights[k]·uᵏ, to which nothing is to be added."""
+    total = Local(0, None, True)
+    power = monomial(fmpq(1))
+    for c in weights:
+        if c:
+            total = add(total, scale(power, c), walk.setting.terms)
+        power = mul(power, u, walk.setting.terms)
+    return total
 
 
 def terms_needed(u: Local, walk: Walk) -> int:

@@ -11,6 +11,7 @@ from flint import fmpq
 
 from symrules.series import arithmetic, constants
 from symrules.series.arithmetic import inverse, logarithm
+from symrules.series.bessel import bessel
 from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio, Scalar
 from symrules.series.gamma_function import factorial_of, gamma, gamma_value, loggamma, polygamma
@@ -19,7 +20,7 @@ from symrules.series.local import Local, add, derivative, integral, monomial, mu
 from symrules.series.sectors import Sectors, Value, growth, log_of, plus, times_scalar
 from symrules.series.signs import sign
 from symrules.series.singular_points import erfc_at_infinity, polylog_at_one, zeta_at
-from symrules.series.special import horner, inner, terms_needed
+from symrules.series.special import finite_sum, horner, inner, terms_needed
 
 if TYPE_CHECKING:
     from symrules.series.walk import Walk
@@ -111,20 +112,10 @@ def _sommerfeld(s: Scalar, z: Sectors, walk: Walk) -> Value:
     for k in range(setting.terms // (2 * max(1, -w.v)) + 2):
         weights.append(_twice_eta(2 * k) * falling * pi ** (2 * k))
         falling *= (s - 2 * k) * (s - 2 * k - 1)
-    total = _finite_sum(weights, square, walk) if not falling else horner(weights, square, walk)
+    total = finite_sum(weights, square, walk) if not falling else horner(weights, square, walk)
     head = field.ratio(-1) / gamma_value(s + 1, walk)
     result = scale(mul(arithmetic.power(w, s, setting), total, setting.terms), head)
     return Sectors(((Local(0, None, True), result),), negate(z.parts[0][0]))
-
-
-def _finite_sum(weights: list[Scalar], u: Local, walk: Walk) -> Local:
-    total = Local(0, None, True)
-    power = monomial(fmpq(1))
-    for c in weights:
-        if c:
-            total = add(total, scale(power, c), walk.setting.terms)
-        power = mul(power, u, walk.setting.terms)
-    return total
 
 
 def _twice_eta(n: int) -> fmpq:
@@ -139,11 +130,24 @@ def _twice_eta(n: int) -> fmpq:
 
 
 def zeta(e: Any, walk: Walk) -> Value:
-    """ζ at a constant."""
-    c = walk.constant(e.args[0])
+    """ζ at a constant, and about its pole: 1/u + Σ (−1)ᵏγₖuᵏ/k! with Stieltjes' constants γₖ."""
     if len(e.args) > 1:
         raise SeriesError("the Hurwitz zeta function has no expansion rule")
-    return monomial(zeta_at(c, walk))
+    c, u = inner(e.args[0], walk)
+    if u.is_zero:
+        return monomial(zeta_at(c, walk))
+    if c != 1:
+        raise SeriesError("the derivatives of the zeta function have no name here except about 1",
+                          hint="expand about 1, or keep the value as a constant")  # fmt: skip
+    field, setting = walk.setting.field, walk.setting
+    weights = [_stieltjes(k, walk) * fmpq((-1) ** k, factorial(k)) for k in range(terms_needed(u, walk))]
+    return add(inverse(u, setting), horner([field.simplified(w) for w in weights], u, walk), setting.terms)
+
+
+def _stieltjes(k: int, walk: Walk) -> Scalar:
+    if k == 0:
+        return constants.named(walk.setting.field, sympy.EulerGamma)
+    return constants.value(walk.setting.field, sympy.stieltjes(k), real=True)
 
 
 def dirichlet_eta(e: Any, walk: Walk) -> Value:
@@ -155,38 +159,6 @@ def dirichlet_eta(e: Any, walk: Walk) -> Value:
     if c == 1:
         return monomial(constants.logarithm(field, fmpq(2)))
     return monomial((1 - constants.power(field, fmpq(2), 1 - c)) * zeta_at(c, walk))
-
-
-# -- Bessel functions
-
-
-def besselj(e: Any, walk: Walk) -> Value:
-    return _bessel(e, walk, fmpq(-1, 4))
-
-
-def besseli(e: Any, walk: Walk) -> Value:
-    return _bessel(e, walk, fmpq(1, 4))
-
-
-def _bessel(e: Any, walk: Walk, step: fmpq) -> Value:
-    """(u/2)^ν/Γ(ν + 1) · Σ (±u²/4)ᵏ/(k!(ν + 1)(ν + 2)…(ν + k))."""
-    order = walk.constant(e.args[0])
-    c0, u = inner(e.args[1], walk)
-    if isinstance(order, Ratio) or c0:
-        raise SeriesError("a Bessel function is expanded at 0, with a number as its order")
-    negative = order.q == 1 and order < 0
-    nu = -order if negative else order
-    setting = walk.setting
-    if u.is_zero:
-        return monomial(fmpq(0 if nu else 1))
-    found = [fmpq(1)]
-    for k in range(1, setting.terms + 2):
-        found.append(found[-1] * step / (k * (nu + k)))
-    square = mul(u, u, setting.terms)
-    half = arithmetic.power(scale(u, fmpq(1, 2)), nu, setting)
-    series = mul(half, horner(found, square, walk), setting.terms)
-    flip = fmpq(-1) if negative and int(nu.p) % 2 and step < 0 else fmpq(1)
-    return scale(series, setting.field.ratio(flip) / gamma_value(nu + 1, walk))
 
 
 # -- error function, Lambert's W
@@ -227,7 +199,7 @@ def lambert_w(e: Any, walk: Walk) -> Value:
 
 RULES: dict[str, Callable[[Any, Any], Value]] = {
     "polylog": polylog, "gamma": gamma, "factorial": factorial_of, "loggamma": loggamma, "zeta": zeta,
-    "besselj": besselj, "besseli": besseli, "polygamma": polygamma, "digamma": polygamma,
-    "dirichlet_eta": dirichlet_eta,
+    "besselj": bessel, "besseli": bessel, "besselk": bessel, "bessely": bessel,
+    "polygamma": polygamma, "digamma": polygamma, "dirichlet_eta": dirichlet_eta,
     "erf": erf, "erfc": erfc, "LambertW": lambert_w,
 }  # fmt: skip

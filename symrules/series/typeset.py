@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from symrules.series.result import Sector, Series
 
 _DIRECTION = {0: None, 1: "+", -1: "-"}
+_FURTHER = (1, 4, 16, 64)
+_SECONDS = 5.0
 
 
 def series_latex(series: Series) -> str:
@@ -34,7 +36,7 @@ def series_latex(series: Series) -> str:
     terms: list[Any] = []
     errors: list[Any] = []
     for sector in series.sectors:
-        terms += [c * _power(series, k) * sympy.exp(sector.exponential) for k, c in sector.terms]
+        terms += [c * _power(series, k) * sector.factor for k, c in sector.terms]
         if not sector.terms.exact:
             errors.append(_error(series, sector))
     parts = [to_latex(term, notation, order=Order.POSITIVE_FIRST) for term in terms]
@@ -61,36 +63,43 @@ def _power(series: Series, exponent: Fraction) -> Any:
 
 def _error(series: Series, sector: Sector) -> Any:
     """What the error of one sector is of the order of."""
-    if sector.exponential == 0:
-        order, logs = first_omitted(series)
-    else:
-        order, logs = _beyond(series, series.order), 0
+    order, logs = first_omitted(series, sector.exponential)
     at_infinity = series.setting.at_infinity
-    log = sympy.log(series.base) ** logs
-    return _power(series, -order if at_infinity else order) * log * sympy.exp(sector.exponential)
+    return _power(series, -order if at_infinity else order) * sympy.log(series.base) ** logs * sector.factor
 
 
-def first_omitted(series: Series) -> tuple[Fraction, int]:
-    """(n, p): the error is of the order of tⁿ logᵖ t, with t the distance to the point, or 1/x at infinity.
+def first_omitted(series: Series, exponential: Any = 0) -> tuple[Fraction, int]:
+    """(n, p): the error beside exp(`exponential`) is of the order of tⁿ logᵖ t, t the distance, or 1/x at infinity.
 
     Notes
     -----
-    One more power is expanded, so that a power that is missing, as every other one in an even function, is passed over.
+    More powers are expanded, so that powers that are missing are passed over: one at first, as every other one is in an
+    even function, then more, where not a single term is known.
     """
     from symrules.series.expansion import expand
 
-    try:
-        further = expand(series.expression, series.variable, series.point, series.order + 1,
-                         notation=series.notation, direction=_DIRECTION[series.direction])  # fmt: skip
-        terms = [(_distance_power(series, t.exponent), t.log_power)
-                 for t in further.generalised_terms if t.exponential == 0]  # fmt: skip
-    except SeriesError:
-        return _beyond(series, series.order), 0
-    omitted = [term for term in terms if term[0] > series.order]
-    if not omitted:
-        return _beyond(further, series.order + 1), 0
-    first = min(n for n, _ in omitted)
-    return first, max(p for n, p in omitted if n == first)
+    known = series.order
+    for more in _FURTHER:
+        try:
+            further = expand(series.expression, series.variable, series.point, series.order + more,
+                             notation=series.notation, direction=_DIRECTION[series.direction], seconds=_SECONDS,
+                             symbolic_powers=True)  # fmt: skip
+            omitted = [t for t in _distances(further, exponential) if t[0] > series.order]
+        except SeriesError:
+            break
+        if omitted:
+            first = min(n for n, _ in omitted)
+            return first, max(p for n, p in omitted if n == first)
+        known = further.order
+        if any(len(sector.terms) for sector in series.sectors):
+            break
+    return _beyond(series, known), 0
+
+
+def _distances(series: Series, exponential: Any) -> list[tuple[Fraction, int]]:
+    """(power of the distance, power of its logarithm) of each term beside one exponential."""
+    found = [term for sector in series.sectors if sector.exponential == exponential for term in series.split(sector)]
+    return [(-t.exponent if series.setting.at_infinity else t.exponent, t.log_power) for t in found]
 
 
 def _beyond(series: Series, order: int) -> Fraction:
@@ -98,10 +107,6 @@ def _beyond(series: Series, order: int) -> Fraction:
     if LOG in series.setting.table.index:
         return Fraction(order)
     return order + Fraction(1, series.setting.ramification)
-
-
-def _distance_power(series: Series, exponent: Fraction) -> Fraction:
-    return -exponent if series.setting.at_infinity else exponent
 
 
 def _notation(series: Series) -> Notation:

@@ -18,14 +18,14 @@ def test_json_has_the_documented_shape(symrules):
     assert (0, "") == (done.returncode, done.stderr)
     record = json.loads(done.stdout)
     assert ["variable", "point", "order", "coefficients", "general_term", "radius", "nearest_singularity", "remainder",
-            "confirmed_by"] == list(record)  # fmt: skip
+            "confirmed_by", "radius_unknown_because", "conditions", "exponential_terms"] == list(record)  # fmt: skip
     assert ("x", "0", 20, "pi", "I*pi") == tuple(
         record[k] for k in ("variable", "point", "order", "radius", "nearest_singularity")
     )
     assert [[0, "T"], [2, "T*(1 - T)/3"], [4, "-T*(1 - T)/45"]] == record["coefficients"][:3]
     assert [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20] == [k for k, _ in record["coefficients"]]
     assert {"order": 2, "bound": "T*x**4*(1 - T)/45", "sign": "-", "valid": "all real x",
-            "method": "enveloping series of u*coth(u)"} == record["remainder"]  # fmt: skip
+            "method": "enveloping series of u*coth(u)", "reason": None} == record["remainder"]  # fmt: skip
     assert "bernoulli" in record["general_term"]
     assert "Arb" in record["confirmed_by"]
 

@@ -23,6 +23,8 @@ from sympy import (
     atanh,
     besseli,
     besselj,
+    besselk,
+    bessely,
     cos,
     cosh,
     cot,
@@ -35,6 +37,7 @@ from sympy import (
     factorial,
     gamma,
     log,
+    loggamma,
     oo,
     pi,
     polygamma,
@@ -162,8 +165,47 @@ PEELED = [
     (besseli(H, x) * exp(-x), 0, "+"), (x**2 * tanh(x) - x**2, -oo, None), (1 / x + exp(-x) * log(x), oo, None),
     (exp(-x) * x ** Rational(5, 2), oo, None), (sech(x), oo, None), (coth(x) ** 2, -oo, None), (log(sinh(x)), oo, None),
     (x / (exp(x) - 1), -oo, None), (log(x) / (1 + x * log(x)), 0, "+"), (log(1 - x) * log(x), 0, "+"),
+    (besselk(0, x), 0, "+"), (besselk(1, x), 0, "+"), (besselk(2, 3 * x), 0, "+"), (bessely(0, x), 0, "+"),
+    (bessely(1, 2 * x), 0, "+"), (bessely(-3, x), 0, "+"), (besselk(H, x), 0, "+"), (bessely(Rational(1, 3), x),
+    0, "+"),
+    (besselk(Rational(4, 3), x), 0, "+"), (besselk(0, sqrt(x)), 0, "+"), (besselj(0, x) * log(x), 0, "+"),
+    (besselk(0, x) * exp(x), oo, None), (besselk(Rational(5, 2), x) * exp(x), oo, None),
+    (besseli(0, x) * exp(-x), oo, None), (besseli(1, 2 * x) * exp(-2 * x), oo, None),
+    (besseli(0, x) * besselk(1, x), oo, None), (loggamma(x), oo, None), (loggamma(2 * x + 1), oo, None),
+    (polygamma(0, x), oo, None), (polygamma(0, 1 + x**2), oo, None), (polygamma(1, x), oo, None),
+    (polygamma(4, x), oo, None), (gamma(x + H) / gamma(x), oo, None), (gamma(x + 3) / gamma(x), oo, None),
+    (loggamma(1 / x), 0, "+"), (loggamma(x + 1) - loggamma(x), oo, None),
     (log(x - 1), 1, "+"), (sqrt(x - 1) * log(x), 1, "+"), (asin(1 - x), 0, "+"), (acosh(1 + x) / sqrt(x), 0, "+"),
 ]  # fmt: skip
-CIRCLED = ELEMENTARY + SPECIAL + LAURENT + PARAMETRIC + SYMBOLIC
+
+# Bessel functions about points that are not 0, the pole of the zeta function, Bose and Fermi functions, logarithms of
+# gamma functions, squares and products
+REGULAR = [
+    (f, p, R)
+    for f, p in (
+        (besselj(0, x), 1), (besselj(1, x), -2), (besselj(2, x), H), (besselj(Rational(1, 3), x), 2), (besselj(H, x),
+        1),
+        (besseli(0, x), 1), (besseli(1, x), -1), (besseli(Rational(3, 2), x), 2), (besselk(0, x), 1), (besselk(1, x),
+        2),
+        (besselk(Rational(1, 3), x), 1), (bessely(0, x), 2), (bessely(1, x), 1), (bessely(Rational(5, 2), x), 1),
+        (besselj(0, 1 + x**2), 0), (besselk(0, exp(x)), 0), (besselj(-2, x), 3), (besselj(0, x) * bessely(0, x), 1),
+        (x * besselk(1, x), 3), (besselj(0, x), I), (besselj(0, x) ** 2 + bessely(0, x) ** 2, 2), (zeta(x), 1),
+        (zeta(1 + 2 * x) * x, 0), (gamma(x) * zeta(1 + x), 0), (1 / zeta(1 + x), 0), (zeta(1 + sin(x)), 0),
+        (loggamma(1 + x), 0), (loggamma(x), 3), (loggamma(x), Rational(1, 3)), (loggamma(2 - x / 2), 0),
+        (polygamma(3, x), 2), (polygamma(0, x), Rational(3, 4)), (polygamma(1, x), Rational(-1, 2)), (polygamma(2, x),
+        -2),
+        (1 / (exp(x) + 1), 1), (1 / (exp(x) + 1) ** 2, 0), (exp(x) / (exp(x) + 1) ** 3, 0), (1 / (exp(x) - 1) ** 3, 0),
+        (1 / (2 * exp(x) + 3), 0), (exp(2 * x) / (1 + 3 * exp(x)), 0), (1 / (exp(-x / 2) + 1), 0), (log(2 + exp(-x)),
+        0),
+        (log(1 + exp(x)), 1), (log(3 * cosh(2 * x)), 0), (log(sinh(x) / x), 0), (log(x / sin(x)), 0), (tanh(x) ** 2, 0),
+        (1 / cosh(x) ** 2, 1), (coth(x) ** 2, 2), (tan(x) ** 2, 0), (1 / sin(x) ** 2, pi / 2), (1 / tanh(x) ** 2, 0),
+        (sinh(x) * cosh(2 * x), 0), (exp(x) * cos(2 * x), 0), (sin(x) ** 3, 0), (cos(x) * cosh(x), 0), (sec(x), pi),
+        (csc(x), 3 * pi / 2), (sech(x), I * pi / 2), (coth(x), I * pi / 2), (tanh(x), -1), (coth(x), 1), (sin(x), pi),
+        (sinh(x), 1), (erf(2 * x) / x, 0), (erfc(x**2), 0), (LambertW(x / 8) / x, 0), (polylog(2, -exp(x) / 3), 0),
+        (polylog(1, -exp(x)), 0), (polylog(Rational(5, 2), x**2), 0), (exp(-(x**2)) * x, 0), (atan(x**2), 0),
+        (sqrt(2 + x**3), 0), (1 / (x - x**2), 0), (x**2 * exp(-x) - 3 * sin(2 * x) + 1, 0), (2 ** (-x) * x, 1),
+    )
+]  # fmt: skip
+CIRCLED = ELEMENTARY + SPECIAL + LAURENT + PARAMETRIC + SYMBOLIC + REGULAR
 f = Function("f")
 k = Symbol("k")

@@ -16,7 +16,9 @@ FUNCTIONS = {
     "atanh": mp.atanh, "gamma": mp.gamma, "factorial": mp.factorial, "polylog": mp.polylog, "zeta": mp.zeta,
     "besselj": mp.besselj, "besseli": mp.besseli, "erf": mp.erf, "erfc": mp.erfc, "LambertW": mp.lambertw,
     "polygamma": mp.polygamma, "loggamma": mp.loggamma, "acot": lambda z: mp.atan(1 / z),
-    "acoth": lambda z: mp.atanh(1 / z), "Abs": abs,
+    "acoth": lambda z: mp.atanh(1 / z), "Abs": abs, "besselk": mp.besselk, "bessely": mp.bessely,
+    "bernoulli": lambda n: mp.bernoulli(int(n)), "euler": lambda n: mp.eulernum(int(n)), "binomial": mp.binomial,
+    "dirichlet_eta": mp.altzeta, "stieltjes": lambda n: mp.stieltjes(int(n)),
 }  # fmt: skip
 CONSTANTS = {sympy.pi: lambda: +mp.pi, sympy.E: lambda: mp.e + 0, sympy.I: lambda: mp.mpc(0, 1),
              sympy.EulerGamma: lambda: +mp.euler, sympy.Catalan: lambda: +mp.catalan}  # fmt: skip
