@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from symrules.decide import worker
+from symrules.decide.message import pack_claim
 from symrules.identity import Identity
 from symrules.verdict import Verdict, undecided
 
@@ -64,7 +65,13 @@ class _Apart:
             path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
             self.owner = os.getpid()
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-c", "from symrules.decide import decision, worker; worker.main()", str(MEMORY)],
+                [
+                    sys.executable,
+                    "-P",
+                    "-c",
+                    "from symrules.decide import decision, worker; worker.main()",
+                    str(MEMORY),
+                ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -104,7 +111,7 @@ def decide_apart(identity: Identity, seconds: float, instances: Any) -> Verdict:
         The claim cannot be sent, or no process can be started.
     """
     try:
-        request = pickle.dumps((seconds, identity, dict(instances)))
+        request = pickle.dumps((seconds, pack_claim(identity, instances)))
     except (pickle.PicklingError, AttributeError, TypeError, RecursionError) as error:
         raise Unavailable(str(error)) from None
     try:

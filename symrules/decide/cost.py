@@ -99,6 +99,8 @@ class _Estimate:
     def _operation(self, e: Any) -> None:
         if isinstance(e, sympy.Limit) or (isinstance(e, Derivative) and len(e.variables) > _DOUBTFUL_ORDER):
             self.doubtful = True
+        if isinstance(e, Integral) and e.function.has(Integral):
+            self.doubtful = True
         if isinstance(e, Integral) and len(e.limits) > 1 and all(len(limit) == 3 for limit in e.limits):
             self.doubtful = True
         if isinstance(e, (sympy.factorial, sympy.gamma, sympy.binomial)) and e.args[0].is_Rational and e.args[0] > 500:
@@ -109,6 +111,7 @@ class _Estimate:
         for _, low, high in e.limits:
             first, last = rational_value(low), rational_value(high)
             if first is None or last is None:
+                self.doubtful = True  # at points it may have ten thousand terms
                 return inside
             count *= max(float(last - first) + 1, 1.0)
         if count > _DOUBTFUL_SUM:

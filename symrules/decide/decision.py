@@ -21,8 +21,9 @@ from symrules.decide.calculus import by_derivative, by_monotonicity
 from symrules.decide.cases import split, turning_points
 from symrules.decide.cost import is_doubtful
 from symrules.decide.facts import Facts, facts_of
+from symrules.decide.fraction import Heavy, guarded
 from symrules.decide.induction import by_induction
-from symrules.decide.proof import Attempt, Prepared, Sides, in_closed_form, prepare, prove
+from symrules.decide.proof import Attempt, Prepared, Sides, in_closed_form, prepare, prove, with_dependences
 from symrules.decide.refutation import Claims, Instances, claim_of, claims, has_unknowns, refute
 from symrules.decide.satisfiable import satisfiable
 from symrules.decide.tower import Meaningless, NeedsSign, Unsupported, Vacuous
@@ -62,7 +63,13 @@ def decide(identity: Identity, *, seconds: float = 10.0, instances: Instances | 
     if isinstance(identity.relation, Asymptotic) or is_doubtful([identity.lhs, identity.rhs, *conditions]):
         with contextlib.suppress(Unavailable):
             return decide_apart(identity, seconds, instances or {})
-    return decide_here(identity, deadline, instances or {})
+    try:
+        with guarded():
+            return decide_here(identity, deadline, instances or {})
+    except Heavy:
+        with contextlib.suppress(Unavailable):
+            return decide_apart(identity, max(deadline - time.monotonic(), 0.0), instances or {})
+    return undecided("budget", "a polynomial in it is too large")
 
 
 def decide_here(identity: Identity, deadline: float, instances: Instances) -> Verdict:
@@ -79,7 +86,7 @@ def decide_here(identity: Identity, deadline: float, instances: Instances) -> Ve
         return undecided("budget", "the time budget is exhausted")
     except (RecursionError, MemoryError):
         return undecided("budget", "the expression is too large or nested too deeply")
-    except SymrulesError:
+    except (SymrulesError, Heavy):
         raise
     except Exception as error:  # a defect of ours must not look like an answer, nor end a batch
         return undecided("internal error", f"a defect of the prover: {type(error).__name__}: {error}")
@@ -108,7 +115,12 @@ class _Decision:
     """One decision of one claim; cases of it are decided by the same methods."""
 
     def __init__(self, sides: Sides, facts: Facts, deadline: float, instances: Instances) -> None:
-        self.sides, self.facts, self.deadline, self.instances = sides, facts, deadline, instances
+        self.sides, self.facts, self.deadline, self.instances = (
+            sides,
+            with_dependences(sides, facts),
+            deadline,
+            instances,
+        )
         self.candidates: Claims | None = None
 
     def verdict(self) -> Verdict:

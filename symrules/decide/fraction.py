@@ -9,6 +9,9 @@ None, so that polynomial arithmetic pays nothing for it.
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import gcd, lcm
 from typing import Any
 
@@ -20,6 +23,37 @@ def support(p: Any) -> list[int]:
     return [i for i, d in enumerate(p.degrees()) if d > 0]
 
 
+class Heavy(Exception):
+    """A polynomial on which native arithmetic may take long: the claim belongs into a process that can be stopped."""
+
+
+_HEAVY_DEGREE, _HEAVY_LENGTH = 600, 4_000
+_guard = threading.local()
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Within, heavy polynomials are not worked on in this thread."""
+    before = getattr(_guard, "on", False)
+    _guard.on = True
+    try:
+        yield
+    finally:
+        _guard.on = before
+
+
+def weigh(p: Any) -> None:
+    """Look at a polynomial before it is factored or divided.
+
+    Raises
+    ------
+    Heavy
+        That may take long, and nothing could stop it here.
+    """
+    if (p.total_degree() > _HEAVY_DEGREE or len(p) > _HEAVY_LENGTH) and getattr(_guard, "on", False):
+        raise Heavy
+
+
 def factored(p: Any) -> tuple[Any, list[tuple[Any, int]]]:
     """The content of a polynomial and its irreducible factors, primitive over ℤ with a positive leading coefficient.
 
@@ -29,6 +63,7 @@ def factored(p: Any) -> tuple[Any, list[tuple[Any, int]]]:
     thirty microseconds to find out.
     """
     if p.total_degree() != 1:
+        weigh(p)
         return p.factor()  # type: ignore[no-any-return]
     coefficients = p.coeffs()
     above, below = gcd(*[int(c.p) for c in coefficients]), lcm(*[int(c.q) for c in coefficients])
@@ -90,6 +125,7 @@ class Fraction:
             d = d2 if d1 is None else d1
         else:
             d = d1 * d2
+        weigh(n1)
         return Fraction(n1 * n2, d)
 
     def inverse(self) -> Fraction:
@@ -108,6 +144,8 @@ class Fraction:
     def __pow__(self, n: int) -> Fraction:
         if n < 0:
             return self.inverse() ** -n
+        if n > 1 and len(self.numerator) > 1:
+            weigh(self.numerator)
         return Fraction(self.numerator**n, None if self.denominator is None else self.denominator**n)
 
 
@@ -135,4 +173,5 @@ def reduced(n: Any, d: Any) -> Fraction:
     """The quotient n/d in lowest terms with a monic denominator."""
     if n.is_zero():
         return Fraction(n, None)
+    weigh(n)
     return Fraction(*_normal(*((n // g, d // g) if not (g := n.gcd(d)).is_one() else (n, d))))

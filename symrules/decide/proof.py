@@ -7,6 +7,7 @@ from typing import Any
 
 from sympy import Integral, Symbol, oo
 
+from symrules.decide import constants
 from symrules.decide.conditions import side_conditions
 from symrules.decide.dependence import dependences
 from symrules.decide.differentiate import substituted
@@ -72,9 +73,8 @@ def prepare(sides: Sides, facts: Facts, *, keep: frozenset[Any] = frozenset()) -
     Unsupported, Meaningless
         Something cannot be unfolded, or the hypotheses exclude every point.
     """
-    before = (sides.lhs, sides.rhs, *(e for e, _ in facts.signs), *facts.equations)
-    if found := dependences(before):
-        facts = replace(facts, dependences=facts.dependences | found)
+    facts = with_dependences(sides, facts)
+    before = _everything(sides, facts)
     unfolding = Unfolding(facts)
     equations = tuple(unfolding.whole(e) for e in facts.equations)
     signs = tuple((unfolding.whole(e), s) for e, s in facts.signs)
@@ -97,6 +97,16 @@ def prepare(sides: Sides, facts: Facts, *, keep: frozenset[Any] = frozenset()) -
         Sides(lhs, rhs, sides.relation), trees, known, tuple(solved), tuple(unused),
         tuple(sorted({*unfolding.assumptions, *after.assumptions})), generic, before,
     )  # fmt: skip
+
+
+def _everything(sides: Sides, facts: Facts) -> tuple[Any, ...]:
+    return (sides.lhs, sides.rhs, *(e for e, _ in facts.signs), *facts.equations)
+
+
+def with_dependences(sides: Sides, facts: Facts) -> Facts:
+    """The facts and which symbols depend on which, as the claim and its hypotheses write it."""
+    found = dependences(_everything(sides, facts))
+    return replace(facts, dependences=facts.dependences | found) if found else facts
 
 
 def in_closed_form(claim: Prepared, deadline: float | None, *, bounded: bool = False) -> Prepared | None:
@@ -229,4 +239,12 @@ def _holds(tower: Tower, difference: Any, relation: Relation, unused: tuple[Any,
         divisor = tower.of(equation).numerator
         if not divisor.is_zero() and not divisor.is_constant():
             numerator = tower.reduce_polynomial(divmod(numerator, divisor)[1])
-    return bool(numerator.is_zero())
+    return bool(numerator.is_zero()) or _vanishes_by_constants(tower, numerator)
+
+
+def _vanishes_by_constants(tower: Tower, numerator: Any) -> bool:
+    """Whether relations between algebraic numbers, or between their logarithms, make a numerator vanish."""
+    try:
+        return constants.is_zero(tower, constants.without_related_logarithms(tower, numerator))
+    except Unsupported:  # there is no room left in the tower
+        return False

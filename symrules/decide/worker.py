@@ -106,6 +106,7 @@ def _fork(memory: int, foreign: tuple[int, ...]) -> _Worker:
 
 def _work(requests: int, replies: int, memory: int) -> None:
     from symrules.decide.decision import decide_here
+    from symrules.decide.message import unpack_claim
 
     if memory:
         in_use = Path("/proc/self/statm")
@@ -114,7 +115,8 @@ def _work(requests: int, replies: int, memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     while (request := read_frame(requests)) is not None:
-        seconds, identity, instances = pickle.loads(request)
+        seconds, message = pickle.loads(request)
+        identity, instances = unpack_claim(message)
         answer: Any = decide_here(identity, time.monotonic() + seconds, instances)
         write_frame(replies, pickle.dumps(answer))
 

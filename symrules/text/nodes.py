@@ -13,7 +13,8 @@ import math
 from functools import lru_cache
 from typing import Any
 
-from sympy import Add, Basic, Derivative, Expr, Integer, Integral, Max, Min, Mul, Pow, Rational, S, Symbol, Tuple
+from sympy import Add, Basic, Derivative, Expr, Integer, Max, Min, Mul, Pow, Rational, S, Symbol, Tuple
+from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.function import Application, Subs
 from sympy.functions.elementary.piecewise import ExprCondPair, Piecewise
 
@@ -101,20 +102,25 @@ def _spelling(e: Any) -> str:
 
 def rebuild(e: Any, arguments: tuple[Any, ...]) -> Any:
     """A node like `e` with other arguments, not evaluated either."""
-    if isinstance(e, Add):
+    return node_of(e.func, arguments)
+
+
+def node_of(cls: Any, arguments: tuple[Any, ...]) -> Any:
+    """A node of a class, not evaluated."""
+    if issubclass(cls, Add):
         return add(*arguments)
-    if isinstance(e, Mul):
+    if issubclass(cls, Mul):
         return multiply(*arguments)
-    if isinstance(e, Pow):
+    if issubclass(cls, Pow):
         return power(*arguments)
-    if isinstance(e, Subs):
+    if issubclass(cls, Subs):
         return substitution(arguments[0], arguments[1].args, arguments[2].args)
-    if isinstance(e, Expr) and not isinstance(e, Piecewise):
-        node = apply(e.func, *arguments)
-        if isinstance(e, Integral):
+    if issubclass(cls, Expr) and not issubclass(cls, Piecewise):
+        node = apply(cls, *arguments)
+        if issubclass(cls, ExprWithLimits):
             node.is_commutative = True
         return node
-    return Basic.__new__(e.func, *arguments)
+    return Basic.__new__(cls, *arguments)
 
 
 def _renamed(e: Any, names: dict[Any, Any]) -> Any:

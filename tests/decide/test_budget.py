@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
 import threading
 import time
 
+import pytest
+
 from symrules.decide import budget
 from symrules.decide.cost import is_doubtful
+from symrules.decide.message import pack_claim, unpack_claim
+from symrules.text import print_expression
 from tests.decide.claims import claim, verdict
 
 LONG = "(1+x+y)**3000*(1+x) = (1+x+y)**2999*(1+x)*(1+y+x)"
@@ -83,3 +88,37 @@ def test_the_budget_costs_nothing_where_nothing_hangs():
         return time.process_time() - started
 
     assert min(seconds() for _ in range(20)) < 1e-3
+
+
+@pytest.mark.parametrize("statement", [
+    "x - x + 1/x*0 = 0",
+    "coth(0) + Max(2, 1) = 1",
+    "Subs(Derivative(f(x), x), x, 2*y) + Integral(x - x, (x, 0, 1)) = 0",
+    "Piecewise((x - x, x > 0), (1, True)) + Limit(sin(x)/x, x, 0, '-') = Derivative(y, x)",
+])  # fmt: skip
+def test_the_process_gets_the_tree_that_was_written(statement):
+    """Nothing is evaluated on the way: both sides and the hypotheses print as before, and side conditions are kept."""
+    sent = claim(statement, ("x/x = 1",), {"f": "x"}, x="real", y="real")
+    identity, _ = unpack_claim(pickle.loads(pickle.dumps(pack_claim(sent, {}))))
+    for before, after in (
+        (sent.lhs, identity.lhs),
+        (sent.rhs, identity.rhs),
+        (sent.where[0].lhs, identity.where[0].lhs),
+    ):
+        assert before == after
+        assert print_expression(before) == print_expression(after)
+    here = verdict(statement, ("x/x = 1",), functions={"f": "x"}, x="real", y="real")
+    assert here == budget.decide_apart(sent, 5.0, {})
+
+
+def test_side_conditions_come_back():
+    """What is divided by and cancels is named by the process apart, too."""
+    assert budget.decide_apart(claim("x - x + 0/x = 0", x="real"), 5.0, {}).side_conditions == ("x != 0",)
+
+
+def test_a_polynomial_that_grows_on_the_way_is_stopped():
+    """Powers that arise while a claim is decided, and that no estimate of the text foresees, do not hang."""
+    started = time.monotonic()
+    found = verdict("coth(x) <= cosh(x*x)", x="(7/3,7003/3000]", seconds=0.5)
+    assert time.monotonic() - started < 4
+    assert not found.refuted
