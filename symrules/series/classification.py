@@ -27,11 +27,13 @@ from symrules.series.germs import (
 )
 from symrules.series.local import Local
 from symrules.series.one_sheet import GAMMAS, WITH_POLES, even_in_a_root, single_valued
+from symrules.series.special_germs import SpecialGerms
 
+_ZERO_AT = {"log": 1, "asin": 0, "atan": 0, "asinh": 0, "atanh": 0, "LambertW": 0, "acos": 1, "acosh": 1}
 _SECONDS = 5.0
 
 
-class Classifier:
+class Classifier(SpecialGerms):
     """The germs of the parts at x₀ + p.
 
     Parameters
@@ -78,7 +80,8 @@ class Classifier:
         if e.is_Mul:
             for a in e.args:
                 self._not_zero(a)
-            return germs.product([self.germ(a) for a in e.args])
+            found = germs.product([self.germ(a) for a in e.args])
+            return found if found.singular is not None else germs.product([self._ordered_or_not(a) for a in e.args])
         if e.is_Pow:
             return self._power(e.base, e.exp)
         if e.is_Function and len(e.args) <= 2:
@@ -86,10 +89,24 @@ class Classifier:
         raise Undecided
 
     def _sum(self, e: Any) -> Germ:
-        found = germs.total([self.germ(a) if a.has(self.x) else ANALYTIC for a in e.args])
+        parts = [a for a in e.args if a.has(self.x)]
+        found = germs.total([self._told(a) for a in parts] + ([ANALYTIC] if len(parts) < len(e.args) else []))
         if found.kind == ROOT:
             self._not_zero(e)
         return found
+
+    def _ordered_or_not(self, e: Any) -> Germ:
+        try:
+            return self.ordered(e)
+        except Undecided:
+            return self.germ(e)
+
+    def _told(self, e: Any) -> Germ:
+        """The germ, with its exact order where it may have a pole and that can be told."""
+        try:
+            return self.settled(e)
+        except Undecided:
+            return self.germ(e)
 
     def _power(self, base: Any, exponent: Any) -> Germ:
         if base == sympy.E:
@@ -105,7 +122,7 @@ class Classifier:
     def _function(self, name: str, e: Any) -> Germ:
         u = e.args[-1]
         if name in BESSEL:
-            return self._bessel(name, e.args[0], u)
+            return self.bessel(name, e.args[0], u)
         if name in ENTIRE:
             g = self.settled(u)
             return germs.exponential(g) if name == "exp" else germs.entire_of(name, g)
@@ -113,7 +130,7 @@ class Classifier:
             g = self.settled(u)
             return Germ(MEROMORPHIC) if g.kind == MEROMORPHIC and g.analytic else germs.of_root(name, g)
         if name in (*GAMMAS, "loggamma"):
-            return self._gamma(name, u)
+            return self.gamma(name, u)
         if name == "log":
             return germs.logarithm(self.ordered(u))
         if name in RECIPROCAL:
@@ -131,9 +148,9 @@ class Classifier:
         if not g.analytic:
             return self._at_pole(name, g)
         if name == "polylog":
-            return self._polylog(e.args[0], e, u)
+            return self.polylog(e.args[0], e, u)
         if name == "LambertW":
-            return self._lambert(u)
+            return self.lambert(u)
         for value in BRANCH[name]:
             order = self._order_of_equality(u, value)
             if order > 0:
@@ -166,80 +183,6 @@ class Classifier:
             return Germ(TRANSCENDENTAL)
         raise Undecided
 
-    def _polylog(self, s: Any, e: Any, u: Any) -> Germ:
-        """Li_s = analytic + c·(log u)**(s − 1)·(1 or log(1 − u)) at 1; at 0 it is analytic on the principal sheet."""
-        if s.has(self.x):
-            raise Undecided
-        whole = s.is_Integer
-        if whole and s <= 0:
-            return Germ(MEROMORPHIC)
-        order = self.order(u - 1)
-        if order > 0:
-            if not s.is_Rational or whole:
-                return Germ(TRANSCENDENTAL)
-            power = order * (Fraction(int(s.p), int(s.q)) - 1)
-            return Germ(MIXED) if power % 1 else of_order(power, power >= 0) if power < 0 else ANALYTIC
-        if s == 1 or self.along is not None or self.order(u) == 0:
-            return ANALYTIC
-        if self.circled and self._starts_at(u, sympy.Integer(1)):
-            return Germ(TRANSCENDENTAL)  # a turn around u = 1 has added (log u)**(s − 1)
-        raise Undecided
-
-    def _starts_at(self, u: Any, value: Any) -> bool:
-        """Whether u = value + c·(x − x₀)ⁿ."""
-        if self.start is None:
-            return False
-        t = sympy.Dummy("t")
-        power = sympy.expand(u.subs(self.x, self.start + t) - value).as_independent(t)[1]
-        return bool(power == t or (power.is_Pow and power.base == t and power.exp.is_Integer))
-
-    def _lambert(self, u: Any) -> Germ:
-        """A square root at −1/e on the principal sheet, which is reached on the ray from u = 0."""
-        order = self.order(u + 1 / sympy.E)
-        if order > 0:
-            if self.along is None and (self.circled or not self._starts_at(u, sympy.Integer(0))):
-                raise Undecided
-            return Germ(MIXED) if order % 2 else ANALYTIC
-        if self.along is None and self.order(u) > 0:
-            raise Undecided
-        return ANALYTIC
-
-    def _gamma(self, name: str, u: Any) -> Germ:
-        g = self.settled(u)
-        if g.kind != MEROMORPHIC or not g.analytic:
-            raise Undecided
-        value = self.value(u)
-        first = -1 if name == "factorial" else 0
-        with precision(256):
-            near = int(enclose(value, self.near).real.mid().floor().unique_fmpz() or 0)
-        poles = [n for n in (near, near + 1) if n <= first and self.order(u - n) > 0]
-        if not poles:
-            return ANALYTIC
-        return Germ(TRANSCENDENTAL if name == "loggamma" else MEROMORPHIC)
-
-    def _bessel(self, name: str, nu: Any, u: Any) -> Germ:
-        g = self.settled(u)
-        if nu.has(self.x) or g.kind != MEROMORPHIC:
-            raise Undecided
-        regular = name in BESSEL[:2]
-        if regular and nu.is_Integer:
-            return germs.entire_of("bessel", g)
-        if not g.analytic:
-            raise Undecided
-        order = self.order(u)
-        if order == 0:
-            return ANALYTIC
-        if nu.is_Integer:
-            return Germ(TRANSCENDENTAL)
-        if not nu.is_Rational or (regular and not nu.is_Rational):
-            raise Undecided
-        beta = order * Fraction(int(nu.p), int(nu.q)) % 1
-        if regular:
-            return Germ(ROOT, order * Fraction(int(nu.p), int(nu.q)), nu > 0, beta) if beta else Germ(MEROMORPHIC)
-        if not beta:
-            raise Undecided
-        return Germ(MIXED)
-
     # -- exact orders, from expansions
 
     def settled(self, e: Any) -> Germ:
@@ -259,6 +202,13 @@ class Classifier:
 
     def order(self, e: Any) -> Fraction:
         """The exponent of the leading term of a part that is meromorphic, or a root."""
+        zero_at = _ZERO_AT.get(e.func.__name__)
+        if zero_at is not None and self.along is None and not single_valued(e, self.x):
+            if self.order(e.args[0] - zero_at) == 0:
+                return Fraction(0)  # on every sheet
+            raise Undecided
+        if e.is_Pow and e.exp.is_Integer:
+            return self.order(e.base) * int(e.exp)
         value, setting = self._leading(e)
         if value.c is None:
             raise Undecided
