@@ -19,6 +19,8 @@ def named(p: Parser) -> tuple[Any, bool] | None:
     behind, entries = p.names.match(p.stream, start)
     bound_end, bound = p.lookup(start)
     entries = [e for e in entries if e.role != MEASURE]
+    if p.peek() in ("e", "\\mathrm{e}") and behind == start + 1 and p.stream[behind].text == "^":
+        _charge(p, start, behind)
     if bound is not None and bound_end >= behind:
         p.at = bound_end
         p.local.setdefault(bound, p.stream[start])
@@ -32,7 +34,27 @@ def named(p: Parser) -> tuple[Any, bool] | None:
         found = _applied(p, start, entries, heads)
         if found is not None:
             return found
+    if heads and p.peek() in ("[", "\\{"):
+        _square(p, start, entries)
     return _alone(p, start, entries), True
+
+
+def _square(p: Parser, start: int, entries: list[Entry]) -> None:
+    """A declared function before another bracket than a round one: a factor, where its name alone stands for it."""
+    name = p.text(start, p.at)
+    if not any(e.role in (DEFAULT, SYMBOL) for e in entries):
+        p.fail(f"is {name} applied to the bracket behind it, or a factor?", p.token,
+               f"write {name}(…), or {name}\\cdot[…]")  # fmt: skip
+    p.warn("AMB-CALL", f"{name} before {p.peek()} is read as a factor, not as a function of what the bracket holds", p.token)
+
+
+def _charge(p: Parser, start: int, behind: int) -> None:
+    """A power of a declared e that is no whole number may be meant as an exponential."""
+    exponent = "".join(t.text for t in p.stream[behind + 2 : p.partner[behind + 1]])
+    if not exponent.isdigit():
+        shown = p.text(start, p.partner[behind + 1] + 1)
+        p.warn("AMB-EULER", f"{shown} is read as a power of the declared e, not as an exponential; write \\exp(…)",
+               p.stream[start])  # fmt: skip
 
 
 def _doubtful(p: Parser, start: int, behind: int, entries: list[Entry]) -> None:

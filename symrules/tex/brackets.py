@@ -89,6 +89,7 @@ def _pair(p: Parser, first: Any, token: Any) -> Any:
     p.take("]", "'[A, B' is not closed by ']'", "write [A,B]")
     if p.peek() == "_":
         p.fail("a bracket [A,B] with an index is not read", p.token, "write [A,B]")
+    p.warn("AMB-BRACKET", "[A,B] is read as the symmetrised product of two observables, not as a commutator", token)
     return apply(Bracket, first, second)
 
 
@@ -134,6 +135,16 @@ def _held(p: Parser, value: Any) -> Any:
     if not isinstance(below, (Symbol, AppliedUndef)):
         p.fail("one symbol is held fixed", inside, "write one derivative at one thing fixed")
     return apply(Held, value, below)
+
+
+def evaluation(p: Parser, value: Any) -> Any:
+    """An evaluation bar behind a derivative: ``\\frac{df}{dx}\\Big|_{x=0}``."""
+    token = p.token
+    if not isinstance(value, (Derivative, Variation)):
+        p.fail("an evaluation bar without \\left. stands behind a derivative only", token,
+               "write \\left. before what is evaluated, and \\right|_{x=0}")  # fmt: skip
+    p.at += 1
+    return _held(p, value)
 
 
 def _has_equals(p: Parser) -> bool:

@@ -96,7 +96,7 @@ ENDS = {
     **dict.fromkeys(("\\pm", "\\mp"), ("it stands for two statements", "write one equation for each sign")),
     **dict.fromkeys(("\\dots", "\\ldots", "\\cdots", "\\dotsc", "\\dotsb", "\\vdots", "\\dotsm", "\\dotsi"),
                     ("dots leave out what is meant", "write the sum with \\sum, or end it with O(…)")),
-    **dict.fromkeys(("\\mathrm{Tr}", "\\mathrm{tr}", "\\mathrm{Det}", "\\det", "\\mathrm{det}", "\\mathrm{sp}"),
+    **dict.fromkeys(("\\Tr", "\\tr", "\\mathrm{Tr}", "\\mathrm{tr}", "\\mathrm{Det}", "\\det", "\\mathrm{det}", "\\mathrm{sp}"),
                     ("traces and determinants of operators are not read", "declare the result as a symbol")),
     **dict.fromkeys(("\\nabla", "\\oint", "\\otimes", "\\oplus", "\\wedge", "\\dagger", "\\circ", "\\star", "\\bullet"),
                     ("vectors, fields and operators are not read", "declare what it gives as a symbol")),

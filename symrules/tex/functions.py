@@ -85,6 +85,8 @@ def function(p: Parser) -> Any:
     if p.peek() in _BRACKETS:
         values = arguments(p)
         _power_behind(p, start, token)
+        if token.text in BRACKETED and cls not in (sympy.Min, sympy.Max):
+            p.warn("NOTE-FUNCTION", f"{token.text} is not declared, and read as the function {cls.__name__}", token)
     elif token.text in BRACKETED:
         p.fail(f"{token.text} is not declared, and a function only before a bracket", token, p.hint(start))
     else:

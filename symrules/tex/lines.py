@@ -31,7 +31,7 @@ def statements(source: Source, stream: list[Token]) -> tuple[list[Statement], li
     notes: list[Caution] = []
     found: list[Statement] = []
     for piece in _pieces(source, stream):
-        piece = _without_points(piece)
+        piece = _without_points(piece[1:] if piece and piece[0].text in _ANDS and _states(piece) else piece)
         if not piece:
             continue
         if found and _is_condition(piece) or piece[0].text in _WORDS:
@@ -41,6 +41,19 @@ def statements(source: Source, stream: list[Token]) -> tuple[list[Statement], li
             continue
         found.append(Statement(piece))
     return found, notes
+
+
+_ANDS = frozenset(("\\mathrm{and}", "\\mathrm{and,}"))
+
+
+def _states(piece: list[Token]) -> bool:
+    """Whether a relation stands outside all brackets."""
+    depth = 0
+    for token in piece:
+        depth += (token.text in _OPEN) - (token.text in _CLOSE)
+        if depth == 0 and token.text in RELATIONS:
+            return True
+    return False
 
 
 def _without_points(piece: list[Token]) -> list[Token]:

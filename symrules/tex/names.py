@@ -8,6 +8,7 @@ are written. A superscript behind a name is no part of it unless it is declared 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -60,7 +61,7 @@ class Names:
     def __init__(self, notation: Notation, macros: Macros) -> None:
         self.notation = notation
         self.root = _Node()
-        self.spelled: dict[str, str] = {}
+        self.alike: dict[str, str] = {}
         self.regions: dict[str, list[str]] = {}
         for declaration in notation:
             for role, latex in _written(declaration):
@@ -83,7 +84,7 @@ class Names:
             return
         forms = [texts]
         if role in (SYMBOL, DEFAULT):
-            self.spelled.setdefault("".join(texts), declaration.name)
+            self.alike.setdefault(letters("".join(texts)), declaration.name)
             forms += _as_fraction(texts)
         for form in forms:
             node = self.root
@@ -125,6 +126,11 @@ class Names:
     def starts_with(self, text: str) -> bool:
         """Whether a declared name begins with a token."""
         return text in self.root.children
+
+
+def letters(canonical_text: str) -> str:
+    """A name without its fonts and braces, to be compared with what looks alike."""
+    return re.sub(r"\\math[a-z]+|[{}\\]", "", canonical_text)
 
 
 def _written(declaration: Declaration) -> list[tuple[str, str]]:

@@ -14,16 +14,17 @@ Conventions
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import difflib
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from sympy import Integer, S, Symbol
+import sympy
+from sympy import Integer, Rational, S
 
 from symrules.notation import Notation
-from symrules.tex.build import is_power, negative, over, product, quotient, total
-from symrules.tex.commands import ENDS
-from symrules.tex.names import Names
+from symrules.tex.build import is_power, negative, over, product, total
+from symrules.tex.commands import ARGUMENTS, ENDS
+from symrules.tex.names import Names, letters
 from symrules.tex.reading import RELATIONS, Caution
 from symrules.tex.source import MAX_DEPTH, Source, Token
 from symrules.text.nodes import apply, magnitude_of_power, power
@@ -159,9 +160,10 @@ class Parser:
         if len(factors) > 1 and first_end < self.at:
             whole, head = self.text(begin, self.at), self.text(begin, first_end)
             above, rest = self.text(start, begin - 1), self.text(first_end, self.at)
-            self.warn(
-                "AMB-SOLIDUS", f"{above}/{whole} is read as {above}/({whole}), not as ({above}/{head}) {rest}", sign
-            )
+            plain = all(f.is_Symbol or (is_power(f) and f.base.is_Symbol) for f in factors)
+            taken, other = f"{above}/({whole})", f"({above}/{head}) {rest}"
+            code = "AMB-APS" if plain else "AMB-SOLIDUS"
+            self.warn(code, f"{above}/{whole} is read as {taken}, not as {other}", sign)
         return product(factors)
 
     def end_of_first(self) -> int:
@@ -177,7 +179,7 @@ class Parser:
                 i += 1
                 if depth == 0 and not (text.isdigit() and self.stream[i].text.isdigit()):
                     break
-            while text_is_command(self.stream[i - 1].text) and self.stream[i].text == "{":
+            while self.stream[self.at].text in ARGUMENTS and self.stream[i].text == "{":
                 i = self.partner[i] + 1
         while self.stream[i].text in ("^", "_", "'", "!"):
             i = self.partner[i + 1] + 1 if self.stream[i].text in ("^", "_") else i + 1
@@ -258,12 +260,14 @@ class Parser:
 
     def postfixed(self, value: Any, start: int, base: bool) -> Any:
         """Factorials, primes and powers behind a value; `base` says whether a power may stand on it."""
-        import sympy
-
         raised = False
-        while self.peek() in ("!", "^", "_", "'"):
+        while self.peek() in ("!", "^", "_", "'") or self.evaluated():
             token = self.token
-            if token.text == "!":
+            if token.text == "|":
+                from symrules.tex.brackets import evaluation
+
+                value = evaluation(self, value)
+            elif token.text == "!":
                 if raised:
                     self.fail("a factorial behind a power", token, "write brackets")
                 self.at += 1
@@ -284,6 +288,11 @@ class Parser:
                 self.fail("a prime is no part of a declared name here, and no derivative of a declared function", token,
                           "declare the primed symbol")  # fmt: skip
         return value
+
+    def evaluated(self) -> bool:
+        """Whether an evaluation bar without ``\\left.`` stands here."""
+        open_ = self.bars and self.bars[-1] == self.level
+        return self.peek() in ("|", "\\right|") and self.peek(1) == "_" and not open_
 
     def raised(self, value: Any, token: Token) -> Any:
         exponent = self.exponent()
@@ -329,30 +338,26 @@ class Parser:
 
     def spelled(self, start: int) -> str:
         """The nucleus at an index with its scripts, as one writes it."""
+        return f"'{self.text(start, self.end_of_name(start))}'"
+
+    def end_of_name(self, start: int) -> int:
+        """Behind the nucleus at an index, its arguments, subscript and primes."""
         i = start + 1
-        if text_is_command(self.stream[start].text):
+        if self.stream[start].text in ARGUMENTS:
             while self.stream[i].text == "{":
                 i = self.partner[i] + 1
         while self.stream[i].text in ("_", "'"):
             i = self.partner[i + 1] + 1 if self.stream[i].text == "_" else i + 1
-        return repr(self.text(start, i)).replace("\\\\", "\\")
+        return i
 
     def hint(self, start: int) -> str:
-        import difflib
-
-        i = start + 1
-        if text_is_command(self.stream[start].text):
-            while self.stream[i].text == "{":
-                i = self.partner[i] + 1
-        while self.stream[i].text in ("_", "'"):
-            i = self.partner[i + 1] + 1 if self.stream[i].text == "_" else i + 1
-        written = "".join(t.text for t in self.stream[start:i])
-        close = difflib.get_close_matches(written, self.names.spelled, n=1, cutoff=0.5)
-        if close:
-            name = self.names.spelled[close[0]]
-            declaration = self.notation[name]
-            return f"did you mean {declaration.latex_default or declaration.latex} ({name})?"
-        return "declare it in the notation"
+        """A declared name that looks alike, compared by its letters."""
+        written = letters("".join(t.text for t in self.stream[start : self.end_of_name(start)]))
+        close = difflib.get_close_matches(written, self.names.alike, n=1, cutoff=0.6)
+        if not close:
+            return "declare it in the notation"
+        declaration = self.notation[self.names.alike[close[0]]]
+        return f"did you mean {declaration.latex_default or declaration.latex} ({declaration.name})?"
 
     def unknown(self) -> NoReturn:
         token = self.token
@@ -360,6 +365,9 @@ class Parser:
             self.fail(f"{token.text}: {ENDS[token.text][0]}", token, ENDS[token.text][1])
         if not token.text.isascii():
             self.fail(f"the character {token.text!r} is not read", token, "write the command of LaTeX for it")
+        if token.text in ("d", "\\mathrm{d}") and self.integrals:
+            self.fail("no differential of a symbol: a measure such as d^3r is declared with its variable", token,
+                      "declare the measure of the variable")  # fmt: skip
         kind = "the command " if token.text[0] == "\\" and token.text[1:].isalpha() else ""
         self.fail(kind + self.undeclared(self.at), token, self.hint(self.at))
 
@@ -367,8 +375,6 @@ class Parser:
 
     def number(self) -> Any:
         """A numeral: digits without blanks between them, a decimal number as the exact rational."""
-        from sympy import Rational
-
         start = self.at
         whole = self.digits()
         fraction = ""
@@ -419,14 +425,3 @@ def _partners(stream: list[Token]) -> dict[int, int]:
 
 _OPEN = frozenset(("{", "(", "[", "\\{", "\\langle", "\\left|", "\\left.", "\\lfloor", "\\lceil"))
 _CLOSE = frozenset(("}", ")", "]", "\\}", "\\rangle", "\\right|", "\\right.", "\\rfloor", "\\rceil"))
-
-
-def text_is_command(text: str) -> bool:
-    """Whether a canonical token takes arguments in braces."""
-    from symrules.tex.commands import ARGUMENTS
-
-    return text in ARGUMENTS
-
-
-Handler = Callable[[Parser], tuple[Any, bool]]
-__all__ = ["Handler", "Integration", "Parser", "Symbol", "quotient"]
