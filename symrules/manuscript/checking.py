@@ -49,6 +49,7 @@ class Checked:
     given: dict[Directive, Given] = field(default_factory=dict)
     key: str = ""
     unread: bool = False
+    ignored: frozenset[str] = frozenset()
 
     def has(self, word: str) -> list[Directive]:
         return [d for d in self.directives if d.word == word]
@@ -106,7 +107,7 @@ class _Check:
     def __init__(self, checker: Checker, library: Library, declarations: Declarations,
                  equations: Sequence[Equation]) -> None:  # fmt: skip
         self.checker, self.library, self.declarations = checker, library, declarations
-        self.all = [Checked(equation) for equation in equations]
+        self.all = [Checked(equation, ignored=declarations.ignored) for equation in equations]
         self.labels: dict[str, list[int]] = {}
         for k, equation in enumerate(equations):
             for label in (*equation.labels, *equation.outer):
@@ -411,7 +412,9 @@ class _Check:
 def findings_of(item: Checked) -> list[Finding]:
     """Everything found in an equation, at its places in the file."""
     start = item.equation.place
-    ignored = {code for d in item.has("ignore") for code in d.values}
+    ignored = {*item.ignored, *(code for d in item.has("ignore") for code in d.values)}
+    if item.has("derivation") and all(link.code != "STALE001" for link in item.outcome.links):
+        ignored.add("AMB001")  # the derivation confirms the reading
     found = [f for f in item.findings if f.code not in ignored or f.level == "error"]
     for link in item.outcome.links:
         if link.code:

@@ -14,7 +14,7 @@ from symrules.decide import decide
 from symrules.domain import NAMED
 from symrules.errors import DimensionError, SymrulesError
 from symrules.identity import Asymptotic, Condition, Identity, Relation
-from symrules.manuscript.approximate import Statement, Unclear, approximation, has_order
+from symrules.manuscript.approximate import Statement, Unclear, approximation, has_order, without_orders
 from symrules.manuscript.cache import Cache, digest, engine
 from symrules.manuscript.outcomes import LinkOutcome, Status, read_verdict, verdict_record
 from symrules.manuscript.premises import EXACT, Premises, Used, stands_in, with_functions, with_symbols
@@ -112,7 +112,7 @@ def _claim(link: Link, premises: Premises, setting: Setting, small: frozenset[st
         return _Claim((identity,), words, _fragile(used.conditions), used.replaced)
     if link.relation in EXACT and EXACT[link.relation] is not Relation.EQ:
         raise Unclear(f"an error term beside {link.relation!r} says nothing that can be decided")
-    Identity(link.lhs, link.rhs, notation, label=name)  # the sides as written agree in dimension
+    Identity(without_orders(link.lhs), without_orders(link.rhs), notation, label=name)  # for dimensions, as written
     used = with_symbols(link.lhs, link.rhs, premises.conditions, notation)
     found = approximation(used.lhs, link.relation, used.rhs, notation, small, large)
     identities = tuple(Identity(s.lhs, s.rhs, notation, s.relation, used.conditions, name) for s in found.statements)

@@ -8,6 +8,7 @@
 
     [manuscript]
     small = ["x"]
+    ignore = ["AMB001"]
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from symrules.errors import ReadError
+from symrules.manuscript.codes import CODES
 from symrules.notation import Notation
 from symrules.tables import parse_document, read_symbols, read_text_file
 
@@ -30,12 +32,14 @@ class Declarations:
     Parameters
     ----------
     small, large : the names of what becomes small or large wherever an equation is approximate
+    ignored : codes of warnings that are not listed
     digest : of all that is declared
     """
 
     notation: Notation = field(default_factory=Notation)
     small: frozenset[str] = frozenset()
     large: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
     digest: str = ""
 
 
@@ -57,7 +61,7 @@ def parse_notation(text: str, file: str) -> Declarations:
     root = parse_document(text, file)
     notation = read_symbols(root.table("symbols")).notation
     table = root.table("manuscript")
-    table.only("small", "large")
+    table.only("small", "large", "ignore")
     named: dict[str, frozenset[str]] = {}
     for key in ("small", "large"):
         names = table.texts(key)
@@ -66,7 +70,10 @@ def parse_notation(text: str, file: str) -> Declarations:
                 raise ReadError(f"{name[:40]!r} is not a declared symbol", place=table.value_place(key, k),
                                 hint=notation.suggestion(name))  # fmt: skip
         named[key] = frozenset(names)
-    return Declarations(notation, named["small"], named["large"], _digest(notation))
+    for k, code in enumerate(table.texts("ignore")):
+        if code not in CODES:
+            raise ReadError(f"there is no code {code[:40]!r}", place=table.value_place("ignore", k))
+    return Declarations(notation, named["small"], named["large"], frozenset(table.texts("ignore")), _digest(notation))
 
 
 def digest_of(notation: Notation) -> str:

@@ -22,12 +22,13 @@ from symrules import derivation, library
 from symrules.errors import DerivationError, SymrulesError
 from symrules.identity import Asymptotic, Identity
 from symrules.justify.check import check_link
+from symrules.latex import LatexError, to_latex
 from symrules.manuscript.approximate import has_order, without_orders
 from symrules.manuscript.cache import digest, engine
 from symrules.manuscript.claims import Setting, decided, outcome, shown
 from symrules.manuscript.outcomes import LinkOutcome, Status, read_verdict, verdict_record
 from symrules.notation import Notation
-from symrules.tex import Link
+from symrules.tex import Link, read_equation
 from symrules.tex.reading import RELATIONS
 from symrules.verdict import Verdict
 
@@ -101,7 +102,7 @@ def _compared(link: Link, index: int, count: int, stated: list[_Stated], equatio
               setting: Setting) -> LinkOutcome:  # fmt: skip
     name = f"derivations:{equation.label}"
     for found in stated:
-        if found.relation == link.relation and _same(link.lhs, found.lhs) and _same(link.rhs, found.rhs):
+        if found.relation == link.relation and _is_written(link, found, equation.notation):
             return _with_status(link, found, equation, setting)
     nearest = [s for s in stated if s.relation == link.relation] or stated
     expected = stated[index] if index < len(stated) else nearest[0]
@@ -122,6 +123,25 @@ def _difference(link: Link, expected: _Stated) -> str:
         return "the error term is missing" if has_order(expected.rhs) else "there is no error term there"
     left, right = _same(link.lhs, expected.lhs), _same(link.rhs, expected.rhs)
     return "the right side differs" if left else "the left side differs" if right else "both sides differ"
+
+
+def _is_written(link: Link, found: _Stated, notation: Notation) -> bool:
+    """Whether the sides are those of the derivation, or read as what it prints: two of its quantities may share a name
+    on paper, such as a number of carriers and its value at equilibrium."""
+    if _same(link.lhs, found.lhs) and _same(link.rhs, found.rhs):
+        return True
+    return all(_same(a, b) or _same(a, reread(b, notation))
+               for a, b in ((link.lhs, found.lhs), (link.rhs, found.rhs)))  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def reread(e: Any, notation: Notation) -> Any:
+    """The expression as it is read back from the LaTeX that it is printed in; as it is where it cannot be."""
+    try:
+        found = read_equation(to_latex(e, notation), notation).expression
+    except (SymrulesError, LatexError):
+        return e
+    return e if found is None else found
 
 
 def _same(a: Any, b: Any) -> bool:

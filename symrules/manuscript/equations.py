@@ -134,12 +134,21 @@ def equations_of(body: Body, stop: int, waiting: Iterable[Remark]) -> list[Equat
 
 
 def _remarks(body: Body, first: int, last: int, since: int, until: int, *, only: bool, final: bool) -> list[Remark]:
-    """The remarks about one equation: at the end of one of its lines, or on lines of their own before it goes on."""
+    """The remarks about one equation: behind the beginning of the environment, at the end of a line, or before it."""
     found = []
     lines = range(body.source.line_of(first), body.source.line_of(last) + 1)
     for text, offset in body.remarks:
         place = body.source.place(offset)
         trailing = bool(body.source.before(offset).strip())
+        if (
+            trailing
+            and place.line == body.opened.line
+            and not _blanked(
+                body.source.text, body.start, offset, [(a, b) for a, b in body.blanks if b <= offset]
+            ).strip()
+        ):
+            found.append(Remark(text, place))  # behind the beginning of the environment: about all that is in it
+            continue
         if trailing and not only:
             mine = place.line in lines and _ends_here(body, offset, since, until)
         else:
