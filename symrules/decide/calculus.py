@@ -19,7 +19,7 @@ from symrules.decide.conditions import side_conditions
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts, combined, negated, product_sign
 from symrules.decide.fraction import Fraction as Quotient
-from symrules.decide.proof import Prepared
+from symrules.decide.proof import Prepared, Sides
 from symrules.decide.tower import Meaningless, Unsupported, build, rational_value
 from symrules.decide.writing import expression_of
 from symrules.domain import Domain
@@ -140,8 +140,9 @@ def by_derivative(claim: Prepared, deadline: float | None) -> Verdict | None:
         for point in _anchors(interval):
             if Fraction(int(point.p), int(point.q)) not in interval:
                 continue
-            values = [substituted(side, {x: point}) for side in (sides.lhs, sides.rhs)]
-            if _agree(facts, values[0], values[1], deadline):
+            left, right = (substituted(side, {x: point}) for side in (sides.lhs, sides.rhs))
+            there = replace(claim, sides=Sides(left, right, Relation.EQ), trees=(left, right))
+            if _agree(facts, left, right, deadline) or by_derivative(there, deadline) is not None:
                 tower, _ = build(facts, [sides.lhs, sides.rhs], deadline=deadline)
                 return proved(
                     "vanishing derivative",

@@ -13,7 +13,7 @@ from symrules.decide.breakpoints import unknown_orders
 from symrules.decide.conditions import nodes
 from symrules.decide.facts import Facts
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import Meaningless, Unsupported, build
+from symrules.decide.tower import Meaningless, Unsupported, build, rational_value
 from symrules.vocabulary import free_symbols
 
 _TRUE_SIGNS = {">": "+", ">=": ("+", "0+", "0"), "<": "-", "<=": ("-", "0-", "0"), "!=": ("+", "-", "!0"), "==": "0"}
@@ -53,7 +53,16 @@ def turning_points(facts: Facts, expressions: list[Any]) -> Iterator[Any]:
                 found.setdefault(candidate)
     # innermost first: the outer ones become simple once the inner ones are known
     ordered = sorted(found, key=lambda e: (e.has(*_NONSMOOTH), sympy.count_ops(e)))
-    return islice((e for e in ordered if expression_sign(facts, e) not in ("+", "-", "0")), 4)
+    return islice((e for e in ordered if _may_be_split(facts, e)), 4)
+
+
+def _may_be_split(facts: Facts, e: Any) -> bool:
+    """Whether an expression is real, so that it is positive, negative or zero, and it is not known which."""
+    try:
+        tower, (f, *_) = build(facts, [e, *(known for known, _ in facts.signs)])
+        return tower.is_real(f) and sign_of(tower, f) not in ("+", "-", "0")
+    except (Meaningless, Unsupported):
+        return False
 
 
 _BINDERS = (sympy.Integral, sympy.Sum, sympy.Product)
@@ -70,8 +79,8 @@ def _arguments(node: Any) -> list[Any]:
         return [
             Add(r.args[0], Mul(-1, r.args[1])) for _, c in node.args for r in c.atoms(sympy.core.relational.Relational)
         ]
-    if node.is_Pow and node.args[1].is_Rational and node.args[1].q == 2 and node.args[0].is_Pow:
-        return [node.args[0].args[0]]
+    if node.is_Pow and (r := rational_value(node.args[1])) is not None and r.q == 2:
+        return [node.args[0].args[0] if node.args[0].is_Pow else node.args[0]]
     return []
 
 

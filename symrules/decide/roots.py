@@ -126,16 +126,14 @@ def _power_of_factor(tower: Tower, p: Any, e: Any) -> Fraction:
     value = tower.integer_power(Fraction(p), int(whole))
     rest = (e - whole) * tower.root_index
     if rest:
-        nested = _nested_root(tower, p)
+        from symrules.decide.denesting import denested
+
+        if 2 * rest == tower.root_index and (simpler := denested(tower, p)) is not None:
+            return value * simpler
         sign = "+" if factor_sign(tower, p) == "+" else "0+"
-        g = nested if nested is not None else _root(tower, ("root", str(p)), Fraction(p), sign, True)
+        g = _root(tower, ("root", str(p)), Fraction(p), sign, True)
         value = value * tower.integer_power(g, int(rest.p))
     return value
-
-
-def _nested_root(tower: Tower, p: Any) -> Fraction | None:
-    """A real exponential generator has a root that is again an exponential; ask for the finer lattice by squaring."""
-    return None
 
 
 def _power_of_absolute(tower: Tower, p: Any, e: Any) -> Fraction:
@@ -155,6 +153,11 @@ def _power_of_absolute(tower: Tower, p: Any, e: Any) -> Fraction:
 
 def _power_of_rest(tower: Tower, split: _Split, r: Any) -> Fraction:
     u = split.rest_fraction()
+    if u.denominator is None and r.q == 2:
+        from symrules.decide.denesting import denested
+
+        if (simpler := denested(tower, u.numerator)) is not None:
+            return tower.integer_power(simpler, int(r.p))
     if u.denominator is not None:
         d = u.denominator
         if tower.root_index % 2 == 0 and tower.is_real(Fraction(d)):

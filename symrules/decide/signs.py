@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower
 
 
+_LARGEST_DEGREE = 2_000  # of a polynomial that is factored for the sake of its sign
+
+
 def sign_of(tower: Tower, f: Fraction) -> str:
     """The sign of a real fraction on the domain, "" where it is not known (or the value may be complex)."""
     if f.numerator.is_zero():
@@ -44,7 +47,7 @@ def polynomial_sign(tower: Tower, p: Any) -> str:
         c = p.leading_coefficient() if not p.is_zero() else 0
         return "+" if c > 0 else "-" if c < 0 else "0"
     direct = _from_terms(tower, p)
-    if direct in ("+", "-"):
+    if direct in ("+", "-") or p.total_degree() > _LARGEST_DEGREE:
         return direct
     content, factors = factored(p)
     sign = "+" if content > 0 else "-"
@@ -63,7 +66,7 @@ def factor_sign(tower: Tower, p: Any) -> str:
     sign = _from_terms(tower, p)
     if sign in ("+", "-"):
         return sign
-    for rule in (_from_facts, _shifted, _from_roots, _difference_of_exponentials):
+    for rule in (_from_facts, _shifted, _from_roots, _difference_of_exponentials, _of_constant):
         sign = combined(sign, rule(tower, p))
         if sign in ("+", "-"):
             return sign
@@ -335,3 +338,10 @@ def _difference_of_exponentials(tower: Tower, p: Any) -> str:
             exponent = tower.reduce(exponent + generator.data * tower.constant(power))
     sign = sign_of(tower, exponent)
     return sign if c > 0 else negated(sign)
+
+
+def _of_constant(tower: Tower, p: Any) -> str:
+    """The sign of a number that an enclosure keeps from zero."""
+    from symrules.decide.constants import constant_sign
+
+    return constant_sign(tower, p)
