@@ -18,7 +18,7 @@ from symrules.series.balls import enclose, precision
 from symrules.series.core import Engine
 from symrules.series.errors import SeriesError
 from symrules.series.local import Local
-from symrules.series.polynomial_zeros import Listed, Unlisted, polynomial_zeros, root, stripped
+from symrules.series.polynomial_zeros import Listed, Unlisted, far_progression, polynomial_zeros, root, stripped
 
 _REACH = 3
 _I, _I_PI, _PI = sympy.I, sympy.I * sympy.pi, sympy.pi
@@ -164,9 +164,6 @@ class Finder:
             raise Unlisted("the zeros of a part that is divided by, or whose logarithm or root is taken, are not known")
         whole, (factor, base, m, n) = roots[0]
         rest = sympy.Add(*(a for a, _ in pieces if a is not whole))
-        if m < 0:
-            rest, m = rest * base ** (-m), 0
-            return self._roots(sympy.expand(rest**n) - sympy.expand((-factor) ** n) * base ** ((n - 1) * -m))
         return self._roots(sympy.Add(rest**n, -((-factor) ** n) * base**m))
 
     def _root_of(self, a: Any) -> tuple[Any, Any, int, int] | None:
@@ -186,13 +183,11 @@ class Finder:
     def _progression(self, argument: Any, offset: Any, step: Any, most: int | None = None) -> Listed:
         """t where A + B tⁿ (n = 1, 2), or its reciprocal, is offset + k·step, for the k that come closest to t = 0."""
         c = self.coefficients(argument)
-        if c is None:
-            return self._under_root(argument, offset, step)
-        c = stripped(c)
+        c = None if c is None else stripped(c)
+        if c is None or len(c) > 3 or (len(c) == 3 and c[1] != 0):
+            return self._far_progression(argument, offset, step)
         if len(c) < 2:
             return Listed()
-        if len(c) > 3 or (len(c) == 3 and c[1] != 0):
-            raise Unlisted("where the argument of a periodic function takes its values is not known")
         start = (offset - c[0]) / c[-1]
         ks = _closest(start * c[-1] / step, most)
         values = {k: start + k * step / c[-1] for k in (ks[0] - 1, *ks, ks[-1] + 1) if most is None or k <= most}
@@ -203,21 +198,16 @@ class Finder:
             beyond = [root(v) for v in beyond]
         return Listed(inside, beyond)
 
-    def _under_root(self, argument: Any, offset: Any, step: Any) -> Listed:
-        """t where B·(c₀ + c₁t)**(1/2) is offset + k·step, up to a distance below which none is left out."""
-        found = self._root_of(argument)
-        c = None if found is None or found[2:] != (1, 2) else self.coefficients(found[1])
-        if found is None or c is None or len(c) != 2 or any(v.free_symbols for v in (found[0], *c)):
+    def _far_progression(self, argument: Any, offset: Any, step: Any) -> Listed:
+        """The same where A + B·t is a quotient of such, or B·P**(1/n) with a P of degree one or two, for numbers."""
+        top, bottom = fraction(argument, self.x)
+        whole = self._root_of(argument) if bottom == 1 else None
+        factor, base, m, n = (1, argument, 1, 1) if whole is None else whole
+        p = self.coefficients(base if bottom == 1 else top)
+        q = self.coefficients(bottom)
+        if p is None or q is None or m != 1 or any(v.free_symbols for v in (sympy.sympify(factor), *p, *q)):
             raise Unlisted("where the argument of a periodic function takes its values is not known")
-        points = [((offset + k * step) ** 2 / found[0] ** 2 - c[0]) / c[1] for k in range(-9, 10)]
-        with precision(128):
-            next_values = [abs(enclose(sympy.sympify(offset + k * step), {})) for k in (-10, 10)]
-            factor, start, slope = (abs(enclose(v, {})) for v in (found[0], *c))
-            least = (min(v.lower() for v in next_values) / factor) ** 2 / slope - start / slope
-            digits = int((least.lower() * 10**6).floor().unique_fmpz() or 0)
-        if digits <= 0:
-            raise Unlisted("which singularity is closest is not known")
-        return Listed(points, [sympy.Rational(digits, 10**6)])
+        return far_progression(lambda k: ((offset + k * step) / factor) ** n, stripped(p), stripped(q))
 
 
 def _closest(turns: Any, most: int | None) -> list[int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import sympy
-from flint import fmpq, fmpq_poly
+from flint import arb, fmpq, fmpq_poly
 
-from symrules.series.balls import precision
+from symrules.series.balls import enclose, precision
 
 
 class Unlisted(Exception):
@@ -101,3 +102,51 @@ def _by_factors(c: list[Any]) -> Listed:
         else:
             found += polynomial_zeros(k)
     return found
+
+
+# -- where a polynomial, or a quotient of linear ones, takes the values of an infinite progression
+
+_KEPT = 8
+_FAR = "where the argument of a periodic function takes its values is not known"
+
+
+def far_progression(value: Callable[[int], Any], p: list[Any], q: list[Any]) -> Listed:
+    """t where P(t)/Q(t) = value(k), whose modulus grows with |k|; what is left out is at the horizon, or beyond.
+
+    Raises
+    ------
+    Unlisted
+        A degree that is too high, or no horizon.
+    """
+    linear = len(p) <= 2 and len(q) == 2
+    if not (linear or (len(q) == 1 and len(p) <= 3)):
+        raise Unlisted(_FAR)
+    p, q = ([*v, *[sympy.Integer(0)] * (3 - len(v))] for v in (p, q))
+    found = Listed()
+    for k in range(-_KEPT, _KEPT + 1):
+        found += polynomial_zeros([sympy.expand(a - value(k) * b) for a, b in zip(p, q, strict=True)])
+    with precision(128):
+        sizes = {k: abs(enclose(sympy.sympify(value(k)), {})) for k in (-_KEPT - 1, -_KEPT, _KEPT, _KEPT + 1)}
+        if not (sizes[-_KEPT - 1] > sizes[-_KEPT] and sizes[_KEPT + 1] > sizes[_KEPT]):
+            raise Unlisted(_FAR)
+        least = min(sizes[-_KEPT - 1].lower(), sizes[_KEPT + 1].lower())
+        (a, b, c), (d, e, _) = ([abs(enclose(v, {})) for v in values] for values in (p, q))
+        if linear:
+            spread = abs(enclose(p[0] * q[1] - p[1] * q[0], {})) / (e * (least * e - b))
+            reach = (d / e - spread).lower() if least * e > b else arb(0)
+        else:
+            reach = _reached(a / d, b / d, c / d, least)
+        digits = int((reach * 10**6).floor().unique_fmpz() or 0)
+    if digits <= 0:
+        raise Unlisted(_FAR)
+    return found + Listed([], [sympy.Rational(digits, 10**6)])
+
+
+def _reached(a: arb, b: arb, c: arb, least: arb) -> arb:
+    """An r with a + b r + c r² < least, so that the polynomial stays below that value for |t| ≤ r."""
+    r = arb(1024)
+    while not a + b * r + c * r**2 < least:
+        r = r * 7 / 8
+        if r < arb(1) / 1024:
+            return arb(0)
+    return r.lower()
