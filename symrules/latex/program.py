@@ -24,6 +24,6 @@ def program_latex(function: ast.FunctionDef) -> tuple[str, str]:
         try:
             return codegen.FunctionCodegen(use_math_symbols=True).visit(tree), ""
         except exceptions.LatexifyError:  # cases before the last statement
-            return codegen.AlgorithmicCodegen(use_math_symbols=True).visit(tree), ""
+            return codegen.IPythonAlgorithmicCodegen(use_math_symbols=True).visit(tree), ""
     except (exceptions.LatexifyError, RecursionError, AttributeError, ValueError, IndexError) as error:
         return "", f"latexify cannot show the function: {' '.join(str(error).split())[:200]}"

@@ -10,7 +10,7 @@ from sympy import Derivative, Integer, Integral, Limit, Product, Subs, Sum, Symb
 from symrules.domain import Domain
 from symrules.errors import ReadError
 from symrules.models import Model
-from symrules.text.nodes import add, apply, derivative, divide, integer, rebuild, substitution, symbol
+from symrules.text.nodes import add, apply, derivative, divide, integer, multiply, rebuild, substitution, symbol
 from symrules.vocabulary import free_symbols
 
 ZERO = Integer(0)
@@ -87,6 +87,8 @@ def replaced(e: Any, values: Mapping[Symbol, Any]) -> Any:
         if id(node) not in known:
             arguments = tuple(visit(a) for a in node.args)
             same = all(a is b for a, b in zip(arguments, node.args, strict=True))
+            if isinstance(node, Derivative):
+                arguments = (_of_its_own(arguments[0]), *arguments[1:])
             known[id(node)] = node if same else rebuild(node, arguments)
         return known[id(node)]
 
@@ -112,7 +114,16 @@ def total(terms: list[Any]) -> Any:
 
 def slope(e: Any, variable: Symbol) -> Any:
     """The derivative, to be taken."""
-    return derivative(e, (variable, 1))
+    return derivative(_of_its_own(e), (variable, 1))
+
+
+def _of_its_own(e: Any) -> Any:
+    """What is differentiated: a single symbol stands in a product with 1.
+
+    The symbols of a model depend on each other nowhere, but the derivative of a single symbol is read as that of an
+    unknown quantity.
+    """
+    return multiply(Integer(1), e) if isinstance(e, Symbol) else e
 
 
 def limit(e: Any, variable: Symbol, point: Any, direction: str) -> Any:

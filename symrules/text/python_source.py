@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any, NoReturn
 
 import sympy
-from sympy import Add, Integer, Mul, Rational, S
+from sympy import Integer, Rational, S
 
 from symrules.errors import ReadError
 from symrules.notation import Notation
@@ -264,16 +264,17 @@ class _Reading:
         self.fail(node, f"{ast.unparse(node)[:60]} is not followed", "functions of " + ", ".join(MODULES) + " are")
 
     def operation(self, node: ast.BinOp, scope: Scope) -> Any:
-        left, right = self.of(node.left, scope), self.of(node.right, scope)
         if isinstance(node.op, (ast.Add, ast.Sub)):
-            right = right if isinstance(node.op, ast.Add) else negate(right)
-            return add(*(left.args if isinstance(left, Add) and _continues(node, ast.Add, ast.Sub) else (left,)), right)
+            first, rest = _chain(node, (ast.Add, ast.Sub))
+            terms = [(op, self.of(term, scope)) for op, term in rest]
+            return add(self.of(first, scope), *(e if isinstance(op, ast.Add) else negate(e) for op, e in terms))
         if isinstance(node.op, ast.Mult):
-            return multiply(*(left.args if isinstance(left, Mul) and _continues(node, ast.Mult) else (left,)), right)
+            first, rest = _chain(node, (ast.Mult,))
+            return multiply(self.of(first, scope), *(self.of(factor, scope) for _, factor in rest))
         if isinstance(node.op, ast.Div):
-            return divide(left, right)
+            return divide(self.of(node.left, scope), self.of(node.right, scope))
         if isinstance(node.op, ast.Pow):
-            return power(left, right)
+            return power(self.of(node.left, scope), self.of(node.right, scope))
         self.fail(node, f"the operator {type(node.op).__name__} is not followed", "use + - * / **")
 
     def sign(self, node: ast.UnaryOp, scope: Scope) -> Any:
@@ -295,9 +296,13 @@ class _Reading:
         return rule(*(self.of(a, scope) for a in node.args))
 
 
-def _continues(node: ast.BinOp, *operators: type) -> bool:
-    """Whether the left operand is the beginning of the same sum or product."""
-    return isinstance(node.left, ast.BinOp) and isinstance(node.left.op, operators)
+def _chain(node: ast.expr, operators: tuple[type, ...]) -> tuple[ast.expr, list[tuple[ast.operator, ast.expr]]]:
+    """The first operand of a sum or product, and each further one with its operator, from left to right."""
+    found: list[tuple[ast.operator, ast.expr]] = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, operators):
+        found.append((node.op, node.right))
+        node = node.left
+    return node, found[::-1]
 
 
 _NAMES = {
