@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Derivative, Symbol
-from sympy.core.function import AppliedUndef
-
 from symrules.tex.names import DEFAULT, HEAD, MEASURE, SYMBOL, Entry
 from symrules.tex.parser import Parser
 from symrules.text.nodes import apply, derivative, power, substitution, symbol
-from symrules.vocabulary import free_symbols
 
 
 def named(p: Parser) -> tuple[Any, bool] | None:
@@ -45,7 +41,11 @@ def _square(p: Parser, start: int, entries: list[Entry]) -> None:
     if not any(e.role in (DEFAULT, SYMBOL) for e in entries):
         p.fail(f"is {name} applied to the bracket behind it, or a factor?", p.token,
                f"write {name}(…), or {name}\\cdot[…]")  # fmt: skip
-    p.warn("AMB-CALL", f"{name} before {p.peek()} is read as a factor, not as a function of what the bracket holds", p.token)
+    p.warn(
+        "AMB-CALL",
+        f"{name} before {p.peek()} is read as a factor, not as a function of what the bracket holds",
+        p.token,
+    )
 
 
 def _charge(p: Parser, start: int, behind: int) -> None:
@@ -143,13 +143,11 @@ def _order(p: Parser) -> int:
 def _called(
     p: Parser, start: int, entries: list[Entry], heads: list[Entry], marks: tuple[int, Any, int]
 ) -> tuple[Any, bool] | None:
-    from symrules.tex.brackets import arguments
-
     primes, exponent, after_marks = marks
     opening = p.token
     after = p.at
     kept_warnings = list(p.warnings)
-    values = arguments(p, tuple_=True)
+    values = p.arguments(semicolons=True)
     fitting = [h for h in heads if len(h.declaration.arguments or ()) == len(values)]
     name = p.text(start, after_marks)
     bare = [e for e in entries if e.role == DEFAULT]
@@ -168,8 +166,8 @@ def _called(
         p.fail(f"{name} has {_counted(len(values))} here; its arguments are ({', '.join(wanted)})", opening,
                f"write {name}\\cdot(…) for a product")  # fmt: skip
     if any(e.role == SYMBOL for e in entries):
-        p.warn("AMB-CALL", f"{p.text(start, p.at)} is read as the function {fitting[0].name}, not as a product with the "
-               "symbol that prints alike", p.stream[start])  # fmt: skip
+        p.warn("AMB-CALL", f"{p.text(start, p.at)} is read as the function {fitting[0].name}, not as a product "
+               "with the symbol that prints alike", p.stream[start])  # fmt: skip
     if len({h.name for h in fitting}) > 1:
         p.warn("AMB-NAME", f"{name} is declared for {' and for '.join(dict.fromkeys(h.name for h in fitting))}; "
                f"it is read as {fitting[0].name}", p.stream[start])  # fmt: skip
@@ -201,13 +199,10 @@ def _primed(p: Parser, start: int, heads: list[Entry], primes: int, at: Any) -> 
     """The derivative of a declared function of one variable, at its variable or at another point."""
     one = [h for h in heads if len(h.declaration.arguments or ()) == 1]
     if not one:
-        p.fail(f"{p.text(start, p.at)}: a prime differentiates a declared function of one variable only", p.stream[start],
+        p.fail(f"{p.text(start, p.at)}: a prime differentiates a function of one variable only", p.stream[start],
                "write \\frac{\\partial …}{\\partial …}, or declare the primed symbol")  # fmt: skip
     (variable,) = (symbol(a) for a in one[0].declaration.arguments or ())
     value = derivative(apply(p.notation.function_class(one[0].name), variable), (variable, primes))
     if at is None or at == variable:
         return value
     return substitution(value, (variable,), (at,))
-
-
-__all__ = ["AppliedUndef", "Derivative", "Symbol", "free_symbols", "named", "value_of"]

@@ -1,4 +1,4 @@
-"""Brackets: groups, arguments, absolute values, averages, brackets of two observables, derivatives with something held."""
+"""Brackets: groups, absolute values, averages, brackets of two observables, derivatives with something held fixed."""
 
 from __future__ import annotations
 
@@ -6,34 +6,28 @@ from typing import Any
 
 import sympy
 from sympy import Derivative, Symbol
-from sympy.core.function import AppliedUndef, Subs
+from sympy.core.function import AppliedUndef
 
-from symrules.tex.build import product
-from symrules.tex.parser import Parser
+from symrules.tex.derivatives import operator_in_brackets
+from symrules.tex.parser import CLOSING, Parser
 from symrules.text.nodes import apply, substitution
 from symrules.vocabulary import Average, Bracket, Held, Variation
 
-CLOSING = {"(": ")", "[": "]", "\\{": "\\}", "\\langle": "\\rangle", "\\left|": "\\right|", "|": "|",
-           "\\lfloor": "\\rfloor", "\\lceil": "\\rceil", "\\left.": "\\right|"}  # fmt: skip
 OPENING = frozenset(CLOSING)
 
 
 def bracketed(p: Parser) -> tuple[Any, bool]:
     """The value of what begins with a bracket, and whether a power may stand on it."""
-    from symrules.tex.derivatives import operator_in_brackets
-
     token = p.token
     applied = operator_in_brackets(p)
     if applied is not None:
         return applied, True
     p.at += 1
-    p.deeper()
-    kept, p.bars = p.bars, []
-    kept_integrals, p.integrals = p.integrals, []
+    kept = p.enter(token.text)
     held, p.holding = p.holding, token.text in ("(", "[", "\\left.") and _holds(p)
     value = _inside(p, token)
-    p.bars, p.integrals, p.holding = kept, kept_integrals, held
-    p.level -= 1
+    p.holding = held
+    p.leave(kept)
     if p.peek() == "_" and token.text in ("(", "["):
         value = _held(p, value)
     return value, True
@@ -101,24 +95,6 @@ def _average(p: Parser, value: Any) -> Any:
     return apply(Average, value, p.group())
 
 
-def arguments(p: Parser, tuple_: bool = False) -> list[Any]:
-    """The arguments of a function, in brackets and separated by commas (or, of a declared one, semicolons)."""
-    token = p.token
-    closing = CLOSING[token.text]
-    p.at += 1
-    p.deeper()
-    kept, p.bars = p.bars, []
-    kept_integrals, p.integrals = p.integrals, []
-    values = [p.sum()]
-    while p.peek() == "," or (tuple_ and p.peek() == ";"):
-        p.at += 1
-        values.append(p.sum())
-    p.take(closing, f"the bracket of the arguments is not closed by {closing!r}", "close it as it was opened")
-    p.bars, p.integrals = kept, kept_integrals
-    p.level -= 1
-    return values
-
-
 def _held(p: Parser, value: Any) -> Any:
     """A derivative at something held fixed, or at a point: ``\\left.…\\right|_{x=0}``."""
     token = p.token
@@ -168,6 +144,3 @@ def _at_point(p: Parser, value: Any) -> Any:
         p.at += 1
     p.take("}")
     return substitution(value, tuple(variables), tuple(points))
-
-
-__all__ = ["OPENING", "Subs", "arguments", "bracketed", "product"]

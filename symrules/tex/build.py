@@ -1,4 +1,4 @@
-"""Products, quotients and negatives as the plain-text reader builds them, so that equal mathematics gives equal trees."""
+"""Products, quotients and negatives as the plain-text reader builds them: the same mathematics gives the same tree."""
 
 from __future__ import annotations
 

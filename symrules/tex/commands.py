@@ -15,7 +15,12 @@ ALIKE = {
 }  # fmt: skip
 """Commands that print the same, or nearly so, as another one."""
 
-EMPTY = frozenset(["\\,", "\\;", "\\!", "\\:", "\\>", "~", "\\/", "\\thinspace", "\\medspace", "\\thickspace", "\\negthinspace", "\\negmedspace", "\\negthickspace", "\\enspace", "\\displaystyle", "\\textstyle", "\\scriptstyle", "\\scriptscriptstyle", "\\limits", "\\nolimits", "\\nonumber", "\\notag", "\\allowbreak", "\\nobreak", "\\strut", "\\mathstrut", "\\relax", "\\xspace", "\\null", "\\centering", "\\protect", "\\noindent", "\\break", "\\allowdisplaybreaks", "\\nobreakspace", "\\par", "\\hfill", "\\hfil", "\\leavevmode", "\\normalsize", "\\small", "\\footnotesize", "\\tiny", "\\large", "\\displaylimits"]) | {"\\ ", "\\\n", "\\\t"}  # fmt: skip
+_EMPTY = """\\, \\; \\! \\: \\> ~ \\/ \\thinspace \\medspace \\thickspace \\negthinspace \\negmedspace \\negthickspace
+    \\enspace \\displaystyle \\textstyle \\scriptstyle \\scriptscriptstyle \\limits \\nolimits \\nonumber
+    \\notag \\allowbreak \\nobreak \\strut \\mathstrut \\relax \\xspace \\null \\centering \\protect \\noindent
+    \\break \\allowdisplaybreaks \\nobreakspace \\par \\hfill \\hfil \\leavevmode \\normalsize \\small
+    \\footnotesize \\tiny \\large \\displaylimits"""
+EMPTY = frozenset(_EMPTY.split()) | {"\\ ", "\\\n", "\\\t"}  # fmt: skip
 """Commands that print nothing, or only space."""
 
 EMPTY_WITH_ARGUMENT = {
@@ -24,7 +29,9 @@ EMPTY_WITH_ARGUMENT = {
 }  # fmt: skip
 """Commands that print nothing although they take arguments."""
 
-TRANSPARENT = frozenset(["\\mathop", "\\mathrel", "\\mathbin", "\\mathord", "\\mathopen", "\\mathclose", "\\mathpunct", "\\mathinner", "\\ensuremath", "\\smash", "\\mathit", "\\mathnormal", "\\boxed"])  # fmt: skip
+_TRANSPARENT = """\\mathop \\mathrel \\mathbin \\mathord \\mathopen \\mathclose \\mathpunct \\mathinner \\ensuremath
+    \\smash \\mathit \\mathnormal \\boxed"""
+TRANSPARENT = frozenset(_TRANSPARENT.split())  # fmt: skip
 """Commands whose argument is read as if they were not there."""
 
 QUADS = frozenset(("\\quad", "\\qquad"))
@@ -59,7 +66,9 @@ DELIMITERS = frozenset(
      "\\rceil", "<", ">", "\\left|", "\\right|")
 )  # fmt: skip
 
-ENVIRONMENTS = frozenset(["equation", "align", "aligned", "alignat", "alignedat", "gather", "gathered", "multline", "split", "eqnarray", "displaymath", "math", "subequations", "widetext", "flalign", "flaligned", "multlined", "dmath"])  # fmt: skip
+_ENVIRONMENTS = """equation align aligned alignat alignedat gather gathered multline split eqnarray displaymath math
+    subequations widetext flalign flaligned multlined dmath"""
+ENVIRONMENTS = frozenset(_ENVIRONMENTS.split())  # fmt: skip
 """Environments that arrange equations; a starred form is the same."""
 
 REFUSED = {
@@ -96,7 +105,7 @@ ENDS = {
     **dict.fromkeys(("\\pm", "\\mp"), ("it stands for two statements", "write one equation for each sign")),
     **dict.fromkeys(("\\dots", "\\ldots", "\\cdots", "\\dotsc", "\\dotsb", "\\vdots", "\\dotsm", "\\dotsi"),
                     ("dots leave out what is meant", "write the sum with \\sum, or end it with O(…)")),
-    **dict.fromkeys(("\\Tr", "\\tr", "\\mathrm{Tr}", "\\mathrm{tr}", "\\mathrm{Det}", "\\det", "\\mathrm{det}", "\\mathrm{sp}"),
+    **dict.fromkeys(("\\Tr", "\\tr", "\\mathrm{Tr}", "\\mathrm{tr}", "\\mathrm{Det}", "\\det", "\\mathrm{det}"),
                     ("traces and determinants of operators are not read", "declare the result as a symbol")),
     **dict.fromkeys(("\\nabla", "\\oint", "\\otimes", "\\oplus", "\\wedge", "\\dagger", "\\circ", "\\star", "\\bullet"),
                     ("vectors, fields and operators are not read", "declare what it gives as a symbol")),

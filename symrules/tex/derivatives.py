@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Derivative, Integer, Symbol
+from sympy import Integer
 from sympy.core.function import AppliedUndef
 
 from symrules.tex.build import product
 from symrules.tex.names import DEFAULT, SYMBOL
 from symrules.tex.parser import Parser
+from symrules.tex.variables import differential, variable_at
 from symrules.text.nodes import apply, derivative
 from symrules.vocabulary import Variation
 
@@ -28,8 +29,6 @@ def at_cursor(p: Parser) -> Any:
 
 
 def _is_differential(p: Parser) -> bool:
-    from symrules.tex.calculus import differential
-
     return differential(p, p.at) is not None
 
 
@@ -67,10 +66,10 @@ def _doubtful(p: Parser, top: int, bottom: int, end: int) -> None:
     numerator = p.names.match(p.stream, top)
     denominator = p.names.match(p.stream, bottom)
     if denominator[1] and denominator[0] == end:
-        p.warn("AMB-DERIVATIVE", f"{p.text(top - 2, end + 1)} is read as a derivative, not as a quotient of declared symbols",
+        p.warn("AMB-DERIVATIVE", f"{p.text(top - 2, end + 1)} is read as a derivative, not as a quotient",
                p.stream[top])  # fmt: skip
     elif p.stream[top].text == "d" and p.names.match(p.stream, top)[1] and numerator[0] == top + 1:
-        p.warn("AMB-DERIVATIVE", f"{p.text(top - 2, end + 1)} is read as a derivative, not as a quotient with the symbol d",
+        p.warn("AMB-DERIVATIVE", f"{p.text(top - 2, end + 1)} is read as a derivative, not as a quotient",
                p.stream[top])  # fmt: skip
 
 
@@ -95,21 +94,6 @@ def _variables(p: Parser, at: int, end: int, sign: str) -> Counts | None:
         else:
             found.insert(0, (variable, count))
     return found or None
-
-
-def variable_at(p: Parser, at: int) -> tuple[int, Any]:
-    """A symbol at an index, declared or bound, alone or in round brackets: the index behind it and it, or None."""
-    if p.stream[at].text == "(":
-        behind, variable = variable_at(p, at + 1)
-        return (behind + 1, variable) if variable is not None and p.stream[behind].text == ")" else (at, None)
-    bound_end, bound = p.lookup(at)
-    behind, entries = p.names.match(p.stream, at)
-    symbols = [e for e in entries if e.role == SYMBOL]
-    if bound is not None and bound_end >= behind:
-        return bound_end, bound
-    if symbols:
-        return behind, Symbol(symbols[0].name)
-    return at, None
 
 
 def _order(p: Parser, counts: Counts) -> int:
@@ -165,8 +149,8 @@ def _made(p: Parser, sign: str, operand: Any, counts: Counts, order: int, token:
             p.fail("a variation of higher order is not read", token, "write one variation of another")
         return apply(Variation, operand, counts[0][0])
     if sign == "d" and isinstance(operand, AppliedUndef) and len(operand.args) > 1:
-        p.warn("AMB-TOTAL", f"the derivative of {operand.func.__name__}, which has {len(operand.args)} arguments, is read "
-               "as a partial one", token)  # fmt: skip
+        p.warn("AMB-TOTAL", f"the derivative of {operand.func.__name__}, which has {len(operand.args)} arguments, "
+               "is read as a partial one", token)  # fmt: skip
     return derivative(operand, *counts)
 
 
@@ -281,6 +265,3 @@ def operator_in_brackets(p: Parser) -> Any:
     order = _order(p, counts)
     p.at = end + 1
     return _operate(p, start, sign, counts, order)
-
-
-__all__ = ["Derivative", "at_cursor", "operator_in_brackets", "variable_at"]

@@ -13,6 +13,7 @@ from symrules.tex.macros import Macros, expand
 from symrules.tex.names import Names, names
 from symrules.tex.normal import canonical
 from symrules.tex.parser import Parser
+from symrules.tex.primary import GRAMMAR
 from symrules.tex.reading import RELATIONS, Caution, Link, Reading, Span
 from symrules.tex.source import MAX_TOKENS, Source, Token
 from symrules.vocabulary import free_symbols
@@ -76,7 +77,7 @@ def _read(source: Source, notation: Notation, table: Names, stream: list[Token])
 def _chain(
     source: Source, notation: Notation, table: Names, statement: Statement
 ) -> tuple[list[tuple[Any, Span]], list[str], list[Caution]]:
-    parser = Parser(source, notation, table, statement.tokens)
+    parser = Parser(source, notation, table, statement.tokens, GRAMMAR)
     sides: list[tuple[Any, Span]] = []
     relations: list[str] = []
     while True:

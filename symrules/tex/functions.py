@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import sympy
-from sympy import Integer, S
 
 from symrules.latex.powers import CALLED
 from symrules.latex.powers import NAMED as PRINTED
 from symrules.tex.build import product, quotient
 from symrules.tex.parser import Parser
+from symrules.tex.variables import differential
 from symrules.text.nodes import apply, power
-
-_UPRIGHT = {cls: name for cls, name in PRINTED.items()}
 
 
 def _canonical(name: str) -> str:
@@ -48,14 +46,15 @@ NAMED |= {
 """The canonical names of functions, and their nodes."""
 
 BRACKETED = frozenset(("\\Gamma", "\\zeta", "\\psi", "\\theta", "\\Theta", "\\delta", "\\mathrm{B}", "\\mathrm{W}",
-                       "\\min", "\\max", "\\mathrm{min}", "\\mathrm{max}", "\\mathrm{atan2}", "\\mathrm{Ei}", "\\mathrm{Si}",
-                       "\\mathrm{Ci}", "\\mathrm{li}"))  # fmt: skip
+                       "\\min", "\\max", "\\mathrm{min}", "\\mathrm{max}", "\\mathrm{atan2}", "\\mathrm{Ei}",
+                       "\\mathrm{Si}", "\\mathrm{Ci}", "\\mathrm{li}"))  # fmt: skip
 """Functions that have brackets around their arguments, always: without them, the letter may be a symbol."""
 
 _COUNTS = {sympy.Min: (1, 99), sympy.Max: (1, 99), sympy.beta: (2, 2), sympy.zeta: (1, 2), sympy.atan2: (2, 2)}
 _INVERSES = {sympy.sin: sympy.asin, sympy.cos: sympy.acos, sympy.tan: sympy.atan, sympy.cot: sympy.acot,
              sympy.sinh: sympy.asinh, sympy.cosh: sympy.acosh, sympy.tanh: sympy.atanh, sympy.coth: sympy.acoth,
-             sympy.sec: sympy.asec, sympy.csc: sympy.acsc, sympy.sech: sympy.asech, sympy.csch: sympy.acsch}  # fmt: skip
+             sympy.sec: sympy.asec, sympy.csc: sympy.acsc,
+             sympy.sech: sympy.asech, sympy.csch: sympy.acsch}  # fmt: skip
 
 INDEXED_HEADS = {
     "\\mathrm{Li}": sympy.polylog, "J": sympy.besselj, "Y": sympy.bessely, "I": sympy.besseli, "K": sympy.besselk,
@@ -69,8 +68,6 @@ _BRACKETS = ("(", "[", "\\{")
 
 def function(p: Parser) -> Any:
     """A named function at its argument, with a power or an index of its own."""
-    from symrules.tex.brackets import arguments
-
     start, token = p.at, p.token
     cls = NAMED[token.text]
     p.at += 1
@@ -79,11 +76,11 @@ def function(p: Parser) -> Any:
         return _kronecker(p)
     if cls is sympy.log and p.peek() == "\\Gamma" and p.peek(1) == "(" and not p.names.starts_with("\\Gamma"):
         p.at += 1
-        return apply(sympy.loggamma, *arguments(p))
+        return apply(sympy.loggamma, *p.arguments())
     exponent = p.exponent() if p.peek() == "^" and not _is_order(p) else None
     order = _order(p) if p.peek() == "^" else None
     if p.peek() in _BRACKETS:
-        values = arguments(p)
+        values = p.arguments()
         _power_behind(p, start, token)
         if token.text in BRACKETED and cls not in (sympy.Min, sympy.Max):
             p.warn("NOTE-FUNCTION", f"{token.text} is not declared, and read as the function {cls.__name__}", token)
@@ -168,8 +165,6 @@ _ENDS = frozenset(("(", "[", "\\{", "\\left|", "|", "\\int", "\\sum", "\\prod", 
 
 
 def _is_differential(p: Parser) -> bool:
-    from symrules.tex.calculus import differential
-
     return bool(p.integrals) and differential(p, p.at) is not None
 
 
@@ -212,8 +207,6 @@ def _kronecker(p: Parser) -> Any:
 
 def indexed(p: Parser) -> Any:
     """``J_0(x)``, ``\\mathrm{Li}_2(z)``, where no declared name begins with the letter; None for anything else."""
-    from symrules.tex.brackets import arguments
-
     token = p.token
     if p.peek(1) != "_" or p.names.starts_with(token.text):
         return None
@@ -223,12 +216,9 @@ def indexed(p: Parser) -> Any:
     cls = INDEXED_HEADS[token.text]
     p.at += 2
     index = p.group()
-    values = arguments(p)
+    values = p.arguments()
     if len(values) != 1:
         p.fail(f"{p.shown(token)} with an index has one argument", token)
     if len(token.text) == 1:
         p.warn("NOTE-FUNCTION", f"{token.text} with an index is not declared, and read as {cls.__name__}", token)
     return apply(cls, index, *values)
-
-
-__all__ = ["BRACKETED", "INDEXED_HEADS", "NAMED", "Integer", "S", "function", "indexed"]

@@ -32,9 +32,9 @@ def statements(source: Source, stream: list[Token]) -> tuple[list[Statement], li
     found: list[Statement] = []
     for piece in _pieces(source, stream):
         piece = _without_points(piece[1:] if piece and piece[0].text in _ANDS and _states(piece) else piece)
-        if not piece:
+        if not piece or (len(piece) == 1 and piece[0].text in _ANDS):
             continue
-        if found and _is_condition(piece) or piece[0].text in _WORDS:
+        if (found and _is_condition(piece)) or piece[0].text in _WORDS:
             text = source.written(piece, 100)
             notes.append(Caution("NOTE-CONDITION", f"what stands beside the equation is not read: {text}",
                                  source.place(piece[0].start)))  # fmt: skip
@@ -76,8 +76,8 @@ def _is_condition(piece: list[Token]) -> bool:
     return piece[0].text == "(" and relation
 
 
-_WORDS = frozenset(f"\\mathrm{{{word}}}" for word in
-                   ["for", "if", "when", "where", "with", "and", "or", "as", "at", "for:", "if:", "while", "provided", "since", "Here", "here", "i.e.", "or,", "and,"])  # fmt: skip
+_CONDITIONAL = "for if when where with and or as at for: if: while provided since Here here i.e. or, and,"
+_WORDS = frozenset(f"\\mathrm{{{word}}}" for word in _CONDITIONAL.split())
 
 
 def _pieces(source: Source, stream: list[Token]) -> list[list[Token]]:

@@ -14,21 +14,21 @@ Conventions
 
 from __future__ import annotations
 
-import difflib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 import sympy
-from sympy import Integer, Rational, S
+from sympy import S
 
 from symrules.notation import Notation
 from symrules.tex.build import is_power, negative, over, product, total
-from symrules.tex.commands import ARGUMENTS, ENDS
-from symrules.tex.names import Names, letters
-from symrules.tex.reading import RELATIONS, Caution
+from symrules.tex.commands import ARGUMENTS
+from symrules.tex.cursor import Cursor
+from symrules.tex.names import Names
+from symrules.tex.reading import RELATIONS
 from symrules.tex.source import MAX_DEPTH, Source, Token
 from symrules.text.nodes import apply, magnitude_of_power, power
-from symrules.text.tokens import MAX_DIGITS
 
 TIMES = frozenset(("\\cdot", "\\times", "*"))
 STOPS = frozenset(
@@ -55,60 +55,36 @@ class Integration:
     """Whether the differential stands before the integrand, or in its first factor."""
 
 
-class Parser:
-    """A cursor over the canonical tokens of one statement."""
+@dataclass(frozen=True)
+class Grammar:
+    """What the parser is told of the signs that begin a factor.
 
-    def __init__(self, source: Source, notation: Notation, names: Names, stream: list[Token]) -> None:
-        self.source = source
-        self.notation = notation
-        self.names = names
-        end = stream[-1].end if stream else 0
-        self.stream = [*stream, Token("", end, end)]
-        self.at = 0
+    Parameters
+    ----------
+    primary : reads the value at the cursor, and says whether a power may stand on it
+    take_differential : gives a differential at the cursor to the integral that waits for it, and says whether one stood
+        there; told whether it stands first
+    evaluation : reads an evaluation bar behind a value
+    """
+
+    primary: Callable[[Parser], tuple[Any, bool]]
+    take_differential: Callable[[Parser, bool], bool]
+    evaluation: Callable[[Parser, Any], Any]
+
+
+class Parser(Cursor):
+    """Sums, products, quotients, powers and brackets over the tokens of one statement."""
+
+    def __init__(self, source: Source, notation: Notation, names: Names, stream: list[Token], grammar: Grammar) -> None:
+        super().__init__(source, notation, names, stream)
+        self.grammar = grammar
         self.level = 0  # of brackets and groups around the cursor
         self.nested = 0  # factors inside one another
-        self.bars: list[int] = []
+        self.bars: list[int] = []  # levels at which a bar of an absolute value is open
+        self.around: list[str] = []  # the brackets and groups that are open
         self.integrals: list[Integration] = []
-        self.bound: list[tuple[tuple[str, ...], Any]] = []
-        self.local: dict[Any, Token] = {}
         self.wanted: list[Any] = []  # the variables of the derivative around the cursor
         self.holding = False  # inside a bracket that holds something fixed, where a derivative stands
-        self.warnings: list[Caution] = []
-        self.partner = _partners(stream)
-
-    # -- the cursor
-
-    def peek(self, ahead: int = 0) -> str:
-        i = self.at + ahead
-        return self.stream[i].text if i < len(self.stream) else ""
-
-    @property
-    def token(self) -> Token:
-        return self.stream[self.at]
-
-    def take(self, text: str, why: str = "", hint: str = "") -> Token:
-        token = self.token
-        if token.text != text:
-            self.fail(why or f"{text!r} is expected here, not {self.shown(token)}", token, hint)
-        self.at += 1
-        return token
-
-    def fail(self, message: str, token: Token, hint: str = "") -> NoReturn:
-        self.source.fail(message, token, hint)
-
-    def warn(self, code: str, message: str, token: Token) -> None:
-        inside = f" (inside the macro {token.macro})" if token.macro else ""
-        self.warnings.append(Caution(code, message + inside, self.source.place(token.start)))
-
-    def shown(self, token: Token) -> str:
-        return f"{token.text[:40]!r}" if token.text else "the end"
-
-    def text(self, start: int, stop: int) -> str:
-        """The source between two tokens' indices."""
-        return self.source.written(self.stream[start : max(start + 1, stop)])
-
-    def deeper(self) -> None:
-        self.level += 1
 
     # -- sums
 
@@ -143,8 +119,8 @@ class Parser:
             self.at += 1
             begin = self.at
             if divided:
-                self.warn("AMB-SOLIDUS", f"a second sign behind a solidus: {self.text(start, begin)}… is read from left "
-                          "to right, (a/b)/c and (a/b)*c", sign)  # fmt: skip
+                shown = self.text(start, begin)
+                self.warn("AMB-SOLIDUS", f"{shown}… is read from left to right, as (a/b)/c and (a/b)*c", sign)
             if sign.text in TIMES:
                 factors += self.juxtaposed()
             else:
@@ -190,15 +166,13 @@ class Parser:
 
         In front of a term, the factors of a fraction are factors of the term, and a differential may stand alone.
         """
-        from symrules.tex.calculus import take_differential
-
         factors: list[Any] = []
         start = self.at
         numeric = False
         while True:
             if self.finished():
                 break
-            if take_differential(self, not factors and self.at == start):
+            if self.grammar.take_differential(self, not factors and self.at == start):
                 continue
             if self.stops():
                 break
@@ -248,13 +222,11 @@ class Parser:
 
     def factor(self) -> Any:
         """A value with its factorials and powers."""
-        from symrules.tex.primary import primary
-
         start = self.at
         self.nested += 1
         if self.nested > MAX_DEPTH:
             self.fail(f"the expression is nested more than {MAX_DEPTH} deep", self.token, "give a part of it a name")
-        value, base = primary(self)
+        value, base = self.grammar.primary(self)
         self.nested -= 1
         return self.postfixed(value, start, base)
 
@@ -263,10 +235,8 @@ class Parser:
         raised = False
         while self.peek() in ("!", "^", "_", "'") or self.evaluated():
             token = self.token
-            if token.text == "|":
-                from symrules.tex.brackets import evaluation
-
-                value = evaluation(self, value)
+            if token.text in ("|", "\\right|"):
+                value = self.grammar.evaluation(self, value)
             elif token.text == "!":
                 if raised:
                     self.fail("a factorial behind a power", token, "write brackets")
@@ -291,8 +261,11 @@ class Parser:
 
     def evaluated(self) -> bool:
         """Whether an evaluation bar without ``\\left.`` stands here."""
-        open_ = self.bars and self.bars[-1] == self.level
-        return self.peek() in ("|", "\\right|") and self.peek(1) == "_" and not open_
+        if self.peek(1) != "_":
+            return False
+        if self.peek() == "|":
+            return not (self.bars and self.bars[-1] == self.level)
+        return self.peek() == "\\right|" and (self.around or ["("])[-1] not in ("\\left.", "\\left|")
 
     def raised(self, value: Any, token: Token) -> Any:
         exponent = self.exponent()
@@ -318,110 +291,51 @@ class Parser:
     def group(self) -> Any:
         """The expression between braces."""
         opening = self.take("{")
-        self.deeper()
-        kept, self.bars = self.bars, []
         if self.peek() == "}":
             self.fail("empty braces", opening, "write what belongs there")
+        kept = self.enter("{")
         value = self.sum()
         self.take("}", f"{self.shown(self.token)} is not expected here")
-        self.bars = kept
-        self.level -= 1
+        self.leave(kept)
         return value
 
-    # -- names that are not declared
+    # -- brackets
 
-    def undeclared(self, start: int, subscript: bool = False) -> str:
-        shown = self.spelled(start)
-        if subscript and start < self.at:
-            return f"{shown} is not declared: a subscript is part of a name"
-        return f"{shown} is not declared"
+    def enter(self, opening: str) -> tuple[list[int], list[Integration]]:
+        """Begin a bracket or group, inside which no bar and no integral of the outside is open."""
+        self.level += 1
+        self.around.append(opening)
+        kept = (self.bars, self.integrals)
+        self.bars = []
+        if opening != "{":
+            self.integrals = []
+        return kept
 
-    def spelled(self, start: int) -> str:
-        """The nucleus at an index with its scripts, as one writes it."""
-        return f"'{self.text(start, self.end_of_name(start))}'"
+    def leave(self, kept: tuple[list[int], list[Integration]]) -> None:
+        self.bars, self.integrals = kept
+        self.around.pop()
+        self.level -= 1
 
-    def end_of_name(self, start: int) -> int:
-        """Behind the nucleus at an index, its arguments, subscript and primes."""
-        i = start + 1
-        if self.stream[start].text in ARGUMENTS:
-            while self.stream[i].text == "{":
-                i = self.partner[i] + 1
-        while self.stream[i].text in ("_", "'"):
-            i = self.partner[i + 1] + 1 if self.stream[i].text == "_" else i + 1
-        return i
-
-    def hint(self, start: int) -> str:
-        """A declared name that looks alike, compared by its letters."""
-        written = letters("".join(t.text for t in self.stream[start : self.end_of_name(start)]))
-        close = difflib.get_close_matches(written, self.names.alike, n=1, cutoff=0.6)
-        if not close:
-            return "declare it in the notation"
-        declaration = self.notation[self.names.alike[close[0]]]
-        return f"did you mean {declaration.latex_default or declaration.latex} ({declaration.name})?"
-
-    def unknown(self) -> NoReturn:
-        token = self.token
-        if token.text in ENDS:
-            self.fail(f"{token.text}: {ENDS[token.text][0]}", token, ENDS[token.text][1])
-        if not token.text.isascii():
-            self.fail(f"the character {token.text!r} is not read", token, "write the command of LaTeX for it")
-        if token.text in ("d", "\\mathrm{d}") and self.integrals:
-            self.fail("no differential of a symbol: a measure such as d^3r is declared with its variable", token,
-                      "declare the measure of the variable")  # fmt: skip
-        kind = "the command " if token.text[0] == "\\" and token.text[1:].isalpha() else ""
-        self.fail(kind + self.undeclared(self.at), token, self.hint(self.at))
-
-    # -- numbers
-
-    def number(self) -> Any:
-        """A numeral: digits without blanks between them, a decimal number as the exact rational."""
-        start = self.at
-        whole = self.digits()
-        fraction = ""
-        if self.peek() == "." and self.peek(1).isdigit() and not self.stream[self.at + 1].spaced:
+    def arguments(self, semicolons: bool = False) -> list[Any]:
+        """The arguments of a function, in brackets, separated by commas; those of a declared one by semicolons too."""
+        opening = self.token
+        closing = CLOSING[opening.text]
+        self.at += 1
+        kept = self.enter(opening.text)
+        values = [self.sum()]
+        while self.peek() == "," or (semicolons and self.peek() == ";"):
             self.at += 1
-            fraction = self.digits()
-        if self.peek() == "." and self.peek(1).isdigit():
-            self.fail("a second decimal point", self.token)
-        if self.peek().isdigit():
-            self.fail("a blank inside a number, or two numbers side by side", self.token, "write 23, or 2\\cdot 3")
-        if len(whole) + len(fraction) > MAX_DIGITS:
-            self.fail(f"a number of more than {MAX_DIGITS:,} digits", self.stream[start])
-        if not fraction:
-            return Integer(int(whole))
-        return Rational(int(whole + fraction), 10 ** len(fraction))
-
-    def digits(self) -> str:
-        found = ""
-        while self.peek().isdigit() and len(self.peek()) <= MAX_DIGITS and not (found and self.token.spaced):
-            if not self.peek().isascii():
-                self.unknown()
-            found += self.peek()
-            self.at += 1
-        return found or "0"
-
-    # -- bound names
-
-    def lookup(self, start: int) -> tuple[int, Any]:
-        """A bound variable that is not declared, at an index: the index behind it and its symbol."""
-        best, symbol = start, None
-        for texts, bound in self.bound:
-            stop = start + len(texts)
-            if stop > best and tuple(t.text for t in self.stream[start:stop]) == texts:
-                best, symbol = stop, bound
-        return best, symbol
+            values.append(self.sum())
+        self.take(closing, f"the bracket of the arguments is not closed by {closing!r}", "close it as it was opened")
+        self.leave(kept)
+        return values
 
 
-def _partners(stream: list[Token]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    open_: list[int] = []
-    for i, token in enumerate(stream):
-        if token.text == "{":
-            open_.append(i)
-        elif token.text == "}" and open_:
-            found[open_.pop()] = i
-    return found
-
+CLOSING = {
+    "(": ")", "[": "]", "\\{": "\\}", "\\langle": "\\rangle", "\\left|": "\\right|", "|": "|",
+    "\\lfloor": "\\rfloor", "\\lceil": "\\rceil", "\\left.": "\\right|",
+}  # fmt: skip
+"""The brackets, and what closes each."""
 
 _OPEN = frozenset(("{", "(", "[", "\\{", "\\langle", "\\left|", "\\left.", "\\lfloor", "\\lceil"))
 _CLOSE = frozenset(("}", ")", "]", "\\}", "\\rangle", "\\right|", "\\right.", "\\rfloor", "\\rceil"))

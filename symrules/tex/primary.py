@@ -7,11 +7,11 @@ from typing import Any
 import sympy
 from sympy import Integer, Rational, S
 
-from symrules.tex import brackets, calculus, derivatives
+from symrules.tex import brackets, cases, derivatives, integrals, sums
 from symrules.tex.applied import named
 from symrules.tex.build import over, product
 from symrules.tex.functions import INDEXED_HEADS, NAMED, function, indexed
-from symrules.tex.parser import Parser
+from symrules.tex.parser import Grammar, Parser
 from symrules.text.functions import HALF
 from symrules.text.nodes import apply, power
 
@@ -108,7 +108,11 @@ def _euler(p: Parser) -> tuple[Any, bool]:
 
 _HANDLERS = {
     "\\frac": _fraction, "\\sqrt": _root, "\\binom": _binomial, "\\overline": _conjugate, "e": _euler,
-    "\\mathrm{e}": _euler, "\\int": calculus.integral, "\\iint": calculus.integral, "\\iiint": calculus.integral,
-    "\\sum": calculus.iterated, "\\prod": calculus.iterated, "\\lim": calculus.limit,
-    "\\begin{cases}": calculus.cases, "O": calculus.order, "\\mathcal{O}": calculus.order,
+    "\\mathrm{e}": _euler, "\\int": integrals.integral, "\\iint": integrals.integral, "\\iiint": integrals.integral,
+    "\\sum": sums.iterated, "\\prod": sums.iterated, "\\lim": sums.limit,
+    "\\begin{cases}": cases.cases, "O": cases.order, "\\mathcal{O}": cases.order,
 }  # fmt: skip
+
+
+GRAMMAR = Grammar(primary, integrals.take_differential, brackets.evaluation)
+"""The grammar of an equation."""
