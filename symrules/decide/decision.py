@@ -27,9 +27,9 @@ from symrules.decide.proof import Attempt, Prepared, Sides, in_closed_form, prep
 from symrules.decide.refutation import Claims, Instances, claim_of, claims, has_unknowns, refute
 from symrules.decide.satisfiable import satisfiable
 from symrules.decide.tower import Meaningless, NeedsSign, Unsupported, Vacuous
-from symrules.decide.witness import Claim, Look, look
+from symrules.decide.witness import Claim, Look, holds_strictly, look
 from symrules.errors import BudgetExceeded, SymrulesError
-from symrules.identity import Asymptotic, Identity
+from symrules.identity import Asymptotic, Identity, Relation
 from symrules.text import print_expression
 from symrules.verdict import Verdict, proved, refuted, undecided
 from symrules.vocabulary import free_symbols
@@ -115,18 +115,14 @@ class _Decision:
     """One decision of one claim; cases of it are decided by the same methods."""
 
     def __init__(self, sides: Sides, facts: Facts, deadline: float, instances: Instances) -> None:
-        self.sides, self.facts, self.deadline, self.instances = (
-            sides,
-            with_dependences(sides, facts),
-            deadline,
-            instances,
-        )
+        self.sides, self.facts = sides, with_dependences(sides, facts)
+        self.deadline, self.instances = deadline, instances
         self.candidates: Claims | None = None
 
     def verdict(self) -> Verdict:
         claim, reason = self._prepared(self.facts)
         glance = Look()
-        if claim is not None and not self._has_unknowns and not claim.generic and not claim.unused:
+        if claim is not None and not self._has_unknowns and not claim.unused:
             written = claim_of(claim)
             self.candidates = Claims([written])
             glance = look(written, count=2, deadline=self.deadline)
@@ -233,7 +229,7 @@ class _Decision:
             # a bound variable takes all its values at once: its sign is no case
             seen.add(split_on)
             yield split_on
-        symbols = sorted(free_symbols(self.sides.lhs) | free_symbols(self.sides.rhs), key=lambda s: s.name)
+        symbols = sorted(self._symbols, key=lambda s: str(s.name))
         broken = (s for s in symbols if self._is_broken(facts, s))
         for e in chain(turning_points(facts, [self.sides.lhs, self.sides.rhs]), broken):
             if e not in seen:
@@ -264,9 +260,11 @@ class _Decision:
         return self._by_cases(facts, attempt.split_on, splits - 1, otherwise) if found is None else found
 
     def _further(self, claim: Prepared | None) -> Verdict | None:
-        """A proof by calculus, or by induction where a sum could not be carried out."""
+        """A proof by calculus, by enclosures of numbers, or by induction where a sum could not be carried out."""
         if self._has_unknowns:
             return None
+        if self.sides.relation is not Relation.EQ and not self._symbols and self._numbers_compare():
+            return proved("rigorous enclosures")
         if claim is None:
             try:
                 return by_induction(self.sides, self.facts, self.deadline)
@@ -279,6 +277,15 @@ class _Decision:
             except (Unsupported, Meaningless):
                 continue
         return None
+
+    @cached_property
+    def _symbols(self) -> frozenset[Any]:
+        return frozenset[Any]().union(*(free_symbols(e) for e in (self.sides.lhs, self.sides.rhs)))
+
+    def _numbers_compare(self) -> bool:
+        """Whether the claim, which is one about numbers, is seen to hold."""
+        claim = Claim(self.sides.lhs, self.sides.rhs, self.sides.relation, (), self.facts)
+        return any(holds_strictly(claim, precision) for precision in (64, 512, 4096))
 
     def _closed(self, claim: Prepared | None) -> Iterator[Claim]:
         """The claim with integrals over unbounded ranges, and then with all, in closed form, where they have one."""

@@ -26,7 +26,8 @@ _ZERO = Integer(0)
 
 def claim_of(prepared: Prepared) -> Claim:
     """A prepared claim without unknown functions, for evaluation at points."""
-    conditions = tuple((e, RELATION_OF_SIGN[s], _ZERO) for e, s in prepared.facts.signs)
+    signs = (*prepared.facts.signs, *prepared.generic)
+    conditions = tuple((e, RELATION_OF_SIGN[s], _ZERO) for e, s in signs)
     return Claim(
         prepared.sides.lhs, prepared.sides.rhs, prepared.sides.relation, conditions, prepared.facts, prepared.solved,
         written=prepared.written,
@@ -62,8 +63,8 @@ def claims(sides: Sides, facts: Facts, deadline: float | None, instances: Instan
         functions = concrete(facts, everything, instances, variant)
         try:
             written = [instantiated(e, functions, facts) for e in everything]
-            lhs, rhs, *rest = _evaluable(facts, written)
-            paired = list(zip(rest, (s for _, s in conditions), strict=True))
+            (lhs, rhs, *rest), generic = _evaluable(facts, written)
+            paired = [*zip(rest, (s for _, s in conditions), strict=True), *generic]
             bare = replace(
                 facts,
                 signs=tuple((e, s) for e, s in paired if s != "0"),
@@ -86,14 +87,14 @@ def _is_ambiguous(facts: Facts, expressions: list[Any]) -> bool:
     return any(free_symbols(e) & (bound - regions) for e in expressions)
 
 
-def _evaluable(facts: Facts, expressions: list[Any]) -> list[Any]:
+def _evaluable(facts: Facts, expressions: list[Any]) -> tuple[list[Any], tuple[tuple[Any, str], ...]]:
     """The expressions unfolded, where that can be done; a sum with symbolic ends can still be evaluated at points."""
     try:
         return unfolded(facts, expressions)
     except Unsupported:
         if any(e.has(Derivative, Subs, Integral, Variation, Held) for e in expressions):
             raise
-        return expressions
+        return expressions, ()
 
 
 def refute(candidates: Iterable[Claim], deadline: float | None, *, thorough: bool = True) -> Witness | None:

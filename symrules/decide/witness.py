@@ -181,6 +181,11 @@ def holds_at(claim: Claim, values: dict[Symbol, Any]) -> bool:
     return _try(claim, values, _PRECISIONS[0]) in (_AGREES, _CLOSER)
 
 
+def holds_strictly(claim: Claim, precision: int) -> bool:
+    """Whether a claim about numbers is seen to hold by enclosures that do not meet."""
+    return _try(claim, {}, precision) == _AGREES
+
+
 def _values(claim: Claim, count: int, deadline: float | None) -> Iterator[dict[Symbol, Any]]:
     symbols = claim.free
     for point in points([claim.facts.domain(s) for s in symbols], count, _hints(claim)):
@@ -236,7 +241,8 @@ def _try(claim: Claim, values: dict[Symbol, Any], precision: int) -> Witness | s
         return _CLOSER
     except Undefined:
         return _SKIP
-    return Witness(_description(claim, values), _decimal(lhs), _decimal(rhs))
+    left, right = _told_apart(lhs, rhs)
+    return Witness(_description(claim, values), left, right)
 
 
 def _conditions_hold(claim: Claim, balls: Mapping[Any, Any], precision: int) -> bool:
@@ -286,16 +292,29 @@ def _solved_value(e: Any, values: Mapping[Symbol, Any]) -> str:
         return text
 
 
-def _decimal(z: acb) -> str:
+def _told_apart(a: acb, b: acb) -> tuple[str, str]:
+    """Two balls in decimal, with as many digits as tell them apart (where they differ at all)."""
+    for digits in (18, 40, 100, 250, 1000):
+        texts = _decimal(a, digits), _decimal(b, digits)
+        if not _is_same_number(*texts):
+            break
+    return texts
+
+
+def _is_same_number(a: str, b: str) -> bool:
+    return a == b or (a.rstrip("0").rstrip(".") == b.rstrip("0").rstrip(".") and "." in a + b)
+
+
+def _decimal(z: acb, digits: int = 18) -> str:
     """A ball in decimal, every printed digit correct up to the printed radius; exact small numbers plainly."""
-    real = _real_decimal(z.real)
-    return real if z.imag == 0 else f"{real} + {_real_decimal(z.imag)}*I"
+    real = _real_decimal(z.real, digits)
+    return real if z.imag == 0 else f"{real} + {_real_decimal(z.imag, digits)}*I"
 
 
-def _real_decimal(x: arb) -> str:
+def _real_decimal(x: arb, digits: int) -> str:
     if x.is_exact() and x.is_integer() and abs(x) < 10**12:
         return str(int(x.unique_fmpz()))
-    return str(x.str(18, radius=bool(x.rel_accuracy_bits() < 55)))
+    return str(x.str(digits, radius=bool(x.rel_accuracy_bits() < 3.05 * digits)))
 
 
 # -- unknown functions
@@ -389,8 +408,8 @@ def _unit_interval(domain: Domain) -> tuple[Any, Any]:
     return Rational(low.numerator, low.denominator), Rational(high.numerator, high.denominator)
 
 
-def unfolded(facts: Facts, expressions: list[Any]) -> list[Any]:
-    """Each expression with its derivatives and sums carried out.
+def unfolded(facts: Facts, expressions: list[Any]) -> tuple[list[Any], tuple[tuple[Any, str], ...]]:
+    """Each expression with its derivatives and sums carried out, and the signs of parameters that this supposes.
 
     Raises
     ------
@@ -398,10 +417,7 @@ def unfolded(facts: Facts, expressions: list[Any]) -> list[Any]:
         One of them cannot be.
     """
     unfolding = Unfolding(facts)
-    result = [unfolding.whole(e) for e in expressions]
-    if unfolding.is_generic:
-        raise Unsupported("a limit whose value depends on its parameters")
-    return result
+    return [unfolding.whole(e) for e in expressions], unfolding.generic_signs
 
 
 __all__ = ["Claim", "Unsupported", "concrete", "find_witness", "instantiated", "points", "unfolded"]

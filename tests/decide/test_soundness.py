@@ -93,6 +93,9 @@ PROVED = [
     ("conjugate(f(z)) = f(z)", (), {"z": "complex", "f(z)": "real"}),
     ("Abs(f(x)) = f(x)", (), {"x": "real", "f(x)": "positive"}),
     ("2*Integral(f(x),x) = Integral(2*f(x),x)", (), {"x": "real", "f(x)": "real"}),
+    ("coth(7003/3000) < cosh(49042009/9000000)", (), {}),
+    ("exp(pi*sqrt(163)) != 262537412640768744", (), {}),
+    ("Integral(exp(-x**2), (x,0,1)) < 3/4", (), {"x": "real"}),
     ("Subs(Derivative(x**2*y, x), x, 3) = 6*y", (), {"x": "real", "y": "real"}),
     ("Subs(Derivative(f(x), x), x, 2*y) = Subs(Derivative(f(t), t), t, 2*y)", (),
      {"x": "real", "y": "real", "t": "real", "f(x)": "real"}),
@@ -184,3 +187,27 @@ def test_an_expansion_is_taken_where_the_variable_may_be(statement, about, where
     """Domain and hypotheses say from which side the point is approached, and whether it is; parameters are possible."""
     verdict = prove(statement, asymptotic=about, where=list(where), symbols={"x": "real"} | symbols)
     assert str(verdict.outcome) == expected
+
+
+REFUTED = [
+    # at generic parameters the limit is the one that was found
+    ("Limit(2*(T + T*(1-T)*(V*coth(V) - 1))/(2*T*V), V, oo) = (1-T)/2", {"T": "[0, 1]", "V": "real"}),
+    ("Limit(x/(x+a), x, 0) = 1", {"x": "real", "a": "real"}),
+    # of huge degree
+    ("exp(x)**10007 - 1 > 0", {"x": "real"}),
+    ("x**99999 + x > 0", {"x": "real"}),
+    ("exp(pi*sqrt(163)) < 262537412640768743", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statement", "symbols"), REFUTED)
+def test_false_claims_are_refuted(statement, symbols):
+    """With a point where the sides differ, and digits that show it."""
+    assert outcome(statement, **symbols) == "refuted"
+
+
+def test_the_witness_shows_digits_that_differ():
+    """Two numbers that agree to many digits are printed to more."""
+    witness = prove("zeta(499) = 1").witness
+    assert float(witness.lhs[:18]) == float(witness.rhs)
+    assert set(witness.lhs[2:]) - {"0"}
