@@ -16,7 +16,7 @@ import stat
 from pathlib import Path
 
 import symrules
-from symrules.campaign.job import ERROR, Job, Record
+from symrules.campaign.job import IMPLEMENTATION, Job, Record
 from symrules.errors import OutputError
 
 _LARGEST = 1_000_001  # bytes of a file that are digested; a larger file is refused anyway
@@ -27,17 +27,17 @@ class Journal:
 
     def __init__(self, path: str | Path, rules: tuple[str, ...]) -> None:
         self.path, self.rules = Path(path), rules
-        self._known: dict[tuple[str, str], list[Record]] = {}
+        self._known: dict[tuple[str, str], dict[str, Record]] = {}  # by file and digest, then by rule
         self._whole = True  # whether the file ends with a complete line
         self._read()
 
     def finished(self, job: Job) -> list[Record] | None:
         """The records of a job that is finished; None where it is not."""
-        records = self._known.get((job.file, self._digest(job)))
-        if records is None:
-            return None
-        complete = len(records) == len(self.rules) or any(r.get("verdict") == ERROR or job.against for r in records)
-        return records if complete else None
+        known = self._known.get((job.file, self._digest(job)), {})
+        if "" in known:  # the file cannot be checked
+            return [known[""]]
+        wanted = (IMPLEMENTATION,) if job.against else self.rules
+        return [known[rule] for rule in wanted] if all(rule in known for rule in wanted) else None
 
     def add(self, job: Job, records: list[Record]) -> None:
         """Add the records of a finished job, at once.
@@ -48,7 +48,7 @@ class Journal:
             The file cannot be written.
         """
         digest = self._digest(job)
-        lines = "".join(json.dumps({**record, "digest": digest}, sort_keys=False) + "\n" for record in records)
+        lines = "".join(json.dumps({**record, "digest": digest}) + "\n" for record in records)
         if not self._whole:
             lines, self._whole = "\n" + lines, True
         try:
@@ -77,7 +77,7 @@ class Journal:
                 record = json.loads(line)
                 if isinstance(record, dict) and isinstance(record.get("file"), str):
                     digest = str(record.pop("digest", ""))
-                    self._known.setdefault((record["file"], digest), []).append(record)
+                    self._known.setdefault((record["file"], digest), {})[str(record.get("rule", ""))] = record
 
     def _digest(self, job: Job) -> str:
         found = hashlib.sha256(f"{symrules.__version__}\n{self.rules}\n{job.against}\n".encode())
