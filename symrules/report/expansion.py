@@ -41,9 +41,11 @@ def _range(series: Series, tolerance: Fraction, order: int, interval: tuple[Any,
 def series_text(record: Record) -> str:
     """The record in lines: a table of coefficients, then one line for each thing that is known."""
     rows = [("power", "coefficient"), *((str(k), c) for k, c in record["coefficients"])]
-    lines = _table(rows) if len(rows) > 1 else ["every coefficient is zero"]
-    for sector in record.get("exponential_terms", ()):
-        lines += ["", f"times {sector['factor']}", *_table([(str(k), c) for k, c in sector["coefficients"]])]
+    lines = _table(rows) if len(rows) > 1 else []
+    for sector in record["exponential_terms"]:
+        lines += ["", f"times {sector['factor']}"] if lines else [f"times {sector['factor']}"]
+        lines += _table([(str(k), c) for k, c in sector["coefficients"]])
+    lines = lines or ["every coefficient is zero"]
     facts = list(_facts(record))
     width = max(len(name) for name, _ in facts)
     return "\n".join([*lines, "", *(f"{name:{width}}  {text}" for name, text in facts)]) + "\n"
@@ -61,13 +63,13 @@ def _facts(record: Record) -> Iterator[tuple[str, str]]:
     if "within" in record:
         yield "accuracy", _accuracy(record["within"])
     yield "confirmed by", record["confirmed_by"] or "nothing: an error term of the input has no value to compare with"
-    if "conditions" in record:
+    if record["conditions"]:
         yield "provided that", ", ".join(record["conditions"])
 
 
 def _radius(record: Record) -> str:
     if record["radius"] is None:
-        return f"not known: {record.get('radius_unknown_because', 'no singularity is known')}"
+        return f"not known: {record['radius_unknown_because'] or 'no singularity is known'}"
     at = record["nearest_singularity"]
     return f"{record['radius']}, " + (f"nearest singularity {at}" if at is not None else "no singularity")
 
