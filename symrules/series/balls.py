@@ -52,6 +52,22 @@ def rational(value: Any) -> fmpq:
     return fmpq(int(value.numerator), int(value.denominator))
 
 
+def floor(value: arb) -> int:
+    """The integer part of an exact ball; FLINT does not get to make an integer of more than 2000 bits.
+
+    Raises
+    ------
+    SeriesError
+        The number is too large, or not known well enough.
+    """
+    if not abs(value) < arb(2) ** 2000:
+        raise SeriesError("a number is too large here")
+    found = value.floor().unique_fmpz()
+    if found is None:
+        raise SeriesError("a number is not known well enough here")
+    return int(found)
+
+
 def enclose(expression: Any, values: Mapping[Any, acb], analytic: bool = False) -> acb:
     """A ball that contains the expression's value, with every function on its principal branch.
 

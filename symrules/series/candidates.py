@@ -14,7 +14,7 @@ from typing import Any
 import sympy
 from flint import fmpq
 
-from symrules.series.balls import enclose, precision
+from symrules.series.balls import enclose, floor, precision
 from symrules.series.core import Engine
 from symrules.series.errors import SeriesError
 from symrules.series.local import Local
@@ -215,7 +215,7 @@ def _closest(turns: Any, most: int | None) -> list[int]:
     middle = 0
     if not turns.free_symbols:
         with precision(128):
-            middle = -int(enclose(sympy.sympify(turns), {}).real.mid().floor().unique_fmpz() or 0)
+            middle = -floor(enclose(sympy.sympify(turns), {}).real.mid())
     if most is not None:
         middle = min(middle, most)
     return [k for k in range(middle - _REACH, middle + _REACH + 1) if most is None or k <= most]

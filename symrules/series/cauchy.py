@@ -25,7 +25,7 @@ from typing import Any
 import sympy
 from flint import acb, arb, fmpq
 
-from symrules.series.balls import enclose, precision, rational
+from symrules.series.balls import enclose, floor, precision, rational
 from symrules.series.candidates import RECIPROCAL
 from symrules.series.errors import SeriesError
 from symrules.series.local import Local
@@ -124,7 +124,7 @@ class _Circle:
             if not value.is_finite():
                 return None
             largest = largest.max(abs(value).upper())
-        return largest
+        return largest if largest < arb(2) ** 1000 else None
 
 
 def _all_values(parameter: Any, notation: Any) -> acb:
@@ -177,7 +177,7 @@ def _best_constant(circle: _Circle, order: int, reach: Fraction) -> Fraction:
         near = _inner_radius(reach, circle.q)
         radii = [near * step / 8 for step in _STEPS]
         if circle.limit is not None:
-            edge = Fraction(int((circle.limit * 4096).floor().unique_fmpz() or 0), 4096)
+            edge = Fraction(floor((circle.limit * 4096).lower()), 4096)
             radii = [rho for rho in radii if arb(rational(rho)) < circle.limit]
             radii += [near + (edge - near) * share for share in (Fraction(1, 2), Fraction(3, 4), Fraction(7, 8))
                       if edge > near]  # fmt: skip
@@ -196,8 +196,8 @@ def _inner_radius(reach: Fraction, q: int) -> Fraction:
     """reach**(1/q), rounded up."""
     if q == 1:
         return reach
-    root = (arb(rational(reach)) ** fmpq(1, q) * 4096).upper().ceil().unique_fmpz()
-    return Fraction(int(root) + 1, 4096)
+    root = (arb(rational(reach)) ** fmpq(1, q) * 4096).upper()
+    return Fraction(floor(root) + 2, 4096)
 
 
 def _rounded_up(value: arb) -> Fraction:
@@ -208,4 +208,4 @@ def _rounded_up(value: arb) -> Fraction:
                           hint="ask for a smaller interval")  # fmt: skip
     while top > 0 and not top * rational(scale) > 100:
         scale *= 10
-    return Fraction(int((top * rational(scale)).upper().ceil().unique_fmpz()) + 1) / scale
+    return Fraction(floor((top * rational(scale)).upper()) + 2) / scale

@@ -9,6 +9,7 @@ from typing import Any
 import sympy
 
 from symrules.series import germs
+from symrules.series.arithmetic import EssentialSingularity
 from symrules.series.balls import enclose, precision
 from symrules.series.candidates import BESSEL, BRANCH, ENTIRE, RECIPROCAL
 from symrules.series.core import Engine
@@ -232,7 +233,7 @@ class Classifier(SpecialGerms):
             value, setting = Engine(tree, x, at, 1, self.notation, _SECONDS).leading()
             if isinstance(value, Local) and value.c is not None:
                 setting.leading(value)  # certainly not zero
-        except SeriesError:
+        except (SeriesError, EssentialSingularity):
             raise Undecided from None
         if not isinstance(value, Local) or any(not c.endswith(" != 0") for c in setting.conditions):
             raise Undecided

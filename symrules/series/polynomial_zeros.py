@@ -9,7 +9,7 @@ from typing import Any
 import sympy
 from flint import arb, fmpq, fmpq_poly
 
-from symrules.series.balls import enclose, precision
+from symrules.series.balls import enclose, floor, precision
 
 
 class Unlisted(Exception):
@@ -97,7 +97,7 @@ def _by_factors(c: list[Any]) -> Listed:
         if len(k) > 3 and any(k[1::2]):
             with precision(128):
                 least = min(abs(z).lower() for z, _ in factor.complex_roots())
-                digits = int((least * 10**6).floor().unique_fmpz() or 0)
+                digits = floor((least * 10**6).lower())
             found += Listed([], [sympy.Rational(digits, 10**6)])
         else:
             found += polynomial_zeros(k)
@@ -136,7 +136,7 @@ def far_progression(value: Callable[[int], Any], p: list[Any], q: list[Any]) -> 
             reach = (d / e - spread).lower() if least * e > b else arb(0)
         else:
             reach = _reached(a / d, b / d, c / d, least)
-        digits = int((reach * 10**6).floor().unique_fmpz() or 0)
+        digits = floor((reach * 10**6).lower())
     if digits <= 0:
         raise Unlisted(_FAR)
     return found + Listed([], [sympy.Rational(digits, 10**6)])

@@ -68,6 +68,8 @@ def nearest(series: Any) -> Singularity:
         return _Search(series).nearest()
     except (_Unknown, Unlisted) as why:
         return Singularity(None, None, str(why))
+    except SeriesError as why:
+        return Singularity(None, None, why.message)
 
 
 def _of_family(series: Any) -> Singularity | None:
@@ -100,7 +102,7 @@ def free_disc(series: Any) -> tuple[Any, Any, Any, int, Any]:
             least = search.first_candidate()
         else:
             least = search.nearest().at_least ** sympy.Rational(1, search.q)
-    except (_Unknown, Unlisted):
+    except (_Unknown, Unlisted, SeriesError):
         return series.expression, series.variable, series.point, 1, sympy.Integer(0)
     return search.e, search.x, search.point, search.q, least
 

@@ -8,7 +8,7 @@ from typing import Any
 import sympy
 
 from symrules.series import germs
-from symrules.series.balls import enclose, precision
+from symrules.series.balls import enclose, floor, precision
 from symrules.series.candidates import BESSEL
 from symrules.series.germs import ANALYTIC, MEROMORPHIC, MIXED, ROOT, TRANSCENDENTAL, Germ, Undecided, of_order
 
@@ -76,7 +76,7 @@ class SpecialGerms:
         value = self.value(u)
         first = -1 if name == "factorial" else 0
         with precision(256):
-            near = int(enclose(value, self.near).real.mid().floor().unique_fmpz() or 0)
+            near = floor(enclose(value, self.near).real.mid())
         poles = [n for n in (near, near + 1) if n <= first and self.order(u - n) > 0]
         if not poles:
             return ANALYTIC
