@@ -13,6 +13,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+import flint
 import sympy
 from flint import acb, arb, fmpq
 
@@ -31,13 +32,30 @@ class Unevaluable(Undefined):
     """Something in the expression has no rule for evaluation, at any point."""
 
 
+_BALLS: dict[tuple[int, int], tuple[Fraction, acb]] = {}
+_MOST_BALLS = 4096
+
+
+def _remembered(value: Fraction) -> tuple[Fraction, acb]:
+    """A fraction and its ball, kept for the next time that this object comes at this precision."""
+    if len(_BALLS) >= _MOST_BALLS:
+        _BALLS.clear()
+    pair = value, acb(fmpq(value.numerator, value.denominator))
+    _BALLS[id(value), flint.ctx.prec] = pair
+    return pair
+
+
 def as_ball(value: Any) -> acb:
     """An exact number (or a ball) as a complex ball at the current precision."""
     kind = type(value)
     if kind is acb:
         return value
     if kind is Fraction:
-        return acb(fmpq(value.numerator, value.denominator))
+        # points are drawn from tuples that are kept, so the same objects come again and again
+        known = _BALLS.get((id(value), flint.ctx.prec))
+        if known is None or known[0] is not value:
+            known = _remembered(value)
+        return known[1]
     if isinstance(value, (acb, arb)):
         return acb(value)
     if isinstance(value, fmpq):
@@ -53,15 +71,17 @@ def _rational(value: Any) -> fmpq:
 
 def divided(a: acb, b: acb) -> acb:
     """The quotient of two balls; undefined where the divisor may be zero."""
-    if b.contains(ZERO):
-        raise (Undefined if b.is_exact() else Imprecise)("division by a ball that contains zero")
-    return a / b
+    quotient = a / b
+    if quotient.is_finite() or not b.contains(ZERO):
+        return quotient
+    raise (Undefined if b.is_exact() else Imprecise)("division by a ball that contains zero")
 
 
 def logarithm(z: acb, analytic: bool = False) -> acb:
-    if z.contains(ZERO):
-        raise (Undefined if z.is_exact() else Imprecise)("the logarithm of a ball that contains zero")
-    return z.log(analytic=analytic)
+    value = z.log(analytic=analytic)
+    if value.is_finite() or not z.contains(ZERO):
+        return value
+    raise (Undefined if z.is_exact() else Imprecise)("the logarithm of a ball that contains zero")
 
 
 def _real(z: acb, what: str) -> arb:
@@ -161,6 +181,8 @@ FUNCTIONS: dict[type, Callable[..., acb]] = {
     sympy.Abs: _abs, sympy.sign: _sign, sympy.Heaviside: _heaviside, sympy.Max: _extremum(1), sympy.Min: _extremum(-1),
     sympy.re: lambda z: acb(z.real), sympy.im: lambda z: acb(z.imag), sympy.conjugate: acb.conjugate,
     sympy.gamma: gamma, sympy.loggamma: _checked("lgamma"), sympy.digamma: _checked("digamma"),
+    sympy.polygamma: lambda n, z: _checked("polygamma")(z, n), sympy.trigamma: lambda z: _checked("polygamma")(z, ONE),
+    sympy.beta: lambda a, b: divided(gamma(a) * gamma(b), gamma(a + b)),
     sympy.zeta: _checked("zeta"), sympy.erf: acb.erf, sympy.erfc: acb.erfc,
     sympy.binomial: lambda n, k: divided(gamma(n + 1), gamma(k + 1) * gamma(n - k + 1)),
     sympy.besselj: lambda n, z: z.bessel_j(n), sympy.besseli: lambda n, z: z.bessel_i(n),

@@ -140,15 +140,24 @@ def _polylog_rule(e: Any, x: Any) -> Any:
     return Mul(sympy.polylog(Add(s, -1), z, evaluate=False), Pow(z, -1), derivative(z, x))
 
 
-def _bessel_rule(sign: int) -> Callable[[Any, Any], Any]:
+def _bessel_rule(before: int, after: int) -> Callable[[Any, Any], Any]:
+    """C_n' = (before · C_{n-1} + after · C_{n+1})/2."""
+
     def rule(e: Any, x: Any) -> Any:
         n, z = e.args
         if x in free_symbols(n):
             raise Unsupported("the derivative of a Bessel function with respect to its order")
-        half = Mul(_HALF, Add(type(e)(Add(n, -1), z), Mul(sign, type(e)(Add(n, 1), z))))
-        return Mul(half, derivative(z, x))
+        lower, upper = (type(e)(Add(n, k), z, evaluate=False) for k in (-1, 1))
+        return Mul(_HALF, Add(Mul(before, lower), Mul(after, upper)), derivative(z, x))
 
     return rule
+
+
+def _polygamma_rule(e: Any, x: Any) -> Any:
+    m, z = e.args
+    if x in free_symbols(m):
+        raise Unsupported("the derivative of a polygamma function with respect to its order")
+    return Mul(sympy.polygamma(Add(m, 1), z, evaluate=False), derivative(z, x))
 
 
 def _abs_rule(e: Any, x: Any) -> Any:
@@ -253,10 +262,12 @@ _RULES: dict[type, Callable[..., Any]] = {
     sympy.sign: lambda u: Integer(0),
     sympy.gamma: lambda u: Mul(sympy.gamma(u, evaluate=False), sympy.digamma(u, evaluate=False)),
     sympy.loggamma: lambda u: sympy.digamma(u, evaluate=False),
+    sympy.digamma: lambda u: sympy.polygamma(1, u, evaluate=False),
 }  # fmt: skip
 
 _SPECIAL: dict[type, Callable[[Any, Any], Any]] = {
     Integral: _integral_rule, Derivative: _derivative_rule, Subs: _subs_rule, sympy.Sum: _sum_rule,
     sympy.Piecewise: _piecewise_rule, sympy.log: _log_rule, sympy.polylog: _polylog_rule, sympy.Abs: _abs_rule,
-    sympy.besselj: _bessel_rule(-1), sympy.besseli: _bessel_rule(1),
+    sympy.besselj: _bessel_rule(1, -1), sympy.bessely: _bessel_rule(1, -1),
+    sympy.besseli: _bessel_rule(1, 1), sympy.besselk: _bessel_rule(-1, -1), sympy.polygamma: _polygamma_rule,
 }  # fmt: skip

@@ -304,10 +304,62 @@ def gamma_of(tower: Tower, f: Fraction, tree: Any) -> Fraction:
             c = difference.numerator.leading_coefficient() if not difference.is_zero() else fmpq(0)
             if c.q == 1 and abs(c) <= 200:
                 return tower.fraction(generator) * _shift(tower, known, int(c.p))
+    if (value := _by_reflection(tower, f) or _by_duplication(tower, f)) is not None:
+        return value
     sign = sign_of(tower, f)
     return tower.fraction(
         tower.opaque_generator("gamma", (f,), tree, sign="+" if sign == "+" else "", real=tower.is_real(f))
     )
+
+
+def _by_reflection(tower: Tower, f: Fraction) -> Fraction | None:
+    """Γ(f) = π/(sin(πf) Γ(1-f)), where Γ(1-f) is known up to a shift."""
+    for (known,), _, generator in tower.opaque.get("gamma", ()):
+        total = tower.reduce(f + known)
+        if total.is_constant():
+            c = total.numerator.leading_coefficient() if not total.is_zero() else fmpq(0)
+            if c.q == 1 and abs(c - 1) <= 200:
+                pi = tower.of(sympy.pi)
+                e = tower.exponential(tower.reduce(f * pi * tower.imaginary))
+                sine = tower.reduce((e.inverse() - e) * tower.imaginary * tower.constant(_HALF))
+                # 1 - f = known + (1 - c)
+                below = sine * tower.fraction(generator) * _shift(tower, known, int((1 - c).p))
+                return tower.reduce(pi * _invert(tower, below))
+    return None
+
+
+def _by_duplication(tower: Tower, f: Fraction) -> Fraction | None:
+    """Γ(z) Γ(z + 1/2) = 2^(1-2z) √π Γ(2z), where two of the three are known up to shifts."""
+    known = [(u, tower.fraction(g)) for (u,), _, g in tower.opaque.get("gamma", ())]
+
+    def shifted(z: Fraction) -> Fraction | None:
+        for u, g in known:
+            difference = tower.reduce(z - u)
+            if difference.is_constant():
+                c = difference.numerator.leading_coefficient() if not difference.is_zero() else fmpq(0)
+                if c.q == 1 and abs(c) <= 200:
+                    return g * _shift(tower, u, int(c.p))
+        return None
+
+    half = tower.constant(_HALF)
+    double = shifted(tower.reduce(f * tower.constant(2)))
+    other = None if double is None else shifted(tower.reduce(f + half))
+    if double is not None and other is not None:
+        return tower.reduce(_duplication_factor(tower, f) * double * _invert(tower, other))
+    z = tower.reduce(f * half)
+    first = shifted(z)
+    second = None if first is None else shifted(tower.reduce(z + half))
+    if first is not None and second is not None:
+        return tower.reduce(first * second * _invert(tower, _duplication_factor(tower, z)))
+    return None
+
+
+def _duplication_factor(tower: Tower, z: Fraction) -> Fraction:
+    """2^(1-2z) √π."""
+    from symrules.decide.kernels import power
+
+    root = rational_power(tower, tower.of(sympy.pi), _HALF)
+    return root * power(tower, tower.constant(2), tower.reduce(tower.one - z * tower.constant(2)))
 
 
 def _shift(tower: Tower, u: Fraction, n: int) -> Fraction:

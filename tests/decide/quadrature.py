@@ -33,6 +33,8 @@ def value(e: Any, point: dict[Symbol, Any]) -> Any:
         variable, *ends = e.limits[0]
         a, b = (_end(end, point) for end in ends)
         return mpmath.nsum(lambda k: value(e.function, {**point, variable: mpmath.mpf(k)}), [a, b])
+    if e is sympy.EulerGamma:
+        return +mpmath.euler
     if type(e) in _FUNCTIONS:
         return _FUNCTIONS[type(e)](*(value(a, point) for a in e.args))
     if e.is_Add:
@@ -75,6 +77,7 @@ _UNARY = {
     sympy.cosh: mpmath.cosh,
     sympy.tanh: mpmath.tanh,
     sympy.coth: mpmath.coth,
+    sympy.csc: mpmath.csc,
     sympy.Abs: mpmath.fabs,
     sympy.atan: mpmath.atan,
     sympy.asin: mpmath.asin,
