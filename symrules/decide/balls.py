@@ -275,9 +275,19 @@ def _constant(e: Any) -> Callable[[], acb] | None:
 
 
 def _integer_power(n: int) -> Callable[[acb], acb]:
-    if n >= 0:
+    if n == 0:
+        return _zeroth_power
+    if n == 2:
+        return lambda z: z * z
+    if n > 0:
         return lambda z: z**n
     return (lambda z: divided(ONE, z)) if n == -1 else (lambda z: divided(ONE, z**-n))
+
+
+def _zeroth_power(z: acb) -> acb:
+    if not z.is_finite():
+        raise Undefined("a power of a ball that is not finite")
+    return ONE
 
 
 def _is_one(z: acb) -> bool:
@@ -288,6 +298,8 @@ def _power(b: acb, x: acb, analytic: bool) -> acb:
     """The principal value of b**x."""
     if _is_one(b):
         return ONE
+    if not b.is_finite():
+        raise Undefined("a power of a ball that is not finite")
     if x.imag == 0 and x.real > 0 and b.contains(ZERO) and not analytic:
         # |b**x| = |b|**x for real x; where b is zero, so is the power
         size = abs(b).upper()
