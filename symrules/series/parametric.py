@@ -217,24 +217,9 @@ def convolve(a: list[fmpq_mpoly], b: list[fmpq_mpoly], n: int, field: Field) -> 
     return found
 
 
-def _inverse(f: list[fmpq_mpoly], field: Field) -> list[fmpq_mpoly]:
-    """1/f for f₀ = 1."""
-    terms = [(i, p) for i, p in enumerate(f) if p and i]
-    found = [field.one]
-    for k in range(1, len(f)):
-        total = field.zero
-        for i, p in terms:
-            if i > k:
-                break
-            if found[k - i]:
-                total = total - p * found[k - i]
-        found.append(field.reduce(total))
-        field.clock.check(len(total))
-    return found
-
-
-def power_recurrence(u: list[fmpq_mpoly], field: Field, weight: Callable[[int, int], fmpq]) -> list[fmpq_mpoly]:
-    """wₖ = Σⱼ weight(j, k) uⱼ wₖ₋ⱼ with w₀ = 1."""
+def power_recurrence(u: list[fmpq_mpoly], field: Field,
+                     weight: Callable[[int, int], fmpq | fmpq_mpoly] | None = None) -> list[fmpq_mpoly]:  # fmt: skip
+    """wₖ = Σⱼ weight(j, k) uⱼ wₖ₋ⱼ with w₀ = 1, and a weight of 1 where none is given."""
     terms = [(j, p) for j, p in enumerate(u) if p and j]
     found = [field.one]
     for k in range(1, len(u)):
@@ -242,26 +227,22 @@ def power_recurrence(u: list[fmpq_mpoly], field: Field, weight: Callable[[int, i
         for j, p in terms:
             if j > k:
                 break
-            c = weight(j, k)
-            if c and found[k - j]:
-                total = total + (p * found[k - j]) * c
+            if not found[k - j]:
+                continue
+            c = None if weight is None else weight(j, k)
+            if c is None or c:
+                total = total + (p * found[k - j] if c is None else (p * found[k - j]) * c)
         found.append(field.reduce(total))
         field.clock.check(len(total))
     return found
+
+
+def _inverse(f: list[fmpq_mpoly], field: Field) -> list[fmpq_mpoly]:
+    """1/f for f₀ = 1: wₖ = −Σⱼ fⱼ wₖ₋ⱼ."""
+    return power_recurrence([-p for p in f], field)
 
 
 def _power_parametric(u: list[fmpq_mpoly], field: Field, num: fmpq_mpoly, den: fmpq_mpoly) -> list[fmpq_mpoly]:
-    """The same for the exponent num/den: u has been scaled by den**k, of which one factor is used up by the weight."""
-    terms = [(j, p) for j, p in enumerate(u) if p and j]
-    found = [field.one]
-    for k in range(1, len(u)):
-        total = field.zero
-        for j, p in terms:
-            if j > k:
-                break
-            if found[k - j]:
-                weight = num * j - den * (k - j)
-                total = total + divmod(p, den)[0] * found[k - j] * weight * fmpq(1, k)
-        found.append(field.reduce(total))
-        field.clock.check(len(total))
-    return found
+    """(1 + u)**(num/den): u has been scaled by den**k, of which one factor is used up by the weight."""
+    scaled = [divmod(p, den)[0] for p in u]
+    return power_recurrence(scaled, field, lambda j, k: (num * j - den * (k - j)) * fmpq(1, k))
