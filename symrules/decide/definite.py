@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from flint import fmpq, fmpq_poly
 
-from symrules.decide.fraction import Fraction, support
+from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.roots import logarithm, rational_power
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import NeedsSign, Unsupported, _Larger
@@ -42,35 +42,44 @@ class _Integrand:
         step = _common_degree(f, y.index)
         if step > 1:
             self.slope, self.offset = (tower.reduce(g * tower.constant(step)) for g in (slope, offset))
-        self.numerators = _by_powers(tower, f.numerator, x.index, y.index, step)
+        self.numerators = _by_powers(tower, _compressed(tower, f.numerator, y.index, step), x.index, y.index)
         self.constant, self.low = tower.one, 0
         self.poles: list[tuple[Fraction, int]] = []
         if f.denominator is not None:
-            self._read_denominator(f.denominator, y.index, step)
+            # factored after y**step has become the variable: its factors need not be polynomials in that
+            self._read_denominator(_compressed(tower, f.denominator, y.index, step), y.index)
 
-    def _read_denominator(self, d: Any, y: int, step: int) -> None:
+    def _read_denominator(self, d: Any, y: int) -> None:
         tower = self.tower
-        content, factors = d.factor()
+        content, factors = factored(d)
         self.constant = tower.constant(content)
         for p, m in factors:
-            coefficients = _coefficients(tower, p, y, 1)
-            degree = (len(coefficients) - 1) // step
-            if degree == 0:
+            coefficients = _coefficients(tower, p, y)
+            if len(coefficients) == 1:
                 self.constant = self.constant * tower.integer_power(coefficients[0], m)
                 continue
-            coefficients = coefficients[::step]
             if len(coefficients) == 2 and coefficients[0].is_zero():
                 self.low += m
-                continue
-            if len(coefficients) == 3 and coefficients[1].is_zero():
-                root = rational_power(tower, coefficients[0] * coefficients[2].inverse(), fmpq(1, 2))
-                root = tower.reduce(root * tower.imaginary)
+            elif len(coefficients) == 3 and coefficients[1].is_zero():
+                square = tower.reduce(coefficients[0] * coefficients[2].inverse())
+                if tower.is_real(square):
+                    _known_sign(tower, square, "poles that may be real or not")
+                root = tower.reduce(rational_power(tower, square, fmpq(1, 2)) * tower.imaginary)
                 self.poles += [(root, m), (-root, m)]
             elif len(coefficients) == 2:
                 self.poles.append((coefficients[0] * coefficients[1].inverse(), m))
             else:
                 raise Unsupported("a pole that is not rational in the exponential")
             self.constant = self.constant * tower.integer_power(coefficients[-1], m)
+
+
+def _compressed(tower: Tower, p: Any, y: int, step: int) -> Any:
+    """The polynomial with y in place of y**step."""
+    if step == 1:
+        return p
+    return tower.context.from_dict(
+        {tuple(e // step if i == y else e for i, e in enumerate(monomial)): c for monomial, c in p.to_dict().items()}
+    )
 
 
 def _common_degree(f: Fraction, y: int) -> int:
@@ -82,21 +91,21 @@ def _common_degree(f: Fraction, y: int) -> int:
     return max(g, 1)
 
 
-def _coefficients(tower: Tower, p: Any, y: int, step: int) -> Series:
+def _coefficients(tower: Tower, p: Any, y: int) -> Series:
     parts: dict[int, dict[Any, Any]] = {}
     for monomial, c in p.to_dict().items():
         rest = tuple(0 if i == y else e for i, e in enumerate(monomial))
-        parts.setdefault(int(monomial[y]) // step, {})[rest] = c
+        parts.setdefault(int(monomial[y]), {})[rest] = c
     return [Fraction(tower.context.from_dict(parts.get(k, {}))) for k in range(max(parts, default=0) + 1)]
 
 
-def _by_powers(tower: Tower, p: Any, x: int, y: int, step: int) -> dict[int, Series]:
+def _by_powers(tower: Tower, p: Any, x: int, y: int) -> dict[int, Series]:
     """The coefficients in y of each power of x."""
     parts: dict[int, dict[Any, Any]] = {}
     for monomial, c in p.to_dict().items():
         rest = tuple(0 if i == x else e for i, e in enumerate(monomial))
         parts.setdefault(int(monomial[x]), {})[rest] = c
-    return {n: _coefficients(tower, tower.context.from_dict(d), y, step) for n, d in sorted(parts.items())}
+    return {n: _coefficients(tower, tower.context.from_dict(d), y) for n, d in sorted(parts.items())}
 
 
 def over_line(
@@ -228,9 +237,23 @@ def _whole_line(g: _Integrand) -> Fraction | None:
 
 
 def _log_of_pole(tower: Tower, a: Fraction) -> Fraction:
-    if tower.is_real(a) and sign_of(tower, a) != "+":
-        raise Unsupported("a pole on the path of integration")
+    """log a for the pole at y = -a, which must not lie on the path from 0 to infinity."""
+    if not _is_off_the_path(tower, a):
+        raise Unsupported("a pole that may lie on the path of integration")
     return tower.reduce(logarithm(tower, a))
+
+
+def _is_off_the_path(tower: Tower, a: Fraction) -> bool:
+    """Whether a is certainly not a negative number or zero: positive, or with an imaginary part that does not vanish."""
+    if tower.is_real(a):
+        return sign_of(tower, a) == "+"
+    from symrules.decide.rules import conjugated
+
+    try:
+        double = tower.reduce((a - conjugated(tower, a)) * tower.imaginary)
+    except Unsupported:
+        return False
+    return tower.is_real(double) and sign_of(tower, double) in ("+", "-", "!0")
 
 
 def _log_moments(tower: Tower, n: int, a: Fraction, log: Fraction, count: int) -> Series:
