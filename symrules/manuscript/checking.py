@@ -27,6 +27,7 @@ from symrules.manuscript.premises import Premises, check_definition, condition_o
 from symrules.manuscript.readings import Failure, Library, moved
 from symrules.tex import Caution, Link, Reading
 
+_MOST_NAMED = 6  # equations of a circle
 Given = tuple[tuple[Condition, ...], tuple[str, ...]]
 """Conditions, and hypotheses in words."""
 
@@ -242,7 +243,8 @@ class _Check:
         item.unread = True
 
     def circular(self, item: Checked, circle: list[Checked]) -> None:
-        names = " from ".join(i.equation.name for i in [*circle, circle[0]])
+        shown_names = [i.equation.name for i in circle[:_MOST_NAMED]]
+        names = " from ".join([*shown_names, *(["…"] if len(circle) > _MOST_NAMED else []), circle[0].equation.name])
         place = item.has("from")[0].place
         item.findings.append(unreadable("TEX007", f"circular: {names}", place, "decide which one comes first"))
         item.unread = True

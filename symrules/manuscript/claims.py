@@ -11,6 +11,7 @@ from sympy import Basic, Integer, Symbol, preorder_traversal
 from sympy.core.function import AppliedUndef
 
 from symrules.decide import decide
+from symrules.decide.cost import is_doubtful
 from symrules.domain import NAMED
 from symrules.errors import DimensionError, SymrulesError
 from symrules.identity import Asymptotic, Condition, Identity, Relation
@@ -260,14 +261,18 @@ def _under(verdict: Verdict) -> tuple[str, ...]:
 
 def _residual(identity: Identity, setting: Setting) -> str:
     """The difference of the sides, factored, where it is short enough to be read."""
-    if identity.relation is not Relation.EQ:
-        return ""
+    if identity.relation is not Relation.EQ or is_doubtful([identity.lhs, identity.rhs, *_sides(identity.where)]):
+        return ""  # what was decided apart, under limits of its own, is not written out here
     obligation = Obligation("link", identity)
     try:
         found, _ = breaking_term(obligation, lambda claim, seconds: decide(claim, seconds=seconds), 2.0)
     except (SymrulesError, RecursionError):
         return ""
     return _cut(found.text) if found is not None else ""
+
+
+def _sides(conditions: tuple[Condition, ...]) -> list[Any]:
+    return [e for c in conditions for e in (c.lhs, c.rhs)]
 
 
 def _advice(link: Link, premises: Premises, setting: Setting) -> tuple[str, ...]:

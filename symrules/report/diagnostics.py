@@ -77,15 +77,20 @@ def _text(diagnostic: Diagnostic) -> str:
 
 def _quotation(diagnostic: Diagnostic) -> list[str]:
     """The source line, at most `WIDTH` wide, and a caret under what is meant."""
-    line = "".join(" " if c == "\t" else c for c in diagnostic.source_line.rstrip())
-    start = min(diagnostic.column - 1, len(line))
-    stop = min(max(diagnostic.end_column - 1, start + 1), max(len(line), start + 1))
+    whole = diagnostic.source_line
+    cut = max(
+        0, min(diagnostic.column, len(whole)) - 2 * WIDTH
+    )  # of a line of a million characters no more is looked at
+    line = whole[cut : cut + 4 * WIDTH].replace("\t", " ").rstrip()
+    start = min(diagnostic.column - 1 - cut, len(line))
+    stop = min(max(diagnostic.end_column - 1 - cut, start + 1), max(len(line), start + 1))
     first = len(line) - len(line.lstrip())
     last = len(line)
     if last - first > WIDTH:
         first = max(first, min(start - WIDTH // 3, last - WIDTH))
         last = min(last, first + WIDTH)
-    before, after = ("…" if first and line[:first].strip() else ""), ("…" if last < len(line) else "")
+    before = "…" if cut or line[:first].strip() else ""
+    after = "…" if last < len(line) or cut + 4 * WIDTH < len(whole) else ""
     shown = _plain(line[first:last])
     indent = " " * (len(before) + _cells(line[first:start]))
     caret = "^" * max(1, min(_cells(line[start:stop]), _cells(line[start:last])))
