@@ -180,6 +180,7 @@ FUNCTIONS: dict[type, Callable[..., acb]] = {
     sympy.acsc: _reciprocal("asin"), sympy.asech: _reciprocal("acosh"), sympy.acsch: _reciprocal("asinh"),
     sympy.Abs: _abs, sympy.sign: _sign, sympy.Heaviside: _heaviside, sympy.Max: _extremum(1), sympy.Min: _extremum(-1),
     sympy.re: lambda z: acb(z.real), sympy.im: lambda z: acb(z.imag), sympy.conjugate: acb.conjugate,
+    sympy.arg: lambda z: acb(logarithm(z).imag),
     sympy.gamma: gamma, sympy.loggamma: _checked("lgamma"), sympy.digamma: _checked("digamma"),
     sympy.polygamma: lambda n, z: _checked("polygamma")(z, n), sympy.trigamma: lambda z: _checked("polygamma")(z, ONE),
     sympy.beta: lambda a, b: divided(gamma(a) * gamma(b), gamma(a + b)),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sympy import Integral, Symbol, oo
 
 from symrules.decide import constants
+from symrules.decide.complex_parts import with_real_parts
 from symrules.decide.conditions import side_conditions
 from symrules.decide.dependence import dependences
 from symrules.decide.differentiate import substituted
@@ -168,13 +170,25 @@ def prove(claim: Prepared, deadline: float | None) -> Attempt:
         # still a claim about a value: whether there is one is confirmed at a point
         attempt.verdict = _identical(claim, deadline)
         return attempt
-    try:
-        attempt.verdict = by_normal_form(claim, deadline)
-    except NeedsSign as error:
-        attempt.reason, attempt.split_on = f"no exact method reaches it: {error}", error.expression
-    except Unsupported as error:
-        attempt.reason = f"no exact method reaches it: {error}"
+    for each in _readings(claim):
+        try:
+            attempt.verdict = by_normal_form(each, deadline)
+        except NeedsSign as error:
+            attempt.reason, attempt.split_on = f"no exact method reaches it: {error}", error.expression
+        except Unsupported as error:
+            attempt.reason = f"no exact method reaches it: {error}"
+        if attempt.verdict is not None:
+            break
     return attempt
+
+
+def _readings(claim: Prepared) -> Iterator[Prepared]:
+    """The claim as it is, and where that may help with real and imaginary parts for its complex symbols."""
+    yield claim
+    parts = with_real_parts(claim.facts, [claim.sides.lhs, claim.sides.rhs, *claim.unused])
+    if parts is not None:
+        (lhs, rhs, *unused), facts = parts
+        yield replace(claim, sides=Sides(lhs, rhs, claim.sides.relation), facts=facts, unused=tuple(unused))
 
 
 def _identical(claim: Prepared, deadline: float | None) -> Verdict:

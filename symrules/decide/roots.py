@@ -282,19 +282,18 @@ def absolute(tower: Tower, f: Fraction) -> Fraction:
 
 
 def _absolute_of_complex(tower: Tower, p: Any) -> Fraction:
-    """|p| for an irreducible p that may be complex: one for a pure phase, else a quantity of its own."""
+    """|p| = √(p conj p) for an irreducible p, where the conjugate is known; else a quantity of its own."""
     from symrules.decide.rules import conjugated
 
-    if len(p) == 1 and p.total_degree() == 1:
-        generator = tower.generators[support(p)[0]]
-        try:
-            if generator.kind == "exp" and (generator.data + conjugated(tower, generator.data)).is_zero():
-                return tower.one
-        except Unsupported:
-            pass
-    monic = p / p.leading_coefficient()
-    size = tower.fraction(tower.opaque_generator("modulus", (Fraction(monic),), None, sign="0+", real=True))
-    return size * tower.constant(abs(p.leading_coefficient()))
+    try:
+        square = tower.reduce(Fraction(p) * conjugated(tower, Fraction(p)))
+        return rational_power(tower, square, fmpq(1, 2))
+    except _Larger:
+        raise
+    except Unsupported:
+        monic = p / p.leading_coefficient()
+        size = tower.fraction(tower.opaque_generator("modulus", (Fraction(monic),), None, sign="0+", real=True))
+        return size * tower.constant(abs(p.leading_coefficient()))
 
 
 # -- logarithms

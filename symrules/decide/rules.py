@@ -14,7 +14,7 @@ from symrules.decide.facts import negated
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.roots import absolute, logarithm, rational_power
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import RULES, Meaningless, NeedsSign, Tower, Unsupported, rational_value
+from symrules.decide.tower import RULES, Generator, Meaningless, NeedsSign, Tower, Unsupported, rational_value
 
 _HALF = fmpq(1, 2)
 OfFraction = Callable[[Tower, Fraction], Fraction]
@@ -209,21 +209,41 @@ def _im(tower: Tower, e: Any) -> Fraction:
 
 
 def conjugated(tower: Tower, f: Fraction) -> Fraction:
-    """The complex conjugate: ζ and exponentials of imaginary exponents are inverted; anything else must be real."""
+    """The complex conjugate, generator by generator (see `complex_parts`)."""
     images: list[Any] = []
     used = {i for p in (f.numerator, f.denominator) if p is not None for i in support(p)}
     for i in range(tower.size):
         generator = tower.generators.get(i)
         if i not in used or generator is None or generator.real:
             images.append(tower.fraction(generator) if generator else tower.zero)
-        elif generator.kind == "unit":
-            images.append(tower.integer_power(tower.fraction(generator), 2 * tower.unity - 1))
-        elif generator.kind == "exp" and tower.reduce(conjugated(tower, generator.data) + generator.data).is_zero():
-            images.append(tower.fraction(generator).inverse())
         else:
-            raise Unsupported("the complex conjugate of an expression that is neither real nor a pure phase")
+            images.append(_conjugate_of(tower, generator))
     above = _substituted(tower, f.numerator, images)
     return above if f.denominator is None else above * _invert(tower, _substituted(tower, f.denominator, images))
+
+
+def _conjugate_of(tower: Tower, g: Generator) -> Fraction:
+    value = tower.fraction(g)
+    if g.kind == "unit":
+        return tower.integer_power(value, 2 * tower.unity - 1)
+    if g.kind == "exp":
+        exponent = tower.reduce(conjugated(tower, g.data))
+        if tower.reduce(exponent + g.data).is_zero():
+            return value.inverse()
+        return tower.exponential(exponent)
+    if g.kind == "log":
+        size = logarithm(tower, absolute(tower, g.data))
+        return tower.reduce(size * tower.constant(2) - value)
+    if g.kind == "root":
+        size = rational_power(tower, absolute(tower, g.data), fmpq(2, tower.root_index))
+        return tower.reduce(size * value.inverse())
+    raise Unsupported("the complex conjugate of an expression that is neither real nor a pure phase")
+
+
+def _arg(tower: Tower, e: Any) -> Fraction:
+    """arg u = -i (log u - log|u|)."""
+    f = tower.of(e.args[0])
+    return tower.reduce(-_times_i(tower, logarithm(tower, f) - logarithm(tower, absolute(tower, f))))
 
 
 def _substituted(tower: Tower, p: Any, images: list[Any]) -> Fraction:
@@ -275,7 +295,7 @@ def _insert(tower: Tower, kept: list[Fraction], f: Fraction, direction: int) -> 
 
 
 RULES |= {
-    sympy.Abs: _abs, sympy.sign: _sign, sympy.Heaviside: _heaviside, sympy.re: _re, sympy.im: _im,
+    sympy.Abs: _abs, sympy.sign: _sign, sympy.Heaviside: _heaviside, sympy.re: _re, sympy.im: _im, sympy.arg: _arg,
     sympy.conjugate: lambda t, e: conjugated(t, t.of(e.args[0])),
     sympy.Max: _extremum(1), sympy.Min: _extremum(-1),
 }  # fmt: skip
