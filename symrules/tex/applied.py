@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from symrules.tex.build import product
 from symrules.tex.names import DEFAULT, HEAD, MEASURE, SYMBOL, Entry
 from symrules.tex.parser import Parser
 from symrules.text.nodes import apply, derivative, power, substitution, symbol
@@ -146,7 +147,6 @@ def _called(
     primes, exponent, after_marks = marks
     opening = p.token
     after = p.at
-    kept_warnings = list(p.warnings)
     values = p.arguments(semicolons=True)
     fitting = [h for h in heads if len(h.declaration.arguments or ()) == len(values)]
     name = p.text(start, after_marks)
@@ -158,9 +158,10 @@ def _called(
     if factor and not primes:
         what = "because the function stands in it" if stands_inside else "because the function has more arguments"
         p.warn("AMB-CALL", f"{name} before a bracket is read as a factor, {what}", p.stream[start])
-        p.at = after if exponent is None else after_marks
-        p.warnings = [*kept_warnings, p.warnings[-1]]
-        return None
+        alone = value_of(p, bare[0])
+        bracket = p.postfixed(values[0], after, True)
+        p.joined = product([alone if exponent is None else power(alone, exponent), bracket])
+        return p.joined, False
     if not fitting:
         wanted = heads[0].declaration.arguments or ()
         p.fail(f"{name} has {_counted(len(values))} here; its arguments are ({', '.join(wanted)})", opening,

@@ -11,7 +11,7 @@ from symrules.notation import Notation
 from symrules.tex.commands import ARGUMENTS, ENDS
 from symrules.tex.names import Names, letters
 from symrules.tex.reading import Caution
-from symrules.tex.source import Source, Token
+from symrules.tex.source import Source, Token, is_digit
 from symrules.text.tokens import MAX_DIGITS
 
 
@@ -110,12 +110,12 @@ class Cursor:
         start = self.at
         whole = self.digits()
         fraction = ""
-        if self.peek() == "." and self.peek(1).isdigit() and not self.stream[self.at + 1].spaced:
+        if self.peek() == "." and is_digit(self.peek(1)) and not self.stream[self.at + 1].spaced:
             self.at += 1
             fraction = self.digits()
-        if self.peek() == "." and self.peek(1).isdigit():
+        if self.peek() == "." and is_digit(self.peek(1)):
             self.fail("a second decimal point", self.token)
-        if self.peek().isdigit():
+        if is_digit(self.peek()):
             self.fail("a blank inside a number, or two numbers side by side", self.token, "write 23, or 2\\cdot 3")
         if len(whole) + len(fraction) > MAX_DIGITS:
             self.fail(f"a number of more than {MAX_DIGITS:,} digits", self.stream[start])
@@ -125,9 +125,7 @@ class Cursor:
 
     def digits(self) -> str:
         found = ""
-        while self.peek().isdigit() and len(self.peek()) <= MAX_DIGITS and not (found and self.token.spaced):
-            if not self.peek().isascii():
-                self.unknown()
+        while is_digit(self.peek()) and not (found and self.token.spaced):
             found += self.peek()
             self.at += 1
         return found or "0"

@@ -63,14 +63,11 @@ def _fraction(p: Parser) -> Any:
 
 def _doubtful(p: Parser, top: int, bottom: int, end: int) -> None:
     """Name the quotient of two declared symbols that begin with the sign of a change."""
-    numerator = p.names.match(p.stream, top)
-    denominator = p.names.match(p.stream, bottom)
-    if denominator[1] and denominator[0] == end:
-        p.warn("AMB-DERIVATIVE", f"{p.text(top - 2, end + 1)} is read as a derivative, not as a quotient",
-               p.stream[top])  # fmt: skip
-    elif p.stream[top].text == "d" and p.names.match(p.stream, top)[1] and numerator[0] == top + 1:
-        p.warn("AMB-DERIVATIVE", f"{p.text(top - 2, end + 1)} is read as a derivative, not as a quotient",
-               p.stream[top])  # fmt: skip
+    behind, declared = p.names.match(p.stream, bottom)
+    sign, letter = p.names.match(p.stream, top)
+    if (declared and behind == end) or (p.stream[top].text == "d" and letter and sign == top + 1):
+        shown = p.text(top - 2, end + 1)
+        p.warn("AMB-DERIVATIVE", f"{shown} is read as a derivative, not as a quotient", p.stream[top])
 
 
 def _variables(p: Parser, at: int, end: int, sign: str) -> Counts | None:

@@ -10,6 +10,7 @@ from symrules.latex.powers import CALLED
 from symrules.latex.powers import NAMED as PRINTED
 from symrules.tex.build import product, quotient
 from symrules.tex.parser import Parser
+from symrules.tex.source import is_digit
 from symrules.tex.variables import differential
 from symrules.text.nodes import apply, power
 
@@ -142,7 +143,7 @@ def _bare(p: Parser, start: int, token: Any) -> Any:
     factors: list[Any] = []
     while not p.stops() and not p.finished():
         text = p.peek()
-        if factors and (text in _ENDS or (text in NAMED and not p.names.starts_with(text)) or text.isdigit()):
+        if factors and (text in _ENDS or (text in NAMED and not p.names.starts_with(text)) or is_digit(text)):
             break
         if _is_differential(p):
             break
@@ -153,7 +154,7 @@ def _bare(p: Parser, start: int, token: Any) -> Any:
     if p.peek() == "/" and not p.finished():
         p.fail(f"{p.text(start, p.at)}/…: is the argument of {token.text} {shown} or all of the quotient?", p.token,
                f"write {token.text}(…), with the argument in brackets")  # fmt: skip
-    if p.peek() in ("(", "[") or (p.peek().isdigit() and factors):
+    if p.peek() in ("(", "[") or (is_digit(p.peek()) and factors):
         p.fail(f"{p.text(start, p.at)}{p.peek()}…: where does the argument of {token.text} end?", p.token,
                f"write {token.text}(…), with the argument in brackets")  # fmt: skip
     if len(factors) > 1:

@@ -10,6 +10,7 @@ place with a second reading is known and named.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from lark import Lark
@@ -28,7 +29,7 @@ CHARACTER: /./s
 
 @lru_cache(maxsize=1)
 def _lexer() -> Lark:
-    return Lark(_GRAMMAR, parser="lalr", lexer="basic")
+    return Lark(_GRAMMAR, parser=None, lexer="basic")
 
 
 def tokens(source: Source, most: int | None = None) -> list[Token]:
@@ -40,14 +41,20 @@ def tokens(source: Source, most: int | None = None) -> list[Token]:
         There are more tokens than `most`.
     """
     found: list[Token] = []
+    for token in lazily(source.text):
+        found.append(token)
+        if most is not None and len(found) > most:
+            source.fail(f"the equation has more than {most:,} tokens", token, "give parts of it names")
+    return found
+
+
+def lazily(text: str, offset: int = 0) -> Iterator[Token]:
+    """The tokens of a text one by one, as if it began at an offset of its source."""
     spaced = False
-    for token in _lexer().lex(source.text):
+    for token in _lexer().lex(text):
         if token.type in ("COMMENT", "BLANK"):
             spaced = spaced or token.type == "BLANK"
             continue
-        start: int = token.start_pos or 0
-        found.append(Token(str(token), start, start + len(token), "", spaced))
+        start = offset + (token.start_pos or 0)
+        yield Token(str(token), start, start + len(token), "", spaced)
         spaced = False
-        if most is not None and len(found) > most:
-            source.fail(f"the equation has more than {most:,} tokens", found[-1], "give parts of it names")
-    return found

@@ -9,12 +9,12 @@ uses it and not before: a preamble is full of such things that no equation needs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from symrules.errors import Place
-from symrules.tex.lexer import tokens
+from symrules.tex.definitions import Macro, read_definitions
 from symrules.tex.source import MAX_TOKENS, Source, Token
 
 MAX_CALLS = 10_000
@@ -22,30 +22,8 @@ MAX_CHAIN = 40
 
 
 @dataclass(frozen=True)
-class Macro:
-    """One command of the manuscript.
-
-    Parameters
-    ----------
-    name : with its backslash
-    arguments : how many it takes
-    body : its tokens, ``#1`` as one token
-    default : the first argument where it is left out; None where none may be
-    place : where it is defined
-    refusal : why it is not read; empty for one that is
-    """
-
-    name: str
-    arguments: int
-    body: tuple[Token, ...]
-    default: tuple[Token, ...] | None = None
-    place: Place | None = None
-    refusal: str = ""
-
-
-@dataclass(frozen=True)
 class Macros:
-    """The commands that are defined at one point of a manuscript; adding more gives a new set."""
+    """The commands that are defined at one point of a manuscript; reading more gives a new set."""
 
     table: Mapping[str, Macro] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -56,7 +34,7 @@ class Macros:
         return len(self.table)
 
     def read(self, tex: str, *, place: Place | None = None) -> Macros:
-        """These commands, and those that a text defines; the text's other content is passed over.
+        r"""These commands, and those that a text defines; the text's other content is passed over.
 
         Raises
         ------
@@ -65,151 +43,15 @@ class Macros:
 
         Examples
         --------
-        >>> macros = Macros().read(r"\\newcommand{\\kB}{k_B} \\newcommand\\avg[1]{\\langle #1\\rangle}")
-        >>> sorted(macros.table)
-        ['\\\\avg', '\\\\kB']
+        >>> sorted(Macros().read(r"\newcommand{\kB}{k_B} \newcommand\avg[1]{\langle #1\rangle}").table)
+        ['\\avg', '\\kB']
         """
-        return Macros(MappingProxyType(_Definitions(Source(tex, place), dict(self.table)).read()))
+        return Macros(MappingProxyType(read_definitions(Source(tex, place), self.table)))
 
 
-_DEFINING = {"\\newcommand": "new", "\\renewcommand": "again", "\\providecommand": "keep", "\\def": "primitive",
-             "\\DeclareRobustCommand": "again", "\\DeclareMathOperator": "operator", "\\gdef": "primitive"}  # fmt: skip
-_REFUSED = {"\\let", "\\edef", "\\xdef", "\\futurelet", "\\newif", "\\NewDocumentCommand", "\\RenewDocumentCommand",
-            "\\newcommandx", "\\DeclarePairedDelimiter"}  # fmt: skip
-
-
-class _Definitions:
-    """A cursor over a text that picks the definitions out of it."""
-
-    def __init__(self, source: Source, table: dict[str, Macro]) -> None:
-        self.source = source
-        self.tokens = tokens(source)
-        self.at = 0
-        self.table = table
-
-    def read(self) -> dict[str, Macro]:
-        while self.at < len(self.tokens):
-            token = self.tokens[self.at]
-            self.at += 1
-            if token.text in _REFUSED:
-                name = self.name()
-                if name:
-                    self.refuse(name, token, f"it is defined by {token.text}, which is not read")
-            elif token.text in _DEFINING:
-                self.define(token, _DEFINING[token.text])
-        return self.table
-
-    def peek(self) -> str:
-        return self.tokens[self.at].text if self.at < len(self.tokens) else ""
-
-    def name(self) -> str:
-        """The command that is defined, with or without braces around it; empty where there is none."""
-        if self.peek() == "*":
-            self.at += 1
-        braced = self.peek() == "{"
-        if braced:
-            self.at += 1
-        name = self.peek()
-        if len(name) < 2 or name[0] != "\\":
-            return ""
-        self.at += 1
-        if braced and self.peek() == "}":
-            self.at += 1
-        return name
-
-    def refuse(self, name: str, token: Token, why: str) -> None:
-        self.table[name] = Macro(name, 0, (), place=self.source.place(token.start), refusal=why)
-
-    def define(self, token: Token, kind: str) -> None:
-        name = self.name()
-        if not name:
-            return
-        count, default = 0, None
-        if kind == "primitive":
-            count, plain = self.parameters()
-            if not plain:
-                self.refuse(name, token, "its arguments are delimited by other text")
-                return
-        elif kind != "operator" and self.peek() == "[":
-            digits = "".join(t.text for t in self.bracket())
-            if not digits.isdigit() or int(digits) > 9:
-                self.refuse(name, token, f"{digits[:20]!r} is no number of arguments")
-                return
-            count = int(digits)
-            default = self.bracket() if self.peek() == "[" else None
-        if self.peek() != "{":
-            self.refuse(name, token, "it has no body in braces")
-            return
-        body = group(self.source, self.tokens, self.at)
-        self.at += len(body) + 2
-        self.keep(Macro(name, count, _body(body, kind), default, self.source.place(token.start)), kind)
-
-    def keep(self, macro: Macro, kind: str) -> None:
-        known = self.table.get(macro.name)
-        if kind == "keep" and known is not None:
-            return
-        if kind == "new" and known is not None and not _same(known, macro):
-            where = f" (first at {known.place})" if known.place and str(known.place) else ""
-            why = f"it is defined twice, differently{where}"
-            macro = Macro(macro.name, 0, (), place=macro.place, refusal=why)
-        self.table[macro.name] = macro
-
-    def parameters(self) -> tuple[int, bool]:
-        r"""The parameters ``#1#2…`` of a `\def`, and whether nothing else stands between them."""
-        text = ""
-        while self.at < len(self.tokens) and self.peek() not in ("{", "\\par"):
-            text += self.peek()
-            self.at += 1
-        count = text.count("#")
-        return count, text == "".join(f"#{i}" for i in range(1, count + 1)) and count < 10
-
-    def bracket(self) -> tuple[Token, ...]:
-        close = closing_bracket(self.tokens, self.at)
-        if close is None:
-            self.source.fail("'[' is not closed", self.tokens[self.at])
-        inside = tuple(self.tokens[self.at + 1 : close])
-        self.at = close + 1
-        return inside
-
-
-def _same(a: Macro, b: Macro) -> bool:
-    def shown(body: Iterable[Token] | None) -> list[str] | None:
-        return None if body is None else [t.text for t in body]
-
-    return (a.arguments, shown(a.body), shown(a.default), a.refusal) == (
-        b.arguments, shown(b.body), shown(b.default), b.refusal)  # fmt: skip
-
-
-def _body(body: list[Token], kind: str) -> tuple[Token, ...]:
-    """The tokens of a body, each parameter ``#1`` as one; an operator's name is set upright."""
-    found: list[Token] = []
-    for token in body:
-        if found and found[-1].text == "#" and token.text.isdigit():
-            found[-1] = found[-1]._replace(text="#" + token.text)
-        else:
-            found.append(token)
-    if kind == "operator":
-        first = body[0] if body else Token("{", 0, 0)
-        head = [first._replace(text=text) for text in ("\\operatorname", "{")]
-        return (*head, *found, first._replace(text="}"))
-    return tuple(found)
-
-
-def group(source: Source, stream: list[Token], at: int) -> list[Token]:
-    """The tokens inside the braces that open at an index.
-
-    Raises
-    ------
-    ReadError
-        The braces do not close.
-    """
-    depth = 0
-    for i in range(at, len(stream)):
-        text = stream[i].text
-        depth += (text == "{") - (text == "}")
-        if depth == 0:
-            return stream[at + 1 : i]
-    source.fail("'{' is not closed", stream[at], "write the missing '}'")
+def read_macros(tex: str, *, place: Place | None = None) -> Macros:
+    """The commands that a preamble, or a file of definitions, defines; see `Macros.read`."""
+    return Macros().read(tex, place=place)
 
 
 def closing_bracket(stream: list[Token], at: int) -> int | None:
@@ -320,8 +162,3 @@ class _Expansion:
                 return found
             found.append(part)
         self.source.fail("'{' is not closed", first, "write the missing '}'")
-
-
-def read_macros(tex: str, *, place: Place | None = None) -> Macros:
-    """The commands that a preamble, or a file of definitions, defines; see `Macros.read`."""
-    return Macros().read(tex, place=place)

@@ -27,7 +27,7 @@ from symrules.tex.commands import ARGUMENTS
 from symrules.tex.cursor import Cursor
 from symrules.tex.names import Names
 from symrules.tex.reading import RELATIONS
-from symrules.tex.source import MAX_DEPTH, Source, Token
+from symrules.tex.source import MAX_DEPTH, Source, Token, is_digit
 from symrules.text.nodes import apply, magnitude_of_power, power
 
 TIMES = frozenset(("\\cdot", "\\times", "*"))
@@ -84,6 +84,7 @@ class Parser(Cursor):
         self.around: list[str] = []  # the brackets and groups that are open
         self.integrals: list[Integration] = []
         self.wanted: list[Any] = []  # the variables of the derivative around the cursor
+        self.joined: Any = None  # a product that was read as one factor, and is two
         self.holding = False  # inside a bracket that holds something fixed, where a derivative stands
 
     # -- sums
@@ -111,14 +112,15 @@ class Parser(Cursor):
         """Juxtaposed factors, joined by signs of multiplication and division from left to right."""
         start = self.at
         factors = self.juxtaposed(front=True)
-        divided = False
+        divided = doubted = False
         while self.peek() in TIMES or self.peek() in ("/", "\\div"):
             if self.finished():
                 break
             sign = self.token
             self.at += 1
             begin = self.at
-            if divided:
+            if divided and not doubted:
+                doubted = True
                 shown = self.text(start, begin)
                 self.warn("AMB-SOLIDUS", f"{shown}… is read from left to right, as (a/b)/c and (a/b)*c", sign)
             if sign.text in TIMES:
@@ -153,7 +155,7 @@ class Parser(Cursor):
                 text = self.stream[i].text
                 depth += (text in _OPEN) - (text in _CLOSE)
                 i += 1
-                if depth == 0 and not (text.isdigit() and self.stream[i].text.isdigit()):
+                if depth == 0 and not (is_digit(text) and is_digit(self.stream[i].text)):
                     break
             while self.stream[self.at].text in ARGUMENTS and self.stream[i].text == "{":
                 i = self.partner[i] + 1
@@ -177,22 +179,29 @@ class Parser(Cursor):
             if self.stops():
                 break
             token = self.token
-            if factors and (token.text.isdigit() or (token.text == "." and self.peek(1).isdigit())):
+            if factors and (is_digit(token.text) or (token.text == "." and is_digit(self.peek(1)))):
                 self.fail("a number behind another factor", token,
                           "write a subscript x_2, a power x^{2}, or the number in front")  # fmt: skip
-            if numeric and token.text == "\\frac" and self.stream[self.at + 2].text.isdigit():
+            if numeric and token.text == "\\frac" and self.is_number_fraction():
                 self.fail(
                     "a number stands before a fraction of numbers: a sum or a product?", token, "write \\cdot or +"
                 )
-            numeric = token.text.isdigit()
+            numeric = is_digit(token.text)
             value = self.factor()
-            is_fraction = front and not factors and token.text == "\\frac" and self.stream[self.at - 1].text == "}"
-            factors += value.args if is_fraction and value.is_Mul else [value]
+            several = front and not factors and token.text == "\\frac" and self.stream[self.at - 1].text == "}"
+            factors += value.args if value.is_Mul and (several or value is self.joined) else [value]
         if not factors:
             if front and self.integrals and self.integrals[-1].variables and self.integrals[-1].level == self.level:
                 return []
             self.missing()
         return factors
+
+    def is_number_fraction(self) -> bool:
+        """Whether the fraction at the cursor is one of two whole numbers."""
+        above = self.partner[self.at + 1]
+        below = self.partner[above + 1]
+        both = [*self.stream[self.at + 2 : above], *self.stream[above + 2 : below]]
+        return all(is_digit(token.text) for token in both)
 
     def finished(self) -> bool:
         """Whether the differential at the end of an integrand has just been read."""
@@ -206,7 +215,7 @@ class Parser(Cursor):
         text = self.peek()
         if text == "|" and self.bars and self.bars[-1] == self.level:
             return True
-        if text == "." and self.peek(1).isdigit():
+        if text == "." and is_digit(self.peek(1)):
             return False
         return text in STOPS or text.startswith("\\text{") or text in ("\\begin{}", "\\end{}")
 
@@ -238,8 +247,8 @@ class Parser(Cursor):
             if token.text in ("|", "\\right|"):
                 value = self.grammar.evaluation(self, value)
             elif token.text == "!":
-                if raised:
-                    self.fail("a factorial behind a power", token, "write brackets")
+                if raised or self.stream[self.at - 1].text == "!":
+                    self.fail("a factorial behind a power or another factorial", token, "write brackets")
                 self.at += 1
                 if self.peek() == "!":
                     self.at += 1

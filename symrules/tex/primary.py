@@ -12,6 +12,7 @@ from symrules.tex.applied import named
 from symrules.tex.build import over, product
 from symrules.tex.functions import INDEXED_HEADS, NAMED, function, indexed
 from symrules.tex.parser import Grammar, Parser
+from symrules.tex.source import is_digit
 from symrules.text.functions import HALF
 from symrules.text.nodes import apply, power
 
@@ -30,7 +31,7 @@ def primary(p: Parser) -> tuple[Any, bool]:
     found = named(p)
     if found is not None:
         return found
-    if text.isdigit() or (text == "." and p.peek(1).isdigit()):
+    if is_digit(text) or (text == "." and is_digit(p.peek(1))):
         return p.number(), True
     if text in _HANDLERS:
         return _HANDLERS[text](p)

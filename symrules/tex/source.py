@@ -34,6 +34,11 @@ class Token(NamedTuple):
     depth: int = 0
 
 
+def is_digit(text: str) -> bool:
+    """Whether a token is one of the digits 0 to 9."""
+    return len(text) == 1 and "0" <= text <= "9"
+
+
 class Source:
     """A text with the place where it begins."""
 
@@ -63,6 +68,8 @@ class Source:
 
     def written(self, stretch: Sequence[Token], most: int = 60) -> str:
         """The source of some tokens, on one line and not too long for a message."""
-        start, end = min(t.start for t in stretch), max(t.end for t in stretch)
-        text = " ".join(self.text[start:end].split())
+        # Scripts are put in order, so that neither end need be the first or last token; a long stretch is cut anyway.
+        near = [*stretch[:20], *stretch[-20:]]
+        start, end = min(t.start for t in near), max(t.end for t in near)
+        text = " ".join(self.text[start : min(end, start + 10 * most)].split())
         return text if len(text) <= most else text[: most - 1] + "…"

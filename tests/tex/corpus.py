@@ -6,6 +6,7 @@ A symbol is declared as ``name`` or ``name=LaTeX``; a function as ``name(a,b)`` 
 
 from __future__ import annotations
 
+# fmt: off
 EQUATIONS: list[tuple[str, str, str, str]] = [
     # -- transport
     ("Drude", r"\sigma_0=\frac{ne^2\tau}{m}", "sigma_0 n e tau m", "sigma_0 |=| n*e**2*tau/m"),
@@ -46,7 +47,8 @@ EQUATIONS: list[tuple[str, str, str, str]] = [
     ("cyclotron frequency", r"\omega_c=\frac{eB}{m^*c}", r"omega_c e B m_eff=m^* c",
      "omega_c |=| e*B/(m_eff*c)"),
     ("magnetic length", r"\ell_B=\sqrt{\frac{\hbar}{eB}}", r"ell_B=\ell_B hbar e B", "ell_B |=| sqrt(hbar/(e*B))"),
-    ("Landau levels", r"E_n=\hbar\omega_c\left(n+\tfrac12\right)", "E_n hbar omega_c n", "E_n |=| hbar*omega_c*(n + 1/2)"),
+    ("Landau levels", r"E_n=\hbar\omega_c\left(n+\tfrac12\right)", "E_n hbar omega_c n",
+     "E_n |=| hbar*omega_c*(n + 1/2)"),
     ("Wiedemann-Franz", r"\frac{\kappa}{\sigma T}=\frac{\pi^2}{3}\left(\frac{k_B}{e}\right)^2", "kappa sigma T k_B e",
      "kappa/(sigma*T) |=| pi**2/3*(k_B/e)**2"),
     ("Mott", r"S=-\frac{\pi^2k_B^2T}{3e}\left.\frac{d\ln\sigma}{dE}\right|_{E=\mu}", "S k_B T e E mu sigma(E)",
@@ -91,7 +93,8 @@ EQUATIONS: list[tuple[str, str, str, str]] = [
      r"\right]", r"mu e_F=\varepsilon_F k_B T t", "mu |=| e_F*(1 - pi**2/12*(k_B*T/e_F)**2 + O(t**4))"),
     ("specific heat", r"C_V=\gamma T,\qquad\gamma=\frac{\pi^2}{3}k_B^2g(\varepsilon_F)",
      r"C_V gamma T k_B e_F=\varepsilon_F g(e_F)", "C_V |=| gamma*T ; gamma |=| pi**2/3*k_B**2*g(e_F)"),
-    ("Boltzmann", r"\frac{\partial f}{\partial t}+v\frac{\partial f}{\partial x}+\frac{F}{m}\frac{\partial f}{\partial v}"
+    ("Boltzmann",
+     r"\frac{\partial f}{\partial t}+v\frac{\partial f}{\partial x}+\frac{F}{m}\frac{\partial f}{\partial v}"
      r"=-\frac{f-f_0}{\tau}", "x v t F m tau f_0 f(x,v,t)=f|f",
      "Derivative(f(x,v,t), t) + v*Derivative(f(x,v,t), x) + F/m*Derivative(f(x,v,t), v) |=| -(f(x,v,t) - f_0)/tau"),
     ("Maxwell", r"P(v)=4\pi\left(\frac{m}{2\pi k_BT}\right)^{3/2}v^2e^{-mv^2/2k_BT}", "v m k_B T P(v)",
@@ -99,7 +102,8 @@ EQUATIONS: list[tuple[str, str, str, str]] = [
     ("Planck", r"u(\nu)=\frac{8\pi h\nu^3}{c^3}\frac{1}{e^{h\nu/k_BT}-1}", "nu h c k_B T u(nu)",
      "u(nu) |=| 8*pi*h*nu**3/c**3*(1/(exp(h*nu/(k_B*T)) - 1))"),
     ("Debye", r"C_V=9Nk_B\left(\frac{T}{\Theta_D}\right)^3\int_0^{\Theta_D/T}\frac{x^4e^x}{(e^x-1)^2}\,dx",
-     r"C_V N k_B T Theta_D x", "C_V |=| 9*N*k_B*(T/Theta_D)**3*Integral(x**4*exp(x)/(exp(x) - 1)**2, (x, 0, Theta_D/T))"),
+     r"C_V N k_B T Theta_D x",
+     "C_V |=| 9*N*k_B*(T/Theta_D)**3*Integral(x**4*exp(x)/(exp(x) - 1)**2, (x, 0, Theta_D/T))"),
     ("Bose integral", r"\int_0^\infty\frac{x^3}{e^x-1}dx=\frac{\pi^4}{15}", "x",
      "Integral(x**3/(exp(x) - 1), (x, 0, oo)) |=| pi**4/15"),
     ("Bose integral, undeclared variable", r"\int_{0}^{\infty}\frac{u^{s-1}\,du}{e^{u}-1}=\Gamma(s)\zeta(s)", "s",
@@ -139,3 +143,4 @@ EQUATIONS: list[tuple[str, str, str, str]] = [
      r"\left(\frac{x}{2J}\right)", "x J B_J(x)=B_J",
      "B_J(x) |=| (2*J + 1)/(2*J)*coth((2*J + 1)/(2*J)*x) - 1/(2*J)*coth(x/(2*J))"),
 ]
+# fmt: on

@@ -2,6 +2,7 @@ r"""Further equations: superconductivity, interactions, statistical mechanics, m
 
 from __future__ import annotations
 
+# fmt: off
 MORE: list[tuple[str, str, str, str]] = [
     # -- superconductivity and many bodies
     ("BCS gap", r"1=g\int_0^{\omega_D}\frac{d\xi}{\sqrt{\xi^2+\Delta^2}}\tanh\frac{\sqrt{\xi^2+\Delta^2}}{2k_BT}",
@@ -10,7 +11,8 @@ MORE: list[tuple[str, str, str, str]] = [
     ("BCS Tc", r"k_BT_c=1.13\,\hbar\omega_D e^{-1/N_0V}", "k_B T_c hbar omega_D N_0 V",
      "k_B*T_c |=| 113/100*hbar*omega_D*exp(-1/(N_0*V))"),
     ("BCS ratio", r"\frac{2\Delta_0}{k_BT_c}\approx3.53", "Delta_0 k_B T_c", "2*Delta_0/(k_B*T_c) |≈| 353/100"),
-    ("quasiparticle", r"E_k=\sqrt{\xi_k^2+|\Delta_k|^2}", "E_k xi_k Delta_k", "E_k |=| sqrt(xi_k**2 + Abs(Delta_k)**2)"),
+    ("quasiparticle", r"E_k=\sqrt{\xi_k^2+|\Delta_k|^2}", "E_k xi_k Delta_k",
+     "E_k |=| sqrt(xi_k**2 + Abs(Delta_k)**2)"),
     ("coherence factors", r"u_k^2=\frac{1}{2}\left(1+\frac{\xi_k}{E_k}\right)", "u_k xi_k E_k",
      "u_k**2 |=| 1/2*(1 + xi_k/E_k)"),
     ("Josephson current", r"I=I_c\sin\varphi", r"I I_c phi=\varphi", "I |=| I_c*sin(phi)"),
@@ -66,7 +68,8 @@ MORE: list[tuple[str, str, str, str]] = [
     ("Hubbard", r"J=\frac{4t^2}{U}", "J t U", "J |=| 4*t**2/U"),
     # -- bands, phonons, optics
     ("tight binding", r"\varepsilon_k=-2t\cos(ka)", r"e_k=\varepsilon_k t k a", "e_k |=| -2*t*cos(k*a)"),
-    ("effective mass", r"\frac{1}{m^*}=\frac{1}{\hbar^2}\frac{d^2\varepsilon}{dk^2}", r"m_eff=m^* hbar k eps(k)=\varepsilon",
+    ("effective mass", r"\frac{1}{m^*}=\frac{1}{\hbar^2}\frac{d^2\varepsilon}{dk^2}",
+     r"m_eff=m^* hbar k eps(k)=\varepsilon",
      "1/m_eff |=| 1/hbar**2*Derivative(eps(k), (k, 2))"),
     ("group velocity", r"v_g=\frac{1}{\hbar}\frac{d\varepsilon_k}{dk}", r"v_g hbar k eps(k)=\varepsilon|\varepsilon_k",
      "v_g |=| 1/hbar*Derivative(eps(k), k)"),
@@ -86,14 +89,16 @@ MORE: list[tuple[str, str, str, str]] = [
     ("Kramers-Kronig moments", r"\epsilon_1(0)-1=\frac{2}{\pi}\int_0^\infty\frac{\epsilon_2(\omega)}{\omega}\,d\omega",
      r"omega e_1(omega)=\epsilon_1 e_2(omega)=\epsilon_2",
      "e_1(0) - 1 |=| 2/pi*Integral(e_2(omega)/omega, (omega, 0, oo))"),
-    ("Lorentz oscillator", r"x(t)=\frac{F_0}{m}\frac{\cos(\omega t-\phi)}{\sqrt{(\omega_0^2-\omega^2)^2+\gamma^2\omega^2}}",
+    ("Lorentz oscillator",
+     r"x(t)=\frac{F_0}{m}\frac{\cos(\omega t-\phi)}{\sqrt{(\omega_0^2-\omega^2)^2+\gamma^2\omega^2}}",
      "t F_0 m omega phi omega_0 gamma x(t)",
      "x(t) |=| F_0/m*(cos(omega*t - phi)/sqrt((omega_0**2 - omega**2)**2 + gamma**2*omega**2))"),
     # -- statistical mechanics and mathematics
     ("partition function", r"Z=\sum_{n=0}^\infty e^{-\beta\hbar\omega(n+1/2)}=\frac{1}{2\sinh(\beta\hbar\omega/2)}",
      "Z beta hbar omega", "Z |=| Sum(exp(-beta*hbar*omega*(n + 1/2)), (n, 0, oo)) |=| 1/(2*sinh(beta*hbar*omega/2))"),
     ("free energy", r"F=-k_BT\ln Z", "F k_B T Z", "F |=| -k_B*T*log(Z)"),
-    ("entropy", r"S=-\left(\frac{\partial F}{\partial T}\right)_V", "S T V F(T,V)", "S |=| -Held(Derivative(F(T, V), T), V)"),
+    ("entropy", r"S=-\left(\frac{\partial F}{\partial T}\right)_V", "S T V F(T,V)",
+     "S |=| -Held(Derivative(F(T, V), T), V)"),
     ("energy", r"U=-\frac{\partial}{\partial\beta}\ln Z", "U beta Z(beta)", "U |=| -Derivative(log(Z(beta)), beta)"),
     ("heat capacity", r"C=\frac{\langle E^2\rangle-\langle E\rangle^2}{k_BT^2}", "C E k_B T",
      "C |=| (Average(E**2) - Average(E)**2)/(k_B*T**2)"),
@@ -101,10 +106,12 @@ MORE: list[tuple[str, str, str, str]] = [
      "T V S(T,V) P(T,V)", "Held(Derivative(S(T, V), V), T) |=| Held(Derivative(P(T, V), T), V)"),
     ("Stirling", r"\ln N!\approx N\ln N-N", "N", "log(factorial(N)) |≈| N*log(N) - N"),
     ("binomial", r"P_n=\binom{N}{n}p^n(1-p)^{N-n}", "P_n N n p", "P_n |=| binomial(N, n)*p**n*(1 - p)**(N - n)"),
-    ("Poisson", r"P_n=\frac{\bar n^n}{n!}e^{-\bar n}", r"P_n n nbar=\bar{n}", "P_n |=| nbar**n/factorial(n)*exp(-nbar)"),
+    ("Poisson", r"P_n=\frac{\bar n^n}{n!}e^{-\bar n}", r"P_n n nbar=\bar{n}",
+     "P_n |=| nbar**n/factorial(n)*exp(-nbar)"),
     ("Gaussian integral", r"\int_{-\infty}^{+\infty}e^{-ax^2}\,dx=\sqrt{\frac{\pi}{a}}", "a x",
      "Integral(exp(-a*x**2), (x, -oo, oo)) |=| sqrt(pi/a)"),
-    ("zeta", r"\zeta(2)=\sum_{k=1}^{\infty}\frac{1}{k^2}=\frac{\pi^2}{6}", "", "zeta(2) |=| Sum(1/k**2, (k, 1, oo)) |=| pi**2/6"),
+    ("zeta", r"\zeta(2)=\sum_{k=1}^{\infty}\frac{1}{k^2}=\frac{\pi^2}{6}", "",
+     "zeta(2) |=| Sum(1/k**2, (k, 1, oo)) |=| pi**2/6"),
     ("coth series", r"x\coth x=1+\frac{x^2}{3}-\frac{x^4}{45}+\mathcal{O}(x^6)", "x",
      "x*coth(x) |=| 1 + x**2/3 - x**4/45 + O(x**6)"),
     ("coth poles", r"\coth x=\frac1x+\sum_{k=1}^\infty\frac{2x}{x^2+k^2\pi^2}", "x",
@@ -117,13 +124,16 @@ MORE: list[tuple[str, str, str, str]] = [
     ("product formula", r"\sinh x=x\prod_{k=1}^\infty\left(1+\frac{x^2}{k^2\pi^2}\right)", "x",
      "sinh(x) |=| x*Product(1 + x**2/(k**2*pi**2), (k, 1, oo))"),
     ("addition", r"\cos^2x+\sin^2x=1", "x", "cos(x)**2 + sin(x)**2 |=| 1"),
-    ("variation", r"\frac{\delta n(x)}{\delta\mu}=\left(1-\frac{\delta U}{\delta\mu}\right)n_\mu", "x mu n_mu n(x,mu)=n|n(x) "
+    ("variation", r"\frac{\delta n(x)}{\delta\mu}=\left(1-\frac{\delta U}{\delta\mu}\right)n_\mu",
+     "x mu n_mu n(x,mu)=n|n(x) "
      "U(mu)", "Variation(n(x, mu), mu) |=| (1 - Variation(U(mu), mu))*n_mu"),
     ("aligned", "\\begin{align}\na &= b+c \\nonumber\\\\\n  &= 2b. \\label{eq:x}\n\\end{align}", "a b c",
      "a |=| b + c |=| 2*b"),
-    ("long sum", "\\begin{split}\nE={}&a+b\\\\\n&-c+d\\\\\n&\\times a\n\\end{split}", "E a b c d", "E |=| a + b - c + d*a"),
+    ("long sum", "\\begin{split}\nE={}&a+b\\\\\n&-c+d\\\\\n&\\times a\n\\end{split}", "E a b c d",
+     "E |=| a + b - c + d*a"),
     ("chain with order", r"x\simeq a-\tfrac{1}{2}a^2\to a", "x a", "x |≃| a - 1/2*a**2 |→| a"),
     ("proportional", r"\rho\propto T^{2}", "rho T", "rho |∝| T**2"),
     ("inequality", r"0\le T\leqslant 1", "T", "0 |<=| T |<=| 1"),
     ("definition", r"x:=\frac{eV}{2k_BT}", "x e V k_B T", "x |≡| e*V/(2*k_B*T)"),
 ]
+# fmt: on
