@@ -22,13 +22,23 @@ def _blocks(language: str) -> list[str]:
     return [body for found, body in _BLOCK.findall(README) if found == language]
 
 
-def _transcripts() -> list[tuple[str, str]]:
-    """Each ``$ symrules …`` of the README with the output shown below it."""
+def _transcripts() -> list[list[tuple[str, str]]]:
+    """For each console block of the README, its commands ``$ symrules …`` with the output shown below each."""
     found = []
     for block in _blocks("console"):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, shown = part.partition("\n")
-            found.append((command, shown))
+        parts = (part.partition("\n") for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:])
+        found.append([(command, shown) for command, _, shown in parts])
+    return [transcript for transcript in found if transcript]
+
+
+def _files() -> dict[str, str]:
+    """The files that the README shows: blocks whose first line is a comment with a name."""
+    found = {}
+    for language in ("toml", "python", "latex"):
+        for body in _blocks(language):
+            name, _, content = body.partition("\n")
+            if re.fullmatch(r"[#%] [\w-]+\.(toml|py|tex)", name):
+                found[name[2:]] = content
     return found
 
 
@@ -47,22 +57,25 @@ def test_first_two_pip_lines_are_the_newcomer_s_commands():
     assert ["pip install . && symrules derive", "pip install '.[test]' && pytest"] == lines[:2]
 
 
-@pytest.mark.parametrize(("command", "shown"), _transcripts(), ids=[command for command, _ in _transcripts()])
-def test_transcript_prints_what_is_shown(command, shown, tmp_path):
-    """The command of the README, run in an empty folder, prints what stands below it."""
+@pytest.mark.parametrize("transcript", _transcripts(), ids=[transcript[0][0] for transcript in _transcripts()])
+def test_transcript_prints_what_is_shown(transcript, tmp_path):
+    """The commands of a block, run in a folder that holds the README's files, print what stands below them."""
     program = tmp_path / "bin" / "symrules"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m symrules "$@"\n')
     program.chmod(0o755)
     workplace = tmp_path / "workplace"
     workplace.mkdir()
+    for name, content in _files().items():
+        (workplace / name).write_text(content, encoding="utf-8")
     environment = {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT),
                    "PYTHONIOENCODING": "utf-8", "COLUMNS": "120"}  # fmt: skip
     shell = shutil.which("bash") or "/bin/sh"
-    done = subprocess.run([shell, "-c", command], cwd=workplace, env=environment, capture_output=True, text=True,
-                          encoding="utf-8", check=False)  # fmt: skip
-    printed = done.stdout + done.stderr
-    assert _matches(shown, printed), printed
+    for command, shown in transcript:
+        done = subprocess.run([shell, "-c", command], cwd=workplace, env=environment, capture_output=True, text=True,
+                              encoding="utf-8", check=False)  # fmt: skip
+        printed = done.stdout + done.stderr
+        assert _matches(shown, printed), printed
 
 
 def test_python_examples_print_what_is_shown():

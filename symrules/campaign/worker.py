@@ -119,7 +119,7 @@ class Worker:
             with _alarm(seconds + GRACE):
                 statement, latex = stated(obligation)
                 self.say("begin", rule, {"name": obligation.name, "statement": statement, "latex": latex})
-                result = decide_obligation(obligation, _prover, seconds)
+                result = decide_obligation(obligation, _prover, seconds, (statement, latex))
             self.say("decided", rule, obligation_record(result))
             if result.verdict is not None and result.verdict.refuted:
                 with _alarm(seconds + GRACE):

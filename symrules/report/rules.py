@@ -31,9 +31,9 @@ def diagnostic_of(record: Record, *, proofs: bool = False) -> Diagnostic:
         notes += [f"under {line}" for line in record["hypotheses"]]
     if record.get("remark"):
         notes.append(record["remark"])
+    quoted = "" if is_ok(record) else record.get("source_line", "")
     return Diagnostic(record["file"].partition("::")[0], record.get("line", 0), record.get("column", 0), 0,
-                      record["rule"], _level(record), _message(record), record.get("source_line", ""),
-                      tuple(notes))  # fmt: skip
+                      record["rule"], _level(record), _message(record), quoted, tuple(notes))  # fmt: skip
 
 
 def _level(record: Record) -> Level:

@@ -129,11 +129,12 @@ def hypotheses_of(model: Model) -> tuple[str, ...]:
     return (*(f"{name}: {text}" for name, text in model.hypotheses.items()), *(str(c) for c in model.where))
 
 
-def decide_obligation(obligation: Obligation, prover: Prover, seconds: float) -> ObligationResult:
-    """The verdict on one obligation."""
-    statement, latex = stated(obligation)
+def decide_obligation(obligation: Obligation, prover: Prover, seconds: float,
+                      statement: tuple[str, str] | None = None) -> ObligationResult:  # fmt: skip
+    """The verdict on one obligation; what `stated` gives of it may be handed over, where it is known."""
+    text, latex = stated(obligation) if statement is None else statement
     verdict = None if obligation.identity is None else prover(obligation.identity, seconds)
-    return ObligationResult(obligation.name, statement, latex, verdict, obligation.reason)
+    return ObligationResult(obligation.name, text, latex, verdict, obligation.reason)
 
 
 def with_breaking_term(
