@@ -114,12 +114,24 @@ def _claim(link: Link, premises: Premises, setting: Setting, small: frozenset[st
     if link.relation in EXACT and EXACT[link.relation] is not Relation.EQ:
         raise Unclear(f"an error term beside {link.relation!r} says nothing that can be decided")
     Identity(without_orders(link.lhs), without_orders(link.rhs), notation, label=name)  # for dimensions, as written
-    used = with_symbols(link.lhs, link.rhs, premises.conditions, notation)
+    used = _for_expansion(link, premises.conditions, notation, small | large)
     found = approximation(used.lhs, link.relation, used.rhs, notation, small, large)
     identities = tuple(Identity(s.lhs, s.rhs, notation, s.relation, used.conditions, name) for s in found.statements)
     _refuse_ties(found.statements, used)
     fragile = _fragile(used.conditions) or _narrowed(used.replaced, setting)
     return _Claim(identities, found.words, fragile, used.replaced)
+
+
+def _for_expansion(link: Link, conditions: tuple[Condition, ...], notation: Notation, limits: frozenset[str]) -> Used:
+    """The sides with what they are defined by put in; the definition of what becomes small itself only where the sides
+    speak of other symbols in it."""
+    own = [c for c in conditions if isinstance(c.lhs, Symbol) and c.lhs.name in limits and c.relation is Relation.EQ]
+    used = with_symbols(link.lhs, link.rhs, tuple(c for c in conditions if c not in own), notation)
+    written = [used.lhs, used.rhs, *_sides(used.conditions)]
+    mentioned = frozenset[Any]().union(*map(free_symbols, written))
+    if not own or all(mentioned.isdisjoint(free_symbols(c.rhs)) for c in own):
+        return used
+    return with_symbols(link.lhs, link.rhs, conditions, notation)
 
 
 def _refuse_ties(statements: tuple[Statement, ...], used: Used) -> None:

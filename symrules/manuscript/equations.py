@@ -219,7 +219,7 @@ def _grouped(body: Body, stop: int, shown: str) -> list[tuple[list[Cell], list[i
                 continue
             before[0].extend(cells)
             if how == "joined":
-                before[1].append(cells[0][0])
+                before[1].append(cells[0][0] + len(written) - len(written.lstrip()))
         if row.ends_with_text:
             columns.clear()
     return groups

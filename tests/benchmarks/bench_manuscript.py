@@ -16,11 +16,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # so that it runs as a script
 
-from symrules.manuscript.cache import Cache  # noqa: E402
-from symrules.manuscript.checking import Checker  # noqa: E402
-from symrules.manuscript.declarations import read_notation  # noqa: E402
-from symrules.manuscript.document import read_document  # noqa: E402
-from symrules.manuscript.sources import Sources  # noqa: E402
+from symrules.manuscript.cache import Cache
+from symrules.manuscript.checking import Checker
+from symrules.manuscript.declarations import read_notation
+from symrules.manuscript.document import read_document
+from symrules.manuscript.sources import Sources
 
 NOTATION = """
 [symbols]
@@ -39,7 +39,7 @@ KINDS = (
     (r"\sinh(NUMBER x + y)", r"\sinh(NUMBER x) \cosh(y) + \cosh(NUMBER x) \sinh(y)"),
     (r"\frac{1}{a + NUMBER} - \frac{1}{a + NUMBER + 1}", r"\frac{1}{(a + NUMBER) (a + NUMBER + 1)}"),
     (r"\tanh(NUMBER x)", r"\frac{e^{2 \cdot NUMBER x} - 1}{e^{2 \cdot NUMBER x} + 1}"),
-    (r"T + T (1 - T) (NUMBER x \coth(NUMBER x) - 1)", r"T^2 + T (1 - T) NUMBER x \coth(NUMBER x)"),
+    (r"T + T (1 - T) (NUMBER x \coth(NUMBER x) - 1)", r"T^2 + T (1 - T) \cdot NUMBER x \coth(NUMBER x)"),
     (r"\cos^2(NUMBER x) - \sin^2(NUMBER x)", r"\cos(2 \cdot NUMBER x)"),
     (r"\sqrt{a^2 + 2 \cdot NUMBER a + NUMBER^2}", "a + NUMBER"),
     (r"\ln(NUMBER a b)", r"\ln(NUMBER) + \ln(a) + \ln(b)"),
