@@ -91,7 +91,8 @@ def decide_here(identity: Identity, deadline: float, instances: Instances) -> Ve
     except Exception as error:  # a defect of ours must not look like an answer, nor end a batch
         return undecided("internal error", f"a defect of the prover: {type(error).__name__}: {error}")
     hypotheses = tuple(str(c) for c in identity.where)
-    return verdict.with_(hypotheses=hypotheses) if not verdict.undecided else verdict
+    conditions = tuple(dict.fromkeys(verdict.side_conditions))
+    return verdict if verdict.undecided else verdict.with_(hypotheses=hypotheses, side_conditions=conditions)
 
 
 def decide_claim(sides: Sides, facts: Facts, deadline: float, instances: Instances) -> Verdict:
