@@ -48,10 +48,10 @@ class Atom:
     def flat(self) -> list[Token]:
         found = list(self.nucleus)
         if self.sub is not None:
-            found += [self.sub[0]._replace(text="_"), *self.sub]
+            found += self.sub
         found += self.primes
         if self.sup is not None:
-            found += [self.sup[0]._replace(text="^"), *self.sup]
+            found += self.sup
         return found
 
 
@@ -152,14 +152,14 @@ class _Reader:
         if token.text == "_":
             if atom.sub is not None:
                 self.source.fail("a second subscript", token, "write one subscript: x_{a,b}")
-            atom.sub = inside
+            atom.sub = [token, *inside]
             return i
         while len(inside) > 2 and inside[1].text == "'":
             atom.primes.append(inside.pop(1))
         if len(inside) > 2 or not atom.primes:
             if atom.sup is not None:
                 self.source.fail("a second superscript", token, "write brackets: (a^b)^c")
-            atom.sup = inside
+            atom.sup = [token, *inside]
         return i
 
     def argument(self, i: int, stop: int, font: str, what: str) -> tuple[list[Token], int]:
@@ -229,8 +229,8 @@ class _Reader:
         if at >= stop:
             self.source.fail(f"{text} has no argument", token, f"write {text}{{…}}")
         if self.stream[at].text != "{":
-            inside, behind = self.argument(at, stop, font, text)
-            found.append(Atom(inside[1:-1]))
+            bare, behind = self.argument(at, stop, font, text)
+            found.append(Atom([bare[1]._replace(start=token.start), *bare[2:-1]]))
             return behind
         close = self.partner[at]
         parts = self.stream[at + 1 : close]
@@ -243,7 +243,11 @@ class _Reader:
             if word:
                 found.append(Atom([token._replace(text=f"{kind}{{{word}}}", end=self.stream[close].end)]))
             return close + 1
-        return self.spliced(found, self.atoms(at + 1, close, "" if words.isdigit() else font), close, stop)
+        inside = self.atoms(at + 1, close, "" if words.isdigit() else font)
+        if len(inside) == 1 and len(inside[0].nucleus) == 1:
+            whole = inside[0].nucleus[0]
+            inside[0].nucleus[0] = whole._replace(start=token.start, end=self.stream[close].end)
+        return self.spliced(found, inside, close, stop)
 
     def spliced(self, found: list[Atom], inside: list[Atom], close: int, stop: int) -> int:
         if close + 1 < stop and self.stream[close + 1].text in ("_", "^", "'") and len(inside) != 1:
