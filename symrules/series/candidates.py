@@ -184,7 +184,7 @@ class Finder:
         """t where A + B tⁿ (n = 1, 2), or its reciprocal, is offset + k·step, for the k that come closest to t = 0."""
         c = self.coefficients(argument)
         c = None if c is None else stripped(c)
-        if c is None or len(c) > 3 or (len(c) == 3 and c[1] != 0):
+        if c is None or any(c[1:-1]):
             return self._far_progression(argument, offset, step)
         if len(c) < 2:
             return Listed()
@@ -193,9 +193,10 @@ class Finder:
         values = {k: start + k * step / c[-1] for k in (ks[0] - 1, *ks, ks[-1] + 1) if most is None or k <= most}
         inside = [v for k, v in values.items() if k in ks]
         beyond = [v for k, v in values.items() if k not in ks]
-        if len(c) == 3:
-            inside = [s * root(v) for v in inside for s in (1, -1)]
-            beyond = [root(v) for v in beyond]
+        if len(c) > 2:
+            between = [sympy.S.Zero] * (len(c) - 2)
+            inside = [t for v in inside for t in polynomial_zeros([-v, *between, sympy.S.One]).points]
+            beyond = [root(v) if len(c) == 3 else v ** sympy.Rational(1, len(c) - 1) for v in beyond]
         return Listed(inside, beyond)
 
     def _far_progression(self, argument: Any, offset: Any, step: Any) -> Listed:

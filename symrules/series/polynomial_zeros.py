@@ -54,11 +54,20 @@ def polynomial_zeros(c: list[Any]) -> Listed:
         return found + Listed([-c[0] / c[1]])
     if len(c) == 3:
         return found + Listed(_quadratic(*c))
+    if not any(c[1:-1]) and len(c) % 2 == 0 and not (c[0] / c[-1]).free_symbols:
+        return found + Listed(_roots_of_unity(-c[0] / c[-1], len(c) - 1))
     if all(x == 0 for x in c[1::2]):
         squares = polynomial_zeros(c[::2])
         return found + Listed([s * root(y) for y in squares.points for s in (1, -1)],
                               [root(y) for y in squares.horizon])  # fmt: skip
     return found + _by_factors(c)
+
+
+def _roots_of_unity(y: Any, n: int) -> list[Any]:
+    """The solutions of tⁿ = y for an odd n."""
+    first = -((-y) ** sympy.Rational(1, n)) if y.is_negative else y ** sympy.Rational(1, n)
+    turns = [2 * sympy.pi * j / n for j in range(n)]
+    return [first * (sympy.cos(a) + sympy.I * sympy.sin(a)) for a in turns]
 
 
 def _quadratic(c: Any, b: Any, a: Any) -> list[Any]:
@@ -94,7 +103,7 @@ def _by_factors(c: list[Any]) -> Listed:
     found = Listed()
     for factor, _ in factors:
         k = [sympy.Integer(int(x)) for x in factor.coeffs()]
-        if len(k) > 3 and any(k[1::2]):
+        if len(k) > 3 and any(k[1::2]) and any(k[1:-1]):
             with precision(128):
                 least = min(abs(z).lower() for z, _ in factor.complex_roots())
                 digits = floor((least * 10**6).lower())
