@@ -26,7 +26,7 @@ from symrules.decide.induction import by_induction
 from symrules.decide.proof import Attempt, Prepared, Sides, in_closed_form, prepare, prove, with_dependences
 from symrules.decide.refutation import Claims, Instances, claim_of, claims, has_unknowns, refute
 from symrules.decide.satisfiable import satisfiable
-from symrules.decide.tower import Meaningless, NeedsSign, Unsupported, Vacuous
+from symrules.decide.tower import Meaningless, NeedsSign, Unsupported, Vacuous, until
 from symrules.decide.witness import Claim, Look, holds_strictly, look
 from symrules.errors import BudgetExceeded, SymrulesError
 from symrules.identity import Asymptotic, Identity, Relation
@@ -97,7 +97,8 @@ def decide_here(identity: Identity, deadline: float, instances: Instances) -> Ve
 
 def decide_claim(sides: Sides, facts: Facts, deadline: float, instances: Instances) -> Verdict:
     """Decide two expressions in a relation, on known facts; the budget is the caller's affair."""
-    return _Decision(sides, facts, deadline, instances).verdict()
+    with until(deadline):
+        return _Decision(sides, facts, deadline, instances).verdict()
 
 
 def proof_by_normal_form(identity: Identity, *, seconds: float = 1.0) -> Verdict | None:

@@ -284,6 +284,7 @@ def _members(e: Any) -> list[Any]:
 def _insert(tower: Tower, kept: list[Fraction], f: Fraction, direction: int) -> None:
     """Put a member into the set, unless one there dominates it; those that it dominates leave."""
     for other in list(kept):
+        tower.tick()
         sign = sign_of(tower, tower.reduce(f - other))
         if direction < 0:
             sign = negated(sign)

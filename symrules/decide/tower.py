@@ -14,8 +14,10 @@ are guessed small, and the tower is built again, larger, when the guess fails (`
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import comb, lcm
 from typing import Any
@@ -55,6 +57,20 @@ class _Larger(Unsupported):
     """A guess about the size of the tower failed; carries the parameters to build it with."""
 
 
+_clock = threading.local()
+
+
+@contextmanager
+def until(deadline: float | None) -> Iterator[None]:
+    """Within, towers that are built without a deadline of their own have this one."""
+    before = getattr(_clock, "deadline", None)
+    _clock.deadline = deadline
+    try:
+        yield
+    finally:
+        _clock.deadline = before
+
+
 @dataclass(slots=True)
 class Generator:
     """One generator: its index in the polynomial ring, what it stands for, and what is known of its value.
@@ -91,7 +107,7 @@ class Tower:
     unity : m, where ζ = exp(iπ/m) is the root of unity in use; even, so that i is a power of ζ
     root_index : Q, where every rational power is a power of a Q-th root
     fineness : each exponent of an exponential generator is this fraction of a basis vector of the lattice
-    deadline : on `time.monotonic()`'s clock; None for no limit
+    deadline : on `time.monotonic()`'s clock; None for that of `until`, if there is one
     """
 
     def __init__(
@@ -108,7 +124,7 @@ class Tower:
         self.facts = facts
         self.size, self.algebraic, self.unity, self.root_index = size, algebraic, unity, root_index
         self.fineness = fineness
-        self.deadline = deadline
+        self.deadline = getattr(_clock, "deadline", None) if deadline is None else deadline
         self.context = _context(size)
         self.gens = _gens(size)
         self.one, self.zero = Fraction(self.context.constant(1)), Fraction(self.context.constant(0))
