@@ -64,6 +64,9 @@ def derivative_of(e: Any, walk: Walk) -> Value:
     SeriesError
         A derivative by a parameter that has no closed form.
     """
+    if e.expr.has(sympy.Order):
+        raise SeriesError("the derivative of an error term is not of a known order",
+                          hint="state the error of the derivative itself")  # fmt: skip
     inside, count = e.expr, 0
     for variable, order in e.variable_count:
         if not order.is_Integer:

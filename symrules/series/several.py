@@ -14,6 +14,8 @@ from symrules.series.expansion import expand
 from symrules.series.local import Local
 from symrules.series.parametric import ParametricSeries
 
+_DEEPEST = 32
+
 
 def expand_total(
     expression: Any, variables: Mapping[Any, Any], order: int, *, notation: Notation | None = None
@@ -30,7 +32,10 @@ def expand_total(
         The expansion in the common scale is no Taylor series: a part is then no polynomial in the distances.
     """
     scale = sympy.Dummy("epsilon")
-    shifted = expression.xreplace({v: sympy.Add(p, scale * v) for v, p in variables.items()})
+    moved = {v: sympy.Add(p, scale * v) for v, p in variables.items()}
+    errors = {e: sympy.Dummy() for e in sorted(expression.atoms(sympy.Order), key=sympy.default_sort_key)}
+    shifted = expression.xreplace(errors).xreplace(moved)
+    shifted = shifted.xreplace({d: _scaled_error(e, variables, moved, scale) for e, d in errors.items()})
     series = expand(shifted, scale, 0, order, notation=notation)
     distances = {v: v - p for v, p in variables.items()}
     found = []
@@ -42,6 +47,16 @@ def expand_total(
             )
         found.append((int(degree), part.xreplace(distances)))
     return tuple(found)
+
+
+def _scaled_error(e: Any, variables: Mapping[Any, Any], moved: Mapping[Any, Any], scale: Any) -> Any:
+    """O(g) as a power of the common scale: that of g itself."""
+    if any(v not in variables or p != variables[v] for v, p in zip(e.variables, e.point, strict=True)):
+        raise SeriesError(f"the error term {e} is not about the variables and the point of the expansion")
+    power = expand(e.expr.xreplace(moved), scale, 0, _DEEPEST).valuation
+    if power is None:
+        raise SeriesError(f"the error term {e} has no leading power")
+    return sympy.Order(scale ** sympy.Rational(power.numerator, power.denominator), (scale, 0))
 
 
 def revert(

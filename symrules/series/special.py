@@ -64,6 +64,27 @@ def terms_needed(u: Local, walk: Walk) -> int:
     return 1 if u.is_zero else -(-walk.setting.terms // max(u.v, 1)) + 1
 
 
+# -- error terms
+
+
+def error_term(e: Any, walk: Walk) -> Value:
+    """O(g) of the input: nothing is known from the leading power of g on.
+
+    Raises
+    ------
+    SeriesError
+        It is about another variable, or holds at another point, and so says nothing here.
+    """
+    setting = walk.setting
+    if any(v != setting.variable or p != setting.point for v, p in zip(e.variables, e.point, strict=True)):
+        raise SeriesError(f"the error term {e} is not about {setting.variable} -> {setting.point}",
+                          hint="expand in the variable and at the point of the error term")  # fmt: skip
+    inside = walk(e.expr)
+    if isinstance(inside, Sectors):
+        raise SeriesError(f"the error term {e} is no power")
+    return error(inside.v)
+
+
 # -- unknown functions
 
 

@@ -140,8 +140,9 @@ def zeta(e: Any, walk: Walk) -> Value:
         raise SeriesError("the derivatives of the zeta function have no name here except about 1",
                           hint="expand about 1, or keep the value as a constant")  # fmt: skip
     field, setting = walk.setting.field, walk.setting
+    pole = inverse(u, setting)
     weights = [_stieltjes(k, walk) * fmpq((-1) ** k, factorial(k)) for k in range(terms_needed(u, walk))]
-    return add(inverse(u, setting), horner([field.simplified(w) for w in weights], u, walk), setting.terms)
+    return add(pole, horner([field.simplified(w) for w in weights], u, walk), setting.terms)
 
 
 def _stieltjes(k: int, walk: Walk) -> Scalar:

@@ -15,7 +15,7 @@ from symrules.series.balls import enclose, precision
 from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio, Scalar
 from symrules.series.functions import apply
-from symrules.series.local import Local, error, monomial
+from symrules.series.local import Local, monomial
 from symrules.series.sectors import Sectors, Value, exp_of, log_of, plus, raised, times
 from symrules.series.setting import Setting
 
@@ -116,10 +116,7 @@ class Walk:
         if e == sympy.GoldenRatio:
             return self((1 + sympy.sqrt(5)) / 2)
         if e.is_Order:
-            inner = self(e.expr)
-            if isinstance(inner, Sectors):
-                raise SeriesError(f"the error term {e} is no power")
-            return error(inner.v)
+            return special.error_term(e, self)
         if isinstance(e, (sympy.Sum, sympy.Product)):
             return calculus.finite(e, self)
         if isinstance(e, (sympy.Derivative, sympy.Subs)):

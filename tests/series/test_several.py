@@ -9,8 +9,29 @@ import mpmath
 import pytest
 import sympy
 from mpmath import mp
-from sympy import O, Rational, cos, coth, exp, log, sin, sqrt, symbols
+from sympy import (
+    Add,
+    Mul,
+    O,
+    Pow,
+    Rational,
+    besselj,
+    besselk,
+    bessely,
+    cos,
+    coth,
+    exp,
+    log,
+    oo,
+    pi,
+    sin,
+    sinh,
+    sqrt,
+    symbols,
+    zeta,
+)
 
+from symrules.notation import Notation
 from symrules.series import SeriesError, coefficients, expand, expand_total, revert
 from tests.series import oracle
 
@@ -100,3 +121,85 @@ def _reaches(expression, order):
     except SeriesError:
         return False
     return True
+
+
+def raw(function, *arguments):
+    """The function of arguments with error terms, which SymPy would work on itself."""
+    return function(*arguments, evaluate=False)
+
+
+def error(n):
+    return raw(Add, x, O(x**n))
+
+
+NESTED = [
+    (raw(Mul, raw(Add, 1, O(x**2)), error(3)), 2), (raw(Mul, O(x**2), 1 / x), 0),
+    (raw(Pow, error(2), -1), -1), (raw(Mul, error(3), raw(Pow, raw(Add, x**2, O(x**3)), -1)), -1),
+    (raw(Mul, raw(sympy.coth, error(3)), x), 1), (raw(sympy.tan, raw(Add, pi / 2, error(3))), 0),
+    (raw(besselk, 0, error(2)), 0), (raw(bessely, 1, error(3)), 0), (raw(sympy.gamma, error(3)), 0),
+    (raw(besselj, 0, raw(Add, 1, O(x**2))), 1), (raw(sympy.loggamma, raw(Add, 1, error(3))), 2),
+    (raw(zeta, raw(Add, 1, error(3))), 0), (raw(sympy.polygamma, 1, error(3)), -1),
+    (raw(Mul, raw(exp, O(x)), x**-3), -3), (raw(Pow, raw(sinh, error(3)), 3), 4),
+    (raw(log, raw(Add, 1, x * log(x), O(x**2))), 1), (raw(Mul, error(3), log(x)), 2),
+    (raw(Pow, raw(Add, 1, error(2)), raw(Add, 1, x)), 1),
+    (raw(Add, raw(Mul, x**-2, raw(Add, 1, O(x**3))), O(x**2)), 0),
+    (raw(Pow, raw(Add, 2, x), raw(Add, 1, O(x))), 0), (raw(Mul, O(x), O(x)), 1),
+    (raw(Mul, x**a, raw(Add, 1, O(x**2))), 1), (raw(besselj, a, error(3)), 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expression", "last"), NESTED, ids=str)
+def test_what_an_error_term_hides_is_not_given(expression, last):
+    """The terms up to the last one that is known do not change with what O() stands for; the next is refused."""
+    notation = Notation()
+    notation.symbol("a", domain="positive")
+
+    def terms(e, order):
+        return expand(e, x, 0, order, notation=notation, direction="+").as_expression()
+
+    for weight in (3, Rational(-7, 5)):
+        assert sympy.simplify(terms(expression, last) - terms(standing_for(expression, weight), last)) == 0
+    with pytest.raises(SeriesError, match="error term"):
+        terms(expression, last + 1)
+
+
+def standing_for(e, weight):
+    """The expression with weight·g for each O(g)."""
+    if isinstance(e, sympy.Order):
+        return weight * e.expr
+    return raw(e.func, *(standing_for(a, weight) for a in e.args)) if e.has(sympy.Order) else e
+
+
+@pytest.mark.parametrize(("expression", "point"), [
+    (x**5 + O(x**2), oo), (1 + x + O((x - 1) ** 2, (x, 1)), 0), (x**2 + O(x**2), 1), (x + O(y**2), 0),
+    (x + O(x * y), 0), (sympy.Derivative(raw(Add, exp(x), O(x**3)), x), 0),
+])  # fmt: skip
+def test_an_error_term_of_something_else_is_refused(expression, point):
+    """O(x²) is about x → 0: it says nothing at infinity, at 1, of y, or of its derivative."""
+    with pytest.raises(SeriesError, match="error term"):
+        expand(expression, x, point, -3)
+
+
+def test_error_terms_at_their_own_points():
+    """O((x − 1)²) at 1, and O(1/x) at infinity."""
+    assert sympy.expand(expand(x + O((x - 1) ** 2, (x, 1)), x, 1, 1).as_expression() - x) == 0
+    assert expand(x + O(1 / x, (x, oo)), x, oo, 0).as_expression() == x
+
+
+@pytest.mark.parametrize(("expression", "order", "parts"), [
+    (1 + x * y + O(x**3), 2, {0: 1, 2: x * y}), (exp(x) * (1 + y + O(y**2)), 1, {0: 1, 1: x + y}),
+    ((1 + O(x**2)) * (y + O(y**3)), 2, {1: y}), (x + O(x * y), 1, {1: x}), ((x**2 - y**2) / (x - y), 3, {1: x + y}),
+])  # fmt: skip
+def test_error_terms_in_several_variables(expression, order, parts):
+    """Each O() counts by the total degree of what it contains, and the next degree is refused."""
+    found = dict(expand_total(expression, {x: 0, y: 0}, order))
+    assert {k: sympy.expand(p - parts[k]) for k, p in found.items()} == dict.fromkeys(parts, 0)
+    if expression.has(sympy.Order):
+        with pytest.raises(SeriesError, match="error term"):
+            expand_total(expression, {x: 0, y: 0}, order + 1)
+
+
+def test_an_error_term_at_another_point_is_refused_in_several_variables():
+    """O(x²) says nothing about x = 1."""
+    with pytest.raises(SeriesError, match="not about the variables"):
+        expand_total(y + O(x**2), {x: 1, y: 0}, 1)
