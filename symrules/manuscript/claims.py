@@ -275,12 +275,18 @@ def _residual(identity: Identity, setting: Setting) -> str:
     """The difference of the sides, factored, where it is short enough to be read."""
     if identity.relation is not Relation.EQ or is_doubtful([identity.lhs, identity.rhs, *_sides(identity.where)]):
         return ""  # what was decided apart, under limits of its own, is not written out here
+    key = digest("residual", claim_key(identity, setting.seconds))
+    record = setting.cache.get(key)
+    if record is not None and isinstance(record.get("residual"), str):
+        return str(record["residual"])
     obligation = Obligation("link", identity)
     try:
         found, _ = breaking_term(obligation, lambda claim, seconds: decide(claim, seconds=seconds), 2.0)
     except (SymrulesError, RecursionError):
         return ""
-    return _cut(found.text) if found is not None else ""
+    text = _cut(found.text) if found is not None else ""
+    setting.cache.put(key, {"residual": text})
+    return text
 
 
 def _sides(conditions: tuple[Condition, ...]) -> list[Any]:
