@@ -19,6 +19,7 @@ from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
 from symrules.decide.signs import sign_of
+from symrules.decide.summation import closed_sum
 from symrules.decide.tower import Meaningless, NeedsSign, Unsupported, build, rational_value
 from symrules.decide.writing import expression_of, region_variable
 from symrules.domain import NAMED, Domain
@@ -260,6 +261,9 @@ class Unfolding:
         check_bound(self.facts.dependences, e.function, variable)
         first, last = rational_value(self.of(low)), rational_value(self.of(high))
         if first is None or last is None or first.q != 1 or last.q != 1:
+            if combine is Add and (found := closed_sum(self.facts, e)) is not None:
+                self.assumed.update(found[1])
+                return self.of(found[0])
             raise Unsupported(f"a sum or product whose ends are not numbers: {e}")
         if last - first > _MAX_TERMS:
             raise Unsupported(f"a sum or product of more than {_MAX_TERMS} terms")

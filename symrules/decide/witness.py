@@ -188,6 +188,8 @@ def holds_strictly(claim: Claim, precision: int) -> bool:
 
 def _values(claim: Claim, count: int, deadline: float | None) -> Iterator[dict[Symbol, Any]]:
     symbols = claim.free
+    if any(s.name.startswith("_") for s in symbols):
+        return  # a bound variable has no value of its own
     for point in points([claim.facts.domain(s) for s in symbols], count, _hints(claim)):
         if deadline is not None and time.monotonic() > deadline:
             raise BudgetExceeded
@@ -256,7 +258,7 @@ def _inside(value: acb, domain: Domain) -> bool:
     """Whether a ball lies in a domain, with certainty."""
     if domain.complex_:
         return True
-    if domain.integer or value.imag != 0:
+    if value.imag != 0 or (domain.integer and not (value.real.is_exact() and value.real.is_integer())):
         return False
     x = value.real
     for end, attained, above in (

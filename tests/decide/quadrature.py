@@ -107,7 +107,8 @@ def _holds(condition: Any, point: dict[Symbol, Any]) -> bool:
     return bool(condition.rel_op == "<" and value(condition.args[0], point) < value(condition.args[1], point))
 
 
-_VALUES = {"positive integer": 3, "positive": 1.25, "real": 0.75, "nonzero": -0.5, "(0, 1)": 0.375, "[0, 1]": 0.375}
+_VALUES = {"positive integer": 3, "positive": 1.25, "real": 0.75, "nonzero": -0.5, "(0, 1)": 0.375, "[0, 1]": 0.375,
+           "[2, 3]": 2.25}  # fmt: skip
 
 
 def agree(lhs: str, rhs: str, domains: dict[str, str], digits: int = 10) -> bool:
