@@ -44,8 +44,11 @@ class Resident:
 
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
+        self.abandoned = False
 
     def start(self) -> subprocess.Popen[bytes]:
+        if self.abandoned:
+            raise Ended("interrupted", True)
         if self.process is None:
             path = os.pathsep.join([_ROOT, *filter(None, [os.environ.get("PYTHONPATH")])])
             # -P: the working folder, which may be a stranger's, is no place to import from
@@ -95,15 +98,28 @@ class Resident:
         process, self.process = self.process, None
         if process is None:
             return 0
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return process.wait(0.2)
+        assert process.stdin is not None
+        assert process.stdout is not None
         with contextlib.suppress(OSError):
-            os.killpg(process.pid, signal.SIGKILL)
-        return process.wait()
+            process.stdin.close()
+        try:
+            status = process.wait(0.2)
+        except subprocess.TimeoutExpired:
+            _kill(process)
+            status = process.wait()
+        process.stdout.close()
+        return status
+
+    def abandon(self) -> None:
+        """Kill the process under whoever is asking it; it is not started again."""
+        self.abandoned = True
+        if (process := self.process) is not None:
+            _kill(process)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(OSError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 class _Residents:
@@ -121,7 +137,18 @@ class _Residents:
 
     def put_back(self, resident: Resident) -> None:
         with self.lock:
-            self.idle.append(resident)
+            if resident.abandoned:
+                resident.end()
+            else:
+                self.idle.append(resident)
+
+    def abandon(self) -> None:
+        with self.lock:
+            for resident in self.all:
+                resident.abandon()
+                if resident in self.idle:
+                    resident.end()
+            self.all, self.idle = [], []
 
     def end(self) -> None:
         with self.lock:
@@ -141,6 +168,11 @@ os.register_at_fork(after_in_child=_RESIDENTS.forget)
 def end_residents() -> None:
     """End all worker processes of this process; they start again when they are needed."""
     _RESIDENTS.end()
+
+
+def abandon_residents() -> None:
+    """Kill all worker processes of this process, also those that are being asked: what they do is given up."""
+    _RESIDENTS.abandon()
 
 
 @dataclass

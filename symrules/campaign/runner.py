@@ -9,12 +9,12 @@ job, is replaced by that pool for what is not yet finished.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from itertools import islice
 
 from symrules.campaign.job import Job, Record, error_record
-from symrules.campaign.resident import perform
+from symrules.campaign.resident import abandon_residents, perform
 
 IN_FLIGHT = 1_000  # jobs that are submitted and not finished
 _LOSSES = 2  # of one job, before it is given up
@@ -28,7 +28,7 @@ def local_executor(processes: int) -> Executor:
 
 
 def run(jobs: Iterable[Job], executor: Executor, *, in_flight: int = IN_FLIGHT,
-        perform: Perform = perform) -> Iterator[tuple[int, Job, list[Record]]]:  # fmt: skip
+        perform: Perform = perform) -> Generator[tuple[int, Job, list[Record]], None, None]:  # fmt: skip
     """Each job's number, the job and its records, as soon as they are finished.
 
     Parameters
@@ -66,8 +66,11 @@ def run(jobs: Iterable[Job], executor: Executor, *, in_flight: int = IN_FLIGHT,
                     again.append((number, job))
                 else:
                     yield number, job, [error_record(job.file, f"lost by the executor: {error or 'cancelled'}"[:300])]
-    finally:
+    except BaseException:  # an interrupt, or nobody wants the rest
         for future in running:
             future.cancel()
+        abandon_residents()
+        raise
+    finally:
         if spare is not None:
             spare.shutdown()

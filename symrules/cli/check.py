@@ -73,17 +73,17 @@ def _options(given: dict[str, Any]) -> CheckOptions:
 
 def _sorted(paths: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """The paths that hold models, and those that hold manuscripts; a folder may hold both."""
-    from symrules.cli.check_models import files_below
+    from symrules.cli.check_models import files_below, models_below
 
-    models, manuscripts = [], []
+    models: list[str] = []
+    manuscripts: list[str] = []
     for path in paths:
         if path.endswith(".tex"):
             manuscripts.append(path)
         elif Path(path).is_dir():
             found = files_below(Path(path), ".tex")
             manuscripts += found
-            if not found or files_below(Path(path), ".toml"):
-                models.append(path)
+            models += models_below(Path(path)) if found else [path]
         else:
             models.append(path)
     return models, manuscripts

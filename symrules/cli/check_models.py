@@ -6,7 +6,9 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator
+import sys
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -35,9 +37,10 @@ def run(paths: list[str], options: CheckOptions) -> int:
         jobs = shard(jobs, options.shard)
     try:
         records = []
-        for record in _checked(jobs, names, options):
-            records.append(record)
-            _print_one(record, options, listing)
+        with closing(_checked(jobs, names, options)) as results:
+            for record in results:
+                records.append(record)
+                _print_one(record, options, listing)
         _print_rest(records, options)
         return status_of(exit_status(records), options)
     finally:
@@ -55,8 +58,7 @@ def _collected(paths: list[str], options: CheckOptions) -> tuple[list[str], tupl
                                 hint="add for example --as model.toml:current_noise")  # fmt: skip
             files.append(path)
         elif Path(path).is_dir():
-            found = files_below(Path(path), ".toml")
-            models = [file for file in found if _MODEL.search(_content(file))]
+            models = models_below(Path(path))
             if not models:
                 raise ReadError(
                     f"{path}: the folder holds no model", hint="a model is a TOML file with a table [model]"
@@ -71,6 +73,11 @@ def _collected(paths: list[str], options: CheckOptions) -> tuple[list[str], tupl
     if not files:  # rules alone
         files = files_below(ZOO, ".toml")
     return files, tuple(rule_files), len(files) == 1 or options.verbose
+
+
+def models_below(folder: Path) -> list[str]:
+    """The TOML files in a folder and below that have a table [model]."""
+    return [file for file in files_below(folder, ".toml") if _MODEL.search(_content(file))]
 
 
 def files_below(folder: Path, ending: str) -> list[str]:
@@ -92,7 +99,7 @@ def _content(path: str) -> bytes:
         return file.read(_MOST_BYTES) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
 
 
-def _checked(jobs: list[Job], names: tuple[str, ...], options: CheckOptions) -> Iterator[Record]:
+def _checked(jobs: list[Job], names: tuple[str, ...], options: CheckOptions) -> Generator[Record, None, None]:
     """The records in the order of the files, each as soon as those before it are there."""
     journal = Journal(options.resume, names) if options.resume else None
     found: dict[int, list[Record]] = {}
@@ -103,13 +110,16 @@ def _checked(jobs: list[Job], names: tuple[str, ...], options: CheckOptions) -> 
     executor = local_executor(processes)
     following = 0
     try:
-        for n, job, records in run_jobs((jobs[k] for k in numbers), executor, in_flight=4 * processes):
-            if journal is not None:
-                journal.add(job, records)
-            found[numbers[n]] = records
-            while following in found:
-                yield from found[following]
-                following += 1
+        waiting = (jobs[k] for k in numbers)
+        # closed before the executor is, so that an interrupt does not wait for what is running
+        with closing(run_jobs(waiting, executor, in_flight=4 * processes)) as results:
+            for n, job, records in results:
+                if journal is not None:
+                    journal.add(job, records)
+                found[numbers[n]] = records
+                while following in found:
+                    yield from found[following]
+                    following += 1
         for k in range(following, len(jobs)):
             yield from found[k]
     finally:
@@ -120,9 +130,18 @@ def _print_one(record: Record, options: CheckOptions, listing: bool) -> None:
     from symrules.report.rules import text_of
 
     if options.form == "json":
-        click.echo(json.dumps(record, ensure_ascii=False))
+        _echo(json.dumps(record, ensure_ascii=False) + "\n", json.dumps(record) + "\n")
     elif options.form == "text":
-        click.echo(text_of(record, listing=listing, proofs=options.verbose), nl=False)
+        _echo(text_of(record, listing=listing, proofs=options.verbose))
+
+
+def _echo(text: str, plain: str | None = None) -> None:
+    """Print a text; in plain characters, where the terminal or a file's name has others."""
+    try:
+        click.echo(text, nl=False)
+    except UnicodeEncodeError:
+        encoding = sys.stdout.encoding or "ascii"
+        click.echo(plain or text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
 
 
 def _print_rest(records: list[Record], options: CheckOptions) -> None:
@@ -137,7 +156,7 @@ def _print_rest(records: list[Record], options: CheckOptions) -> None:
 
     found = [diagnostic_of(record) for record in records if record["verdict"] not in ("proved", "not_applicable")]
     if options.form == "github":
-        click.echo(as_github(found), nl=False)
+        _echo(as_github(found))
     else:
         titles = {d.code: d.code.replace("_", " ") for d in found}
         click.echo(json.dumps(as_sarif(found, titles, symrules.__version__), indent=1))

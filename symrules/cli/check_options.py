@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 FORMATS = ("text", "json", "sarif", "github")
+_LARGEST = 300_000  # bytes of a pyproject.toml
 _KEYS = {"rule": list, "rules": list, "format": str, "jobs": int, "timeout": (int, float), "exit-zero": bool}
 
 
@@ -68,8 +69,11 @@ def defaults(folder: Path) -> dict[str, Any]:
         return {}
     try:
         with path.open("rb") as file:
-            found = tomllib.load(file).get("tool", {}).get("symrules", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, RecursionError, AttributeError) as error:
+            content = file.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
+            raise ValueError("it is too large")
+        found = tomllib.loads(content.decode()).get("tool", {}).get("symrules", {})
+    except (ValueError, OSError, RecursionError, AttributeError) as error:
         raise click.UsageError(f"pyproject.toml: cannot be read: {str(error)[:200]}") from None
     if not isinstance(found, dict):
         raise click.UsageError("pyproject.toml: tool.symrules is a table")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -96,8 +97,9 @@ def check(*models: str | Path, rules: Sequence[str] = (), rule_files: Sequence[s
     pool = executor or local_executor(1)
     found: dict[int, list[Record]] = {}
     try:
-        for number, _, records in run(jobs, pool):
-            found[number] = records
+        with closing(run(jobs, pool)) as results:
+            for number, _, records in results:
+                found[number] = records
     finally:
         if executor is None:
             pool.shutdown()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 
 import pytest
 
-from symrules.campaign import Job, perform, resident
+from symrules.campaign import Job, local_executor, perform, resident, run
 from symrules.campaign.resident import _RESIDENTS, end_residents, rule_names
 from symrules.errors import ReadError
 
@@ -216,3 +217,19 @@ def test_signal_of_the_alarm_is_what_ends_a_worker(model, monkeypatch):
     perform(Job(model, ("compressibility",), seconds=0.3))
     assert signal.SIGALRM  # the status is read in Resident._ended; nothing is left running
     assert all(r.process is None or r.process.poll() is None for r in _RESIDENTS.all)
+
+
+def test_interrupted_work_ends_at_once(model, monkeypatch):
+    """Who no longer wants the results does not wait for what is running, and new work starts anew."""
+    misbehaving(monkeypatch, "time.sleep(60)")
+    executor = local_executor(1)
+    results = run([Job(model, ("compressibility",), seconds=50)] * 3, executor)
+    timer = threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGINT))
+    start = time.monotonic()
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        next(results)
+    executor.shutdown()
+    assert time.monotonic() - start < 10
+    monkeypatch.undo()
+    assert ["proved"] == [record["verdict"] for record in perform(Job(model, ("perfect_screening",)))]

@@ -345,3 +345,21 @@ def test_what_is_shown_in_a_notebook_is_escaped(tmp_path):
     shown = symrules.check(path)._repr_mimebundle_()["text/html"]
     assert "<script>" not in shown
     assert "perfect screening" in shown
+
+
+def test_name_of_a_file_that_is_no_text_is_printed_somehow(symrules, models):
+    """A name in bytes that are no UTF-8 does not stop the others."""
+    strange = os.fsdecode(os.fsencode(models) + b"/\xff.toml")
+    Path(strange).write_text(GOOD)
+    for form in ("text", "json", "github", "sarif"):
+        done = symrules("check", models, "--format", form, "--rule", "perfect_screening", "-v")
+        assert (1, "") == (done.returncode, done.stderr)
+
+
+def test_folder_with_a_notation_and_no_model_is_a_manuscript_s(symrules, models, tmp_path):
+    """A TOML file without [model] beside a manuscript is not taken for a model."""
+    for path in models.glob("*.toml"):
+        path.unlink()
+    (models / "notation.toml").write_text("[symbols]\nx = {}\n")
+    (models / "paper.tex").write_text("\\begin{equation}\nx = x\n\\end{equation}\n")
+    assert "holds no model" not in symrules("check", models, "--no-cache").stderr
