@@ -41,7 +41,7 @@ def find_function(module: ast.Module, name: str, file: str = "") -> ast.Function
     Raises
     ------
     ReadError
-        There is none.
+        There is none, or the name is bound to something else afterwards.
     """
     found = [node for node in module.body if isinstance(node, ast.FunctionDef)]
     named = [node for node in found if node.name == name]
@@ -49,6 +49,11 @@ def find_function(module: ast.Module, name: str, file: str = "") -> ast.Function
         known = ", ".join(node.name for node in found[:10]) or "none"
         raise ReadError(f"there is no function {name[:40]!r} at the top level", place=Place(file),
                         hint=f"the functions are {known}")  # fmt: skip
+    for statement in module.body[module.body.index(named[-1]) + 1 :]:
+        for node in ast.walk(statement):
+            if name in _names_bound(node, statement):
+                raise ReadError(f"{name!r} is bound to something else here", place=place_of(statement, file),
+                                hint="give it another name")  # fmt: skip
     return named[-1]
 
 
