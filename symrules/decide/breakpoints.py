@@ -90,11 +90,20 @@ def _first_kink(e: Any, x: Any) -> tuple[Any, Any] | None:
     """An innermost node that is not smooth in x, and what it turns on."""
     if _KINKS.isdisjoint(kinds(e)):
         return None
+    bound = {v for node in nodes(e) for v in _bound_by(node)}
     for node in nodes(e):
         for u in _turns_on(node):
-            if x in free_symbols(u) and _KINKS.isdisjoint(kinds(u)) and Integral not in kinds(u):
+            plain = _KINKS.isdisjoint(kinds(u)) and Integral not in kinds(u)
+            if plain and x in free_symbols(u) and not free_symbols(u) & bound:  # such a root has no place outside
                 return node, u
     return None
+
+
+def _bound_by(node: Any) -> tuple[Any, ...]:
+    """The variables that a node binds."""
+    if isinstance(node, (Integral, sympy.Sum, sympy.Product)):
+        return tuple(node.variables)
+    return (node.args[1],) if isinstance(node, sympy.Limit) else ()
 
 
 def _turns_on(node: Any) -> Iterator[Any]:

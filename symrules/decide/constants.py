@@ -15,6 +15,7 @@ The integers n_j are guessed by lattice reduction, and only a relation that has 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import lcm
 from typing import TYPE_CHECKING, Any
 
 import sympy
@@ -125,13 +126,13 @@ def _bound(tower: Tower, p: Any) -> tuple[int, float, int] | None:
     for i in _field(tower, p):
         size = _size(tower, tower.generators[i])
         degree *= 1 if size is None else size.degree
-    total = arb(0)
+    total, denominator = arb(0), 1
     for monomial, c in p.to_dict().items():
         log_size = sum(sizes[i].log_size * int(d) for i, d in enumerate(monomial) if d)
         total += arb(abs(c)) * arb(2) ** arb(log_size)
-        scale = scale * int(c.q) // int(fmpz(scale).gcd(c.q))
+        denominator = lcm(denominator, int(c.q))
     log_total = float((total.upper() + arb(2) ** -60).log().upper()) / 0.6931471805599453
-    return scale, log_total + 1e-6, degree
+    return scale * denominator, log_total + 1e-6, degree
 
 
 def _field(tower: Tower, p: Any) -> set[int]:

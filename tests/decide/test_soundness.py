@@ -48,6 +48,7 @@ FALSE = [
     ("f(x)+x = f(x)+x", ("x**2+y**2 < 2*x*y - 1",), {"x": "real", "y": "real", "f(x)": "real"}),
     ("x**2+y**2 = 2*x*y-1", ("x**2+y**2 = 2*x*y - 1",), {"x": "real", "y": "real"}),
     ("Derivative(Integral(f(x),x),x) = 0", (), {"x": "real", "f(x)": "real"}),
+    ("Integral(Integral(Abs(x-y),(y,0,1)),(x,-1,1)) = 1", (), {"x": "real", "y": "real"}),
     # poles that show only in the basis of exponentials, or for some parameters
     ("Integral(csch(x)**2,(x,-oo,-1)) = 2*exp(-2)", (), {"x": "real"}),
     ("Integral(exp(2*x)/(exp(2*x)+exp(-x)),(x,-oo,0)) = 1/3", (), {"x": "real"}),
@@ -71,6 +72,8 @@ TRUE = [
     ("conjugate(f(z)) = f(z)", (), {"z": "complex", "f(z)": "real"}),
     ("f(z) > 0", (), {"z": "complex", "f(z)": "positive"}),
     ("Derivative(Integral(f(x),x),x) = f(x)", (), {"x": "real", "f(x)": "positive"}),
+    ("Integral(Integral(Abs(x-y),(y,0,1)),(x,-1,1)) = 4/3", (), {"x": "real", "y": "real"}),
+    ("Derivative(Integral(3/t,(t,0,1)),x) = sqrt(x)", (), {"x": "(0,1)", "t": "real"}),
     ("Derivative(x**2/x, x) = Piecewise((5, x == 0), (1, True))", (), {"x": "real"}),
 ]  # fmt: skip
 
