@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,7 @@ from symrules.decide.writing import expression_of
 from symrules.domain import Domain
 from symrules.errors import DerivationError
 from symrules.identity import Condition, Identity, Relation
-from symrules.justify.continuity import discontinuity
-from symrules.justify.ranges import enclosing, facts_around, is_infinite
+from symrules.justify.ranges import doubt, enclosing, facts_around, in_range, is_infinite
 from symrules.justify.rule import Applied, settled
 from symrules.notation import Notation
 from symrules.text import print_expression, read_expression
@@ -46,6 +46,12 @@ def rebuilt(integral: Any, variable: Symbol, inner: Any) -> Any:
     index = next(i for i, limit in enumerate(integral.limits) if limit[0] == variable)
     outer = integral.limits[index + 1 :]
     return Integral(inner, *outer) if outer else inner
+
+
+def _ranges(expression: Any, x: Symbol) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """Each integral over a variable, with its integrand and ends."""
+    for node in integrals_over(expression, x):
+        yield node, *within(node, x)
 
 
 def within(integral: Any, variable: Symbol) -> tuple[Any, Any, Any]:
@@ -81,8 +87,7 @@ class ChangeOfVariable:
             raise DerivationError(f"{self.name}: the sign of {slope} is not known")
         inverse = Mul(Add(u, Mul(-1, expression_of(tower, offset))), sympy.Pow(expression_of(tower, gradient), -1))
         result = expression
-        for node in integrals_over(expression, x):
-            integrand, low, high = within(node, x)
+        for node, integrand, low, high in _ranges(expression, x):
             if u in free_symbols(integrand) | free_symbols(phi):
                 raise DerivationError(f"{self.name}: {u} stands in the integral already", hint="choose a new name")
             ends = [self._image(phi, x, end, sign) for end in ((low, high) if sign == "+" else (high, low))]
@@ -124,14 +129,13 @@ class Antiderivative:
         primitive = read_expression(self.primitive, notation)
         result, evidence = expression, [f"d/d{self.variable} of {self.primitive} is the integrand"]
         conditions: tuple[str, ...] = ()
-        for node in integrals_over(expression, x):
-            integrand, low, high = within(node, x)
+        for node, integrand, low, high in _ranges(expression, x):
             verdict = settled(_on_the_line(Derivative(primitive, x, evaluate=False), integrand, node, notation))
             if not verdict.proved:
                 raise DerivationError(
                     f"{self.primitive} is not an antiderivative of {integrand}: {verdict.witness or verdict.reason}"
                 )
-            if failure := discontinuity(primitive, x, low, high, notation):
+            if failure := doubt(primitive, x, in_range(Facts(notation), x, low, high)):
                 raise DerivationError(f"{self.primitive} is not seen to be continuous from {low} to {high}: {failure}")
             # a condition on the variable itself is settled by continuity on the range
             conditions += tuple(c for c in verdict.side_conditions if not _mentions(c, self.variable))
@@ -200,8 +204,7 @@ class Splitting:
         x = Symbol(self.variable)
         point = read_expression(self.point, notation)
         result = expression
-        for node in integrals_over(expression, x):
-            integrand, low, high = within(node, x)
+        for node, integrand, low, high in _ranges(expression, x):
             if reason := self._outside(expression, node, point, notation):
                 raise DerivationError(f"{self.name}: {reason}")
             below, above = (_opened(integrand, x, point, sign) for sign in (-1, 1))
@@ -279,11 +282,10 @@ class _FundamentalTheorem:
     def apply(self, expression: Any, notation: Notation) -> Applied:
         x = Symbol(self.variable)
         result = expression
-        for node in integrals_over(expression, x):
-            integrand, low, high = within(node, x)
+        for node, integrand, low, high in _ranges(expression, x):
             if not isinstance(integrand, Derivative) or tuple(integrand.variables) != (x,):
                 raise DerivationError(f"{integrand} is not a derivative with respect to {x}")
-            if failure := discontinuity(integrand.expr, x, low, high, notation):
+            if failure := doubt(integrand.expr, x, in_range(Facts(notation), x, low, high)):
                 raise DerivationError(f"{integrand.expr} is not seen to be continuous from {low} to {high}: {failure}")
             increment = Add(substituted(integrand.expr, {x: high}), Mul(-1, substituted(integrand.expr, {x: low})))
             result = replaced(result, node, rebuilt(node, x, increment))

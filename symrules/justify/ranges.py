@@ -1,7 +1,8 @@
 """Ranges of integration: what is known of a variable that is integrated over, and continuity of an integrand there.
 
 A function that the notation declares is taken to be smooth; everything else is looked at, and a divisor, a logarithm
-or a root must have a known sign on the whole range.
+or a root must have a known sign on the whole range. A primitive must be continuous there, too, for its increment to be
+the integral: 1/x**2 has the primitive -1/x everywhere but at zero, and its increment from -1 to 1 is none.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from symrules.decide.cases import expression_sign
 from symrules.decide.facts import Facts
 from symrules.decide.tower import rational_value
 from symrules.domain import Domain
+from symrules.text import print_expression
 from symrules.vocabulary import free_symbols
 
 _ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf, sympy.erfc, sympy.Abs)
-_SMOOTH_ON_THE_LINE = (sympy.tanh, sympy.sech, sympy.atan, sympy.asinh)
+_CONTINUOUS_ON_THE_LINE = (sympy.tanh, sympy.sech, sympy.atan, sympy.asinh, sympy.Max, sympy.Min)
 _NONZERO = ("+", "-", "!0")
 _DIVISOR: dict[type, Callable[[Any], Any]] = {
     sympy.coth: lambda u: u, sympy.csch: lambda u: u, sympy.sign: lambda u: u,
@@ -103,19 +105,19 @@ def doubt(e: Any, x: Any, facts: Facts) -> str:
     if e.is_Pow:
         return _doubt_of_power(e, x, facts)
     if isinstance(e, (Integral, Derivative, Subs)):
-        return "" if e.atoms(AppliedUndef) else f"{e} is not known to be continuous in {x}"
+        return "" if e.atoms(AppliedUndef) else f"{print_expression(e)} is not known to be continuous in {x}"
     for a in e.args:
         if isinstance(a, sympy.Expr) and (reason := doubt(a, x, facts)):
             return reason
     if e.is_Add or e.is_Mul or isinstance(e, (*_ENTIRE, AppliedUndef)):
         return ""
     if e.has(sympy.I):
-        return f"{e} has an argument that is not real"
+        return f"{print_expression(e)} has an argument that is not real"
     return _doubt_of_function(e, x, facts)
 
 
 def _doubt_of_function(e: Any, x: Any, facts: Facts) -> str:
-    if isinstance(e, _SMOOTH_ON_THE_LINE):
+    if isinstance(e, _CONTINUOUS_ON_THE_LINE):
         return ""
     if isinstance(e, sympy.log):
         good = len(e.args) == 1 and expression_sign(facts, e.args[0]) in ("+", "-")
@@ -126,7 +128,7 @@ def _doubt_of_function(e: Any, x: Any, facts: Facts) -> str:
         good = expression_sign(facts, divisor(e.args[0])) in _NONZERO
     else:
         good = False
-    return "" if good else f"{e} may be singular or jump where {x} runs"
+    return "" if good else f"{print_expression(e)} may be singular or jump where {x} runs"
 
 
 def _doubt_of_power(e: Any, x: Any, facts: Facts) -> str:
@@ -142,4 +144,4 @@ def _doubt_of_power(e: Any, x: Any, facts: Facts) -> str:
     else:
         rising = value > 0 if value is not None else expression_sign(facts, exponent) == "+"
         good = sign == "+" or (sign in ("0+", "0") and rising and x not in free_symbols(exponent))
-    return "" if good else f"{e} may be singular or jump where {x} runs"
+    return "" if good else f"{print_expression(e)} may be singular or jump where {x} runs"
