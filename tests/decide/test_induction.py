@@ -7,10 +7,10 @@ import pytest
 from tests.decide.claims import verdict
 
 SUMS = [
-    ("Sum(k,(k,1,n)) = n*(n+1)/2", "Sum(k,(k,1,n)) = n*(n-1)/2"),
-    ("Sum(k**3,(k,1,n)) = (n*(n+1)/2)**2", "Sum(k**3,(k,1,n)) = (n*(n+1)/2)**3"),
-    ("Sum(x**k,(k,0,n)) = (1-x**(n+1))/(1-x)", "Sum(x**k,(k,0,n)) = (1-x**n)/(1-x)"),
-    ("Sum(1/(k*(k+1)),(k,1,n)) = n/(n+1)", "Sum(1/(k*(k+1)),(k,1,n)) = 1/(n+1)"),
+    ("Sum(k*factorial(k),(k,1,n)) = factorial(n+1)-1", "Sum(k*factorial(k),(k,1,n)) = factorial(n+1)"),
+    ("Sum((k**2+1)*factorial(k),(k,1,n)) = n*factorial(n+1)", "Sum((k**2+1)*factorial(k),(k,1,n)) = factorial(n+1)"),
+    ("Product(1+1/k,(k,1,n)) = n+1", "Product(1+1/k,(k,1,n)) = n"),
+    ("Product(2*k-1,(k,1,n)) = factorial(2*n)/(2**n*factorial(n))", "Product(2*k-1,(k,1,n)) = factorial(2*n)/2**n"),
     ("Product(k,(k,1,n)) = factorial(n)", "Product(k,(k,1,n)) = factorial(n-1)"),
 ]
 DOMAINS = {"k": "integer", "n": "positive integer", "x": "(0, 1)"}
