@@ -76,6 +76,8 @@ def outcome_of(link: Link, premises: Premises, setting: Setting, small: frozense
     except SymrulesError as error:
         return outcome(link, Status.UNDECIDED, code="ALG002", message=f"undecided: {error.message}", notes=_hint(error))
     verdict = _settled(claim, setting)
+    if verdict.undecided and _is_exact(link) and premises.conditions:
+        claim, verdict = _by_substitution(link, premises, setting, name, (claim, verdict))
     return _told(link, claim, verdict, premises, setting)
 
 
@@ -106,7 +108,7 @@ def _claim(link: Link, premises: Premises, setting: Setting, small: frozenset[st
     notation = setting.notation
     if link.relation == "∝":
         raise Unclear("not decidable: proportional by which factor?", hint="write the factor, with a name, and '='")
-    if link.relation in EXACT and not (has_order(link.lhs) or has_order(link.rhs)):
+    if _is_exact(link):
         used = with_functions(link.lhs, link.rhs, premises.conditions, notation)
         identity = Identity(used.lhs, used.rhs, notation, EXACT[link.relation], used.conditions, name)
         words = "" if not used.replaced else f"{shown(used.lhs)} {link.relation} {shown(used.rhs)}"
@@ -120,6 +122,24 @@ def _claim(link: Link, premises: Premises, setting: Setting, small: frozenset[st
     _refuse_ties(found.statements, used)
     fragile = _fragile(used.conditions) or _narrowed(used.replaced, setting)
     return _Claim(identities, found.words, fragile, used.replaced)
+
+
+def _is_exact(link: Link) -> bool:
+    return link.relation in EXACT and not (has_order(link.lhs) or has_order(link.rhs))
+
+
+def _by_substitution(link: Link, premises: Premises, setting: Setting, name: str, otherwise: tuple[_Claim, Verdict]
+                     ) -> tuple[_Claim, Verdict]:  # fmt: skip
+    """The link with every symbol that its premises give put in, where the premises as equations do not decide it."""
+    used = with_symbols(link.lhs, link.rhs, premises.conditions, setting.notation)
+    if not used.replaced:
+        return otherwise
+    identity = Identity(used.lhs, used.rhs, setting.notation, EXACT[link.relation], used.conditions, name)
+    fragile = _fragile(used.conditions) or _narrowed(used.replaced, setting)
+    words = f"{shown(used.lhs)} {link.relation} {shown(used.rhs)}"
+    claim = _Claim((identity,), words, fragile, used.replaced)
+    verdict = _settled(claim, setting)
+    return otherwise if verdict.undecided else (claim, verdict)
 
 
 def _for_expansion(link: Link, conditions: tuple[Condition, ...], notation: Notation, limits: frozenset[str]) -> Used:
@@ -176,10 +196,14 @@ def _narrowed(replaced: tuple[Condition, ...], setting: Setting) -> str:
 
 
 def _settled(claim: _Claim, setting: Setting) -> Verdict:
+    verdicts = []
     for identity in claim.identities:
-        verdict = decided(identity, setting)
-        if verdict.proved:
+        verdicts.append(decided(identity, setting))
+        if verdicts[-1].proved:
             break
+    verdict = verdicts[-1]
+    if verdict.refuted and verdicts[0].refuted:
+        verdict = verdicts[0]  # the first one names the coefficient that is wrong
     if verdict.refuted and claim.fragile:
         return undecided(verdict.method, f"a point where the sides differ was found, but {claim.fragile}")
     replaced = tuple(str(c) for c in claim.replaced)
@@ -236,7 +260,7 @@ def _name(node: Any) -> str:
 
 
 def _told(link: Link, claim: _Claim, verdict: Verdict, premises: Premises, setting: Setting) -> LinkOutcome:
-    asymptotic = link.relation not in EXACT or has_order(link.lhs) or has_order(link.rhs)
+    asymptotic = not _is_exact(link)
     verdict = verdict.with_(hypotheses=tuple(dict.fromkeys((*verdict.hypotheses, *premises.words))))
     about = (f"read as {claim.words}",) if claim.words else ()
     if verdict.proved and premises.false:
