@@ -248,10 +248,15 @@ def fraction(e: Any, x: Any) -> tuple[Any, Any]:
     return e, sympy.Integer(1)
 
 
+def is_polynomial(e: Any, x: Any) -> bool:
+    """Whether e is written with sums, products and natural powers of x alone."""
+    return all(n.is_Add or n.is_Mul or n.is_Atom or (n.is_Pow and n.exp.is_Integer and int(n.exp) >= 0)
+               for n in sympy.preorder_traversal(e) if n.has(x))  # fmt: skip
+
+
 def _polynomial(e: Any, x: Any, point: Any, notation: Any) -> list[Any] | None:
     """The coefficients of a polynomial in t = x − x₀."""
-    if any(not (n.is_Add or n.is_Mul or n.is_Atom or (n.is_Pow and n.exp.is_Integer and int(n.exp) >= 0))
-           for n in sympy.preorder_traversal(e) if n.has(x)):  # fmt: skip
+    if not is_polynomial(e, x):
         return None
     try:
         value, setting = Engine(e, x, point, 1, notation).run(64)

@@ -16,17 +16,18 @@ from typing import Any
 import sympy
 from flint import acb, arb, fmpq
 
+from symrules.series.arithmetic import EssentialSingularity
 from symrules.series.balls import enclose, precision
-from symrules.series.candidates import Finder
+from symrules.series.candidates import BRANCH, Finder, is_polynomial
 from symrules.series.classification import Classifier
 from symrules.series.core import Engine
 from symrules.series.errors import SeriesError
 from symrules.series.local import Local
-from symrules.series.polynomial_zeros import Unlisted, root
+from symrules.series.modulus import modulus
+from symrules.series.polynomial_zeros import Unlisted
 from symrules.series.sectors import Sectors
 from symrules.series.setting import LOG
 from symrules.series.sheets import principal_approach
-from symrules.series.signs import sign
 from symrules.series.uniformised import folded, in_roots
 
 
@@ -59,7 +60,7 @@ def nearest(series: Any) -> Singularity:
     """The singular point closest to the point of expansion."""
     if series.setting.at_infinity:
         return Singularity(None, None, "an expansion at infinity is asymptotic: its convergence is not looked into")
-    if isinstance(series.value, Sectors):
+    if isinstance(series.value, Sectors) and not _is_beside_a_power(series.value):
         return Singularity(None, None, "the convergence of a series beside exponentials is not looked into")
     found = _of_family(series)
     if found is not None:
@@ -70,6 +71,11 @@ def nearest(series: Any) -> Singularity:
         return Singularity(None, None, str(why))
     except SeriesError as why:
         return Singularity(None, None, why.message)
+
+
+def _is_beside_a_power(value: Sectors) -> bool:
+    """Whether it is (x − x₀)**a times one power series: its only exponent is the constant a·log(x − x₀)."""
+    return len(value.parts) == 1 and value.cut is None and value.parts[0][0].is_constant()
 
 
 def _of_family(series: Any) -> Singularity | None:
@@ -117,7 +123,8 @@ class _Search:
         self.many_sheets = LOG in series.setting.table.index
         if series.setting.ramification > 1:
             self._uniformise(series.setting.ramification)
-        self.samples = {k: v for k, v in series.setting.field.sample(0).items() if isinstance(k, sympy.Symbol)}
+        self._require_bounded_arguments()
+        self.samples = {k: v for k, v in series.setting.field.sample(0).items() if k.is_Symbol}
 
     def _uniformise(self, q: int) -> None:
         """x = x₀ ± s**q, and powers of s for the roots of it: all sheets around x₀ become one disc in s."""
@@ -125,6 +132,26 @@ class _Search:
         finder = Finder(self.x, self.point, self.notation)
         self.e = in_roots(self.e, finder, self.side, s, q)
         self.x, self.point, self.q = s, sympy.Integer(0), q
+
+    def _require_bounded_arguments(self) -> None:
+        """Where the argument of a function grows at the point, its expansion there may be asymptotic, and diverge.
+
+        The exponential, powers, logarithms and inverse functions are expanded exactly there.
+        """
+        for part in sympy.preorder_traversal(self.e):
+            known = not part.is_Function or part.func.__name__ in ("exp", *BRANCH)
+            for u in () if known else part.args:
+                if u.has(self.x) and not is_polynomial(u, self.x) and not self._is_bounded(u):
+                    raise _Unknown(f"the argument of {part.func.__name__} may grow without bound at the point, where "
+                                   "expansions diverge")  # fmt: skip
+
+    def _is_bounded(self, u: Any) -> bool:
+        direction = self.side if self.q == 1 else 1
+        try:
+            value, setting = Engine(u, self.x, self.point, direction, self.notation).leading()
+        except (SeriesError, EssentialSingularity):
+            return False
+        return isinstance(value, Local) and value.v >= 0 and LOG not in setting.table.index
 
     def nearest(self) -> Singularity:
         listed = Finder(self.x, self.point, self.notation).singular(self.e)
@@ -259,20 +286,3 @@ def _branched_series(tree: Any, x: Any, notation: Any) -> bool | None:
     except SeriesError:
         return None
     return None
-
-
-def modulus(p: Any, notation: Any) -> Any:
-    """|p|, for a number or a product with parameters."""
-    if not p.free_symbols:
-        real, imaginary = p.as_real_imag()
-        if imaginary == 0 or (real + imaginary).has(sympy.re, sympy.im):
-            return sympy.Abs(p)
-        return sympy.Abs(imaginary) if real == 0 else sympy.sqrt(sympy.expand(real**2 + imaginary**2))
-    number, rest = sympy.factor_terms(p).as_independent(*p.free_symbols)
-    rest = sympy.Mul(*(root(f.base) ** (2 * f.exp) if f.is_Pow and abs(f.exp) == sympy.Rational(1, 2) else f
-                       for f in sympy.Mul.make_args(rest)))  # fmt: skip
-    engine = Engine(rest, sympy.Dummy("t"), sympy.Integer(0), 1, notation)
-    value, _ = engine.run(1)
-    known = sign(value.c[0]) if isinstance(value, Local) and value.c is not None else ""
-    inside = rest if known == "+" else -rest if known == "-" else sympy.Abs(rest)
-    return modulus(number, notation) * inside

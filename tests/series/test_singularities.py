@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mpmath
 import pytest
 import sympy
 from sympy import (  # fmt: skip
@@ -33,7 +34,8 @@ from sympy import (  # fmt: skip
 )
 
 from symrules.notation import Notation
-from symrules.series import expand
+from symrules.series import SeriesError, expand
+from tests.series import oracle
 
 x, a, b = symbols("x a b")
 HALF = Rational(1, 2)
@@ -124,3 +126,58 @@ def test_a_disc_without_singularities_is_no_larger_than_the_disc():
     """x⁵ + x + 1 vanishes at distance 0.75488, the root of t³ + t² = 1 there."""
     least = near(1 / (1 + x + x**5)).at_least
     assert least**3 + least**2 <= 1
+
+
+@pytest.mark.parametrize("expression", [
+    sympy.erfc(1 / x) * exp(1 / x**2) / x, loggamma(1 / x), digamma(1 / x) + 1 / (1 - x), exp(1 / x) * sinh(1 / x),
+])  # fmt: skip
+def test_an_expansion_that_diverges_has_no_radius(expression):
+    """Stirling's series and its like are asymptotic: they have no disc, and no bound on an interval."""
+    series = expand(expression, x, 0, 3, direction="+")
+    assert (series.radius, series.singularity.at_least) == (None, 0)
+    with pytest.raises(SeriesError):
+        series.remainder(2, (0, HALF))
+
+
+@pytest.mark.parametrize(("expression", "radius"), [
+    (x**a * log(1 + x), 1), (x**a * exp(-x), oo), (x**a / (2 - x) + x ** (a + 1) * exp(x), 2), ((x * (1 + x)) ** a, 1),
+    (x**a * tanh(sqrt(x)), pi**2 / 4),
+])  # fmt: skip
+def test_the_radius_of_a_series_beside_a_power(expression, radius):
+    """The power is branched at the point itself, which lies in no one's way."""
+    assert expand(expression, x, 0, 3, direction="+", symbolic_powers=True).radius == radius
+
+
+@pytest.mark.parametrize(("expression", "point", "radius"), [
+    (log(1 + x) ** 2, I, sqrt(2)), (log(x) / (2 - x), 1 + I, sqrt(2)),
+    (sqrt(x) * tanh(x - 1), -4 + I / 2, sqrt(65) / 2),
+    (tan(1 / x), Rational(5, 2), Rational(5, 2) - 2 / pi), (tan(x**2 + x), 0, sqrt(1 + 2 * pi) / 2 - HALF),
+    (1 / (2 - x**5), 0, 2 ** Rational(1, 5)), (log(x - 2) ** 2 / (4 - x**2), -3, 1), (sqrt(x - 3) + 1 / (1 - x), -2, 3),
+])  # fmt: skip
+def test_points_off_the_line_and_on_cuts(expression, point, radius):
+    """Complex points, points on a branch cut, poles that accumulate elsewhere."""
+    assert sympy.expand(near(expression, point).radius - radius) == 0
+
+
+def test_a_huge_number_is_refused_not_computed():
+    """On circles around [−20, 20] exp(exp x) exceeds exp(10⁸)."""
+    with pytest.raises(SeriesError):
+        expand(exp(exp(x)), x, 0, 3).remainder(2, (-20, 20))
+
+
+@pytest.mark.parametrize(("expression", "radius"), [
+    (HIDDEN, 1), (acos(x) ** 2 + 1 / (3 - x), 1), (cosh(sqrt(2 - x)) / (3 - 2 * x), Rational(3, 2)),
+    (sqrt(1 - x) * sqrt(4 - x**2), 1), ((1 - x**2) ** 3 * atan(x / 2) + x, 2), (log(1 + x**2) ** 2 * exp(x), 1),
+])  # fmt: skip
+def test_the_coefficients_grow_as_the_radius_says(expression, radius):
+    """Root test: log|aₙ| = −n·log R − p·log n + c, fitted to contour integrals at n = 30 … 120 in mpmath."""
+    with mpmath.workdps(60):
+        values = oracle.contour_coefficients(expression, x, 0, mpmath.mpf(radius.p) / radius.q * mpmath.mpf("0.8") if
+                                             isinstance(radius, Rational) else radius * mpmath.mpf("0.8"), 0, 120, {},
+                                             digits=60, points=512)  # fmt: skip
+        sizes = [max(abs(v) for v in values[n - 3 : n + 1]) for n in (30, 60, 120)]
+        logs = [mpmath.log(s) for s in sizes]
+        steps = mpmath.matrix([[-30, -mpmath.log(2)], [-60, -mpmath.log(2)]])
+        slope = mpmath.lu_solve(steps, mpmath.matrix([logs[1] - logs[0], logs[2] - logs[1]]))[0]
+        assert abs(mpmath.exp(slope) / radius - 1) < 0.06
+    assert near(expression).radius == radius
