@@ -175,7 +175,9 @@ def juxtaposed(p: Printer, groups: list[Group], mode: Mode) -> Piece:
         if last and piece.kind is Kind.OPERATOR:
             kind = Kind.OPERATOR
         parts.append(piece)
-    plain = all(isinstance(part, str) or (part.is_plain and not part.call and part.depth == 0) for part in parts)
+    plain = "\\cdot" not in parts and all(
+        isinstance(part, str) or (part.is_plain and not part.call and part.depth == 0) for part in parts
+    )
     return replace(glued(*parts, kind=kind), plain=plain)
 
 
@@ -208,21 +210,21 @@ def _would_apply(p: Printer, left: Group, right: Group, piece: Piece) -> bool:
     above, below = left
     if below or not above or not piece.latex.startswith(("(", "\\left(")):
         return False
-    base = above[-1].args[0] if above[-1].is_Pow else above[-1]
+    base = above[-1]
+    while base.is_Mul:
+        base = base.args[-1]
+    base = base.args[0] if base.is_Pow else base
     if isinstance(base, AppliedUndef):
         declared = p.declaration(base.func.__name__)
         at_default = base.args == tuple(Symbol(a) for a in declared.arguments or ())
         if not at_default or declared.latex != (declared.latex_default or declared.latex):
             return False
         behind = right[0][0]
-        return not (behind.is_Add and (len(base.args) > 1 or base in behind.args or _minus(base) in behind.args))
+        holds = any(t == base or (t.is_Mul and base in t.args) for t in behind.args)
+        return not (behind.is_Add and (len(base.args) > 1 or holds))
     if not base.is_Symbol or base.name not in p.notation:
         return False
     return any(d.is_function and d.latex == p.notation[base.name].latex for d in p.notation)
-
-
-def _minus(e: Any) -> Any:
-    return Mul(-1, e, evaluate=False)
 
 
 def quotient(p: Printer, above: list[Any], below: list[Any], mode: Mode, *, alone: bool = True) -> Piece:

@@ -152,11 +152,12 @@ def _called(
     name = p.text(start, after_marks)
     bare = [e for e in entries if e.role == DEFAULT]
     stands_inside = any(_contains(v, value_of(p, e)) for v in values for e in bare)
-    factor = len(values) == 1 and bool(bare) and _is_sum(values[0]) and (stands_inside or not fitting)
+    term = any(_is_term(values[0], value_of(p, e)) for e in bare)
+    factor = len(values) == 1 and bool(bare) and values[0].is_Add and (term or not fitting)
     if stands_inside and not factor:
         p.warn("AMB-CALL", f"{name} before a bracket that holds it is read as a function of that bracket", opening)
     if factor and not primes:
-        what = "because the function stands in it" if stands_inside else "because the function has more arguments"
+        what = "because the function stands in it" if term else "because the function has more arguments"
         p.warn("AMB-CALL", f"{name} before a bracket is read as a factor, {what}", p.stream[start])
         alone = value_of(p, bare[0])
         bracket = p.postfixed(values[0], after, True)
@@ -188,8 +189,9 @@ def _contains(e: Any, part: Any) -> bool:
     return bool(e == part or any(_contains(a, part) for a in e.args))
 
 
-def _is_sum(e: Any) -> bool:
-    return bool(e.is_Add)
+def _is_term(e: Any, part: Any) -> bool:
+    """Whether a sum has a term that is the part, or the part times something."""
+    return any(term == part or (term.is_Mul and part in term.args) for term in e.args)
 
 
 def _counted(count: int) -> str:

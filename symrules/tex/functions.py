@@ -75,7 +75,7 @@ def function(p: Parser) -> Any:
     base = _index(p, token, cls)
     if cls is sympy.DiracDelta and p.peek() == "_":
         return _kronecker(p)
-    if cls is sympy.log and p.peek() == "\\Gamma" and p.peek(1) == "(" and not p.names.starts_with("\\Gamma"):
+    if cls is sympy.log and p.peek() == "\\Gamma" and p.peek(1) in _BRACKETS and not p.names.starts_with("\\Gamma"):
         p.at += 1
         return apply(sympy.loggamma, *p.arguments())
     exponent = p.exponent() if p.peek() == "^" and not _is_order(p) else None

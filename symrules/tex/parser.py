@@ -176,7 +176,7 @@ class Parser(Cursor):
                 break
             if self.grammar.take_differential(self, not factors and self.at == start):
                 continue
-            if self.stops():
+            if self.stops() and (factors or self.peek() != "|"):
                 break
             token = self.token
             if factors and (is_digit(token.text) or (token.text == "." and is_digit(self.peek(1)))):
@@ -262,7 +262,7 @@ class Parser(Cursor):
                 value = self.raised(value, token)
                 raised = True
             elif token.text == "_":
-                self.fail(self.undeclared(start, subscript=True), token, self.hint(start))
+                self.fail(self.undeclared(start, subscript=True), self.stream[start], self.hint(start))
             else:
                 self.fail("a prime is no part of a declared name here, and no derivative of a declared function", token,
                           "declare the primed symbol")  # fmt: skip
