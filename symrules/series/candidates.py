@@ -139,7 +139,7 @@ class Finder:
         raise Unlisted("the zeros of a part that is divided by, or whose logarithm or root is taken, are not known")
 
     def _periodic(self, e: Any) -> Listed | None:
-        """Zeros of A + B·F(u) with a periodic F."""
+        """Zeros of A + B·F(u) with a periodic F, or a logarithm on any sheet."""
         parts = [a for a in _flat(e) if a.has(self.x)]
         rest = sympy.Add(*(a for a in _flat(e) if not a.has(self.x)))
         factors = _factors(parts[0]) if len(parts) == 1 else []
@@ -149,6 +149,8 @@ class Finder:
         f, value = moving[0], -rest / sympy.Mul(*(g for g in factors if g is not moving[0]))
         if f.is_Pow and f.base == sympy.E:
             return self._progression(f.exp, sympy.log(value), 2 * _I_PI)
+        if f.func.__name__ == "log" and len(f.args) == 1:
+            return self.taking(f.args[0], sympy.exp(value))
         inverse, step, mirror = _PERIODIC.get(f.func.__name__, (None, None, None))
         if inverse is None:
             return None
@@ -182,6 +184,8 @@ class Finder:
 
     def _progression(self, argument: Any, offset: Any, step: Any, most: int | None = None) -> Listed:
         """t where A + B tⁿ (n = 1, 2), or its reciprocal, is offset + k·step, for the k that come closest to t = 0."""
+        if sympy.sympify(offset).has(sympy.oo, sympy.zoo):
+            return Listed()  # tan u is nowhere ±i
         c = self.coefficients(argument)
         c = None if c is None else stripped(c)
         if c is None or any(c[1:-1]):

@@ -188,6 +188,8 @@ class _Search:
                            "is not known", least)  # fmt: skip
 
     def _sized(self, points: list[Any]) -> list[tuple[arb, Any]]:
+        if any(p.has(sympy.oo, sympy.zoo, sympy.nan) for p in points):
+            raise _Unknown("how far a possible singularity is away is not known")
         with precision(_BITS):
             found = [(abs(enclose(p, self.samples)), p) for p in points if p != 0]
         if any(0 in size or not size.is_finite() for size, _ in found):

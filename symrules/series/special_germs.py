@@ -84,6 +84,8 @@ class SpecialGerms:
 
     def bessel(self, name: str, nu: Any, u: Any) -> Germ:
         g = self.settled(u)
+        if nu.is_Integer and name in BESSEL[:2] and g.kind == ROOT:
+            return ANALYTIC if germs.of_root("cos", g) and nu % 2 == 0 else germs.integer_power(g, abs(int(nu)))
         if nu.has(self.x) or g.kind != MEROMORPHIC:
             raise Undecided
         regular = name in BESSEL[:2]
