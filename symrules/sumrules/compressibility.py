@@ -6,8 +6,8 @@ from typing import Any
 
 from symrules.models import Model
 from symrules.sumrules.rule import Obligation, Rule, claim, independence, unstated
-from symrules.sumrules.writing import power_of, slope
-from symrules.text.nodes import divide, multiply, power
+from symrules.sumrules.writing import slope
+from symrules.text.nodes import divide, integer, multiply, power
 
 _NAME = "compressibility"
 _OF_EQUILIBRIUM = ("number_fluctuation", "compressibility")
@@ -39,7 +39,7 @@ def _compressibility(model: Model) -> Obligation:
         return unstated(name, "no symbol of the model is the volume or the length")
     number = model.expression("number")
     response = slope(number, model.quantity("chemical potential", _NAME))
-    right = multiply(divide(volume, power(number, power_of(2))), response)
+    right = multiply(divide(volume, power(number, integer(2))), response)
     return claim(model, name, model.expression("compressibility"), right)
 
 

@@ -6,8 +6,8 @@ from sympy import oo
 
 from symrules.models import Model
 from symrules.sumrules.rule import Obligation, Rule, claim, unstated
-from symrules.sumrules.writing import density, limit, power_of
-from symrules.text.nodes import divide, multiply, power
+from symrules.sumrules.writing import density, limit
+from symrules.text.nodes import divide, integer, multiply, power
 
 
 def _obligations(model: Model) -> tuple[Obligation, ...]:
@@ -16,8 +16,8 @@ def _obligations(model: Model) -> tuple[Obligation, ...]:
         if not model.has(quantity):
             return (unstated(name, f"no symbol of the model is the {quantity}"),)
     omega, q = model.quantity("frequency"), model.quantity("wave number")
-    squared = multiply(power(omega, power_of(2)), model.expression("density_response"))
-    strength = divide(multiply(density(model), power(q, power_of(2))), model.quantity("mass"))
+    squared = multiply(power(omega, integer(2)), model.expression("density_response"))
+    strength = divide(multiply(density(model), power(q, integer(2))), model.quantity("mass"))
     return (claim(model, name, limit(squared, omega, oo, "-"), strength, drives=(q,)),)
 
 

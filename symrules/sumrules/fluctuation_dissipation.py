@@ -8,8 +8,8 @@ from sympy import Integer, Integral, oo
 
 from symrules.models import Model
 from symrules.sumrules.rule import Obligation, Rule, claim, unstated
-from symrules.sumrules.writing import ZERO, at_zero_drive, power_of
-from symrules.text.nodes import divide, multiply, power, with_limits
+from symrules.sumrules.writing import ZERO, at_zero_drive
+from symrules.text.nodes import divide, integer, multiply, power, with_limits
 
 _NAME = "fluctuation_dissipation"
 
@@ -37,7 +37,7 @@ def _from_correlation(model: Model, thermal: Any, conductance: Any) -> Obligatio
     time, length = model.quantity("time"), model.quantity("length")
     correlation = at_zero_drive(model.expression("current_correlation"), model)
     area = with_limits(Integral, correlation, (time, ZERO, oo))
-    return claim(model, name, conductance, divide(area, multiply(power(length, power_of(2)), thermal)))
+    return claim(model, name, conductance, divide(area, multiply(power(length, integer(2)), thermal)))
 
 
 RULE = Rule(

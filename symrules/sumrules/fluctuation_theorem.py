@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from symrules.decide.differentiate import substituted
 from symrules.models import Model
 from symrules.sumrules.rule import Obligation, Rule, claim, unstated
-from symrules.sumrules.writing import substituted
 from symrules.text.nodes import add, divide, multiply, negate
 
 _NAME = "fluctuation_theorem"

@@ -10,7 +10,7 @@ from sympy import Derivative, Integer, Integral, Limit, Product, Subs, Sum, Symb
 from symrules.domain import Domain
 from symrules.errors import ReadError
 from symrules.models import Model
-from symrules.text.nodes import add, apply, derivative, divide, integer, multiply, rebuild, substitution, symbol
+from symrules.text.nodes import add, apply, derivative, divide, multiply, rebuild, symbol
 from symrules.vocabulary import free_symbols
 
 ZERO = Integer(0)
@@ -19,44 +19,6 @@ ZERO = Integer(0)
 def renamed(e: Any, old: Symbol, new: Symbol) -> Any:
     """The expression with one symbol called another everywhere, also where it is bound; the other occurs nowhere."""
     return replaced(e, {old: new})
-
-
-def substituted(e: Any, values: Mapping[Symbol, Any]) -> Any:
-    """The expression with values put for free symbols; a bound variable of the same name as one in a value is renamed.
-
-    A derivative by a symbol that is replaced is taken first, and its value kept as a substitution.
-    """
-    if not values or not (free_symbols(e) & values.keys()):
-        return e
-    if isinstance(e, Symbol):
-        return values[e]
-    if isinstance(e, Derivative) and any(v in values for v, _ in e.args[1:]):
-        return substitution(e, tuple(values), tuple(values.values()))
-    bound = bound_variables(e)
-    if not bound:
-        return rebuild(e, tuple(substituted(a, values) for a in e.args))
-    inside = {s: v for s, v in values.items() if s not in bound}
-    used = {s.name for v in inside.values() for s in free_symbols(v)} | {s.name for s in free_symbols(e)}
-    for variable in bound:
-        if any(variable in free_symbols(v) for v in inside.values()):
-            if variable in free_symbols(e):
-                raise ReadError(f"the variable {variable.name!r} stands both free and bound in one expression",
-                                hint="give the bound variable another name")  # fmt: skip
-            other = unused(variable.name, used)
-            used.add(other)
-            e = replaced(e, {variable: Symbol(other)})
-    return _put_under_binder(e, inside, values)
-
-
-def _put_under_binder(e: Any, inside: Mapping[Symbol, Any], values: Mapping[Symbol, Any]) -> Any:
-    body = substituted(e.args[0], inside)
-    if isinstance(e, Limit):
-        return rebuild(e, (body, e.args[1], substituted(e.args[2], values), e.args[3]))
-    if isinstance(e, Subs):
-        return rebuild(e, (body, e.args[1], rebuild(e.args[2], tuple(substituted(a, values) for a in e.args[2].args))))
-    scope = inside if len(e.limits) > 1 else values  # the ends of an inner limit may hold an outer variable
-    limits = (rebuild(t, (t.args[0], *(substituted(a, scope) for a in t.args[1:]))) for t in e.args[1:])
-    return rebuild(e, (body, *limits))
 
 
 def bound_variables(e: Any) -> tuple[Symbol, ...]:
@@ -167,11 +129,6 @@ def way_to_zero(domain: Domain) -> str | None:
     if above and domain.lower == 0:
         return "+"
     return "-" if below and domain.upper == 0 else None
-
-
-def power_of(n: int) -> Any:
-    """A whole number as an exponent."""
-    return integer(n)
 
 
 def density(model: Model) -> Any:

@@ -130,3 +130,21 @@ def _names_bound(node: ast.AST, statement: ast.stmt) -> list[str]:
 def place_of(node: Any, file: str) -> Place:
     """Where a node stands."""
     return Place(file, getattr(node, "lineno", 0), getattr(node, "col_offset", -1) + 1)
+
+
+_NAMES = {
+    ast.For: "a loop", ast.While: "a loop", ast.AsyncFor: "a loop", ast.With: "a with block", ast.Try: "a try block",
+    ast.Import: "an import inside the function", ast.ImportFrom: "an import inside the function",
+    ast.Global: "a global variable", ast.Nonlocal: "a variable from outside", ast.FunctionDef: "an inner function",
+    ast.Lambda: "an inner function", ast.ListComp: "a comprehension", ast.GeneratorExp: "a comprehension",
+    ast.Subscript: "an item of something", ast.JoinedStr: "a text", ast.Compare: "a truth value",
+    ast.BoolOp: "a truth value", ast.NamedExpr: "an assignment inside an expression", ast.Tuple: "a tuple",
+    ast.List: "a list", ast.Expr: "a statement without effect on the value",
+}  # fmt: skip
+
+
+def called(node: ast.AST) -> str:
+    """What a node is, in words."""
+    if isinstance(node, ast.Constant):
+        return "a text" if isinstance(node.value, (str, bytes)) else repr(node.value)[:20]
+    return _NAMES.get(type(node), f"a {type(node).__name__} node")

@@ -21,7 +21,7 @@ from symrules.errors import ReadError
 from symrules.notation import Notation
 from symrules.text.nodes import add, divide, multiply, negate, piecewise, power
 from symrules.text.python_functions import MODULES, constant_of, function_of
-from symrules.text.python_module import Outside, find_function, outside, parse_source, place_of
+from symrules.text.python_module import Outside, called, find_function, outside, parse_source, place_of
 
 MAX_NODES = 20_000
 MAX_PATHS = 64
@@ -148,7 +148,7 @@ class _Reading:
             combined = ast.copy_location(ast.BinOp(left, statement.op, statement.value), statement)
             scope[statement.target.id] = self.of(combined, scope)
         else:
-            self.fail(statement, f"{_called(statement)} is not followed",
+            self.fail(statement, f"{called(statement)} is not followed",
                       "write the value by assignments, if, and one expression")  # fmt: skip
 
     def assign(self, target: ast.expr, written: ast.expr, value: Any, scope: Scope) -> None:
@@ -210,13 +210,13 @@ class _Reading:
         if isinstance(node, ast.Call):
             return self.call(node, scope)
         self.fail(
-            node, f"{_called(node)} is not followed", "write the value with numbers, names, operators and functions"
+            node, f"{called(node)} is not followed", "write the value with numbers, names, operators and functions"
         )
 
     def number(self, node: ast.Constant) -> Any:
         value = node.value
         if isinstance(value, bool) or not isinstance(value, (int, float, complex)):
-            self.fail(node, f"{_called(node)} is no number")
+            self.fail(node, f"{called(node)} is no number")
         if isinstance(value, complex):
             if value.real:
                 self.fail(node, "this number is not followed")
@@ -303,20 +303,3 @@ def _chain(node: ast.expr, operators: tuple[type, ...]) -> tuple[ast.expr, list[
         found.append((node.op, node.right))
         node = node.left
     return node, found[::-1]
-
-
-_NAMES = {
-    ast.For: "a loop", ast.While: "a loop", ast.AsyncFor: "a loop", ast.With: "a with block", ast.Try: "a try block",
-    ast.Import: "an import inside the function", ast.ImportFrom: "an import inside the function",
-    ast.Global: "a global variable", ast.Nonlocal: "a variable from outside", ast.FunctionDef: "an inner function",
-    ast.Lambda: "an inner function", ast.ListComp: "a comprehension", ast.GeneratorExp: "a comprehension",
-    ast.Subscript: "an item of something", ast.JoinedStr: "a text", ast.Compare: "a truth value",
-    ast.BoolOp: "a truth value", ast.NamedExpr: "an assignment inside an expression", ast.Tuple: "a tuple",
-    ast.List: "a list", ast.Expr: "a statement without effect on the value",
-}  # fmt: skip
-
-
-def _called(node: ast.AST) -> str:
-    if isinstance(node, ast.Constant):
-        return "a text" if isinstance(node.value, (str, bytes)) else repr(node.value)[:20]
-    return _NAMES.get(type(node), f"a {type(node).__name__} node")
