@@ -34,16 +34,20 @@ def _integral(tower: Tower, e: Any) -> Fraction:
         if value is not None:
             return value
     symbol = tower.by_key.get(variable)
-    if len(ends) == 2 and symbol is not None:
+    terms = [
+        (coefficient, Fraction(monomial, varying_below))
+        for coefficient, monomial in _by_monomial(tower, integrand.numerator, dependent)
+    ]
+    simple = len(ends) == 2 and (varying_below is None or len(varying_below) == 1)
+    values = [_closed(tower, kernel, variable, limits, dependent) if simple else None for _, kernel in terms]
+    if None in values and len(ends) == 2 and symbol is not None:
+        # the terms may diverge one by one
         value = known_integral(tower, integrand, symbol, limits, dependent)
         if value is not None:
             return value
     total = tower.zero
-    for coefficient, monomial in _by_monomial(tower, integrand.numerator, dependent):
-        value = None
-        kernel = Fraction(monomial, varying_below)
-        if len(ends) == 2 and (varying_below is None or len(varying_below) == 1):
-            value = _closed(tower, kernel, variable, limits, dependent)
+    for (coefficient, kernel), closed in zip(terms, values, strict=True):
+        value = closed
         if value is None and len(ends) == 2 and symbol is not None:
             value = known_integral(tower, kernel, symbol, limits, dependent)
         if value is None:

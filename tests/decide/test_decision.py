@@ -40,6 +40,11 @@ TWINS = [
     ("atan(1)+asin(1/2) = 5*pi/12", "atan(1)+asin(1/2) = 7*pi/12", {}),
     ("x**(1/x)*x**(-1/x) = 1", "x**(1/x)*x**(-1/x) = 2", {"x": "real"}),
     ("0**x = 0", "0**x = 1", {"x": "positive"}),
+]  # fmt: skip
+
+
+# not in the benchmark, whose set is fixed
+MORE_TWINS = [
     ("sqrt(tan(2*x)) = sqrt(sin(2*x)/cos(2*x))", "sqrt(tan(2*x)) = sqrt(sin(x)/cos(2*x))", {"x": "real"}),
     ("sqrt(1+sin(x)) = sqrt(1+2*sin(x/2)*cos(x/2))", "sqrt(1+sin(x)) = sqrt(1-2*sin(x/2)*cos(x/2))", {"x": "complex"}),
     ("asin(1-x) = -asin(x-1)", "asin(1-x) = asin(x-1)", {"x": "complex"}),
@@ -50,7 +55,7 @@ TWINS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("true", "false", "domains"), TWINS, ids=[t[0] for t in TWINS])
+@pytest.mark.parametrize(("true", "false", "domains"), TWINS + MORE_TWINS, ids=[t[0] for t in TWINS + MORE_TWINS])
 def test_a_true_claim_is_proved_and_its_twin_refuted(true, false, domains):
     """Each true identity is proved, and the same identity with one thing changed is refuted with a witness."""
     assert verdict(true, **domains).proved
