@@ -15,11 +15,10 @@ import sympy
 from sympy import Add, Mul, Rational
 
 from symrules.decide.cases import expression_sign
-from symrules.decide.conditions import side_conditions
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts, combined, negated, product_sign
 from symrules.decide.fraction import Fraction as Quotient
-from symrules.decide.proof import Prepared, Sides
+from symrules.decide.proof import Prepared, Sides, conditions_of
 from symrules.decide.tower import Meaningless, Unsupported, build, rational_value
 from symrules.decide.writing import expression_of
 from symrules.domain import Domain
@@ -146,7 +145,7 @@ def by_derivative(claim: Prepared, deadline: float | None) -> Verdict | None:
                 tower, _ = build(facts, [sides.lhs, sides.rhs], deadline=deadline)
                 return proved(
                     "vanishing derivative",
-                    side_conditions=(*side_conditions(tower, [*claim.trees]), *claim.assumed),
+                    side_conditions=conditions_of(tower, claim),
                     evidence=(f"the derivatives with respect to {x} agree, and so do the values at {x} = {point}",),
                 )
     return None
@@ -177,7 +176,7 @@ def by_monotonicity(claim: Prepared, deadline: float | None) -> Verdict | None:
             tower, _ = build(facts, [sides.lhs, sides.rhs], deadline=deadline)
             return proved(
                 "monotonicity",
-                side_conditions=(*side_conditions(tower, [*claim.trees]), *claim.assumed),
+                side_conditions=conditions_of(tower, claim),
                 evidence=(f"sign of the difference from its derivatives with respect to {x}",),
             )
     return None

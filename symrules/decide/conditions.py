@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import sympy
-from sympy import Add, Integer, Integral, Pow
+from sympy import Add, Derivative, Integer, Integral, Limit, Pow, Product, Subs, Sum
 from sympy.core.function import AppliedUndef
 
+from symrules.decide.kinds import kinds
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Meaningless, Tower, Unsupported, rational_value
 from symrules.text.nodes import rebuild
 from symrules.text.printer import print_expression
-from symrules.vocabulary import free_symbols
+from symrules.vocabulary import Variation, free_symbols
 
 _ONE = Integer(1)
+_BINDERS = (Integral, Limit, Product, Subs, Sum)
 
 
 def _cosine(u: Any) -> Any:
@@ -82,6 +84,24 @@ def divisors(e: Any) -> list[Any]:
         elif (rule := _VANISHING.get(type(node))) is not None:
             found.setdefault(rule(*node.args))
     return [d for d in found if d.has(Integral) or not d.is_number]
+
+
+def differentiated(e: Any) -> Iterator[Any]:
+    """What stands under derivatives, but not under a sign that binds a variable."""
+    if isinstance(e, (Derivative, Variation)):
+        yield from _unbound(e.args[0])
+    elif not isinstance(e, _BINDERS):
+        for a in e.args:
+            yield from differentiated(a)
+
+
+def _unbound(e: Any) -> Iterator[Any]:
+    """The largest parts of an expression in which no variable is bound."""
+    if kinds(e).isdisjoint(_BINDERS):
+        yield e
+    elif not isinstance(e, _BINDERS):
+        for a in e.args:
+            yield from _unbound(a)
 
 
 def side_conditions(tower: Tower, expressions: list[Any]) -> tuple[str, ...]:

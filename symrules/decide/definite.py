@@ -244,7 +244,7 @@ def _log_of_pole(tower: Tower, a: Fraction) -> Fraction:
 
 
 def _is_off_the_path(tower: Tower, a: Fraction) -> bool:
-    """Whether a is certainly not a negative number or zero: positive, or with an imaginary part that does not vanish."""
+    """Whether a is certainly neither negative nor zero: positive, or with an imaginary part that does not vanish."""
     if tower.is_real(a):
         return sign_of(tower, a) == "+"
     from symrules.decide.rules import conjugated

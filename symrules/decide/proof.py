@@ -10,7 +10,7 @@ from sympy import Integral, Symbol, oo
 
 from symrules.decide import constants
 from symrules.decide.complex_parts import with_real_parts
-from symrules.decide.conditions import side_conditions
+from symrules.decide.conditions import differentiated, side_conditions
 from symrules.decide.dependence import dependences
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
@@ -192,13 +192,17 @@ def _readings(claim: Prepared) -> Iterator[Prepared]:
 
 
 def _identical(claim: Prepared, deadline: float | None) -> Verdict:
-    conditions: tuple[str, ...] = ()
     try:
         tower, _ = build(claim.facts, [claim.sides.lhs, *claim.unused], deadline=deadline)
-        conditions = side_conditions(tower, [*claim.trees])
+        return proved("both sides come to the same", side_conditions=conditions_of(tower, claim))
     except Unsupported:
-        pass
-    return proved("both sides come to the same", side_conditions=(*conditions, *claim.assumed))
+        return proved("both sides come to the same", side_conditions=claim.assumed)
+
+
+def conditions_of(tower: Tower, claim: Prepared) -> tuple[str, ...]:
+    """What must not vanish for the sides to mean something, and what was taken for granted."""
+    bodies = [body for e in claim.written for body in differentiated(e)]
+    return (*side_conditions(tower, [*claim.trees, *bodies]), *claim.assumed)
 
 
 def by_normal_form(claim: Prepared, deadline: float | None) -> Verdict | None:
@@ -220,7 +224,7 @@ def by_normal_form(claim: Prepared, deadline: float | None) -> Verdict | None:
     method = "normal form" if sides.relation is Relation.EQ else "sign of the difference"
     if claim.solved or claim.unused:
         method += ", hypotheses eliminated"
-    return proved(method, side_conditions=(*side_conditions(tower, [*claim.trees]), *claim.assumed))
+    return proved(method, side_conditions=conditions_of(tower, claim))
 
 
 def _check_signs(tower: Tower, claim: Prepared) -> None:
