@@ -377,6 +377,7 @@ class _Check:
         notes: list[str] = []
         false: dict[str, None] = {}
         open_: dict[str, None] = {}
+        missing: list[str] = []
         for directive in item.about(index):
             if directive.word == "given":
                 conditions += item.given[directive][0]
@@ -387,12 +388,13 @@ class _Check:
                     false |= dict.fromkeys(other.outcome.false)
                     open_ |= dict.fromkeys(other.outcome.open)
                     found, unusable = self.as_conditions(other)
+                    missing += [other.equation.name] if other.reading is None else []
                     conditions += found
                     notes += unusable
                     words += other.outcome.premises
         notes += [f"{name} is not decided" for name in open_ if name not in false]
         return Premises(tuple(conditions), tuple(dict.fromkeys(words)), tuple(dict.fromkeys(notes)), tuple(false),
-                        tuple(open_))  # fmt: skip
+                        tuple(open_), tuple(missing))  # fmt: skip
 
     def as_conditions(self, item: Checked) -> tuple[list[Condition], list[str]]:
         """The links of a cited equation as hypotheses, and those that cannot be."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -78,6 +79,8 @@ def outcome_of(link: Link, premises: Premises, setting: Setting, small: frozense
     verdict = _settled(claim, setting)
     if verdict.undecided and _is_exact(link) and premises.conditions:
         claim, verdict = _by_substitution(link, premises, setting, name, (claim, verdict))
+    if verdict.refuted and premises.missing:
+        verdict = undecided(verdict.method, f"{', '.join(premises.missing)}, which it follows from, cannot be read")
     return _told(link, claim, verdict, premises, setting)
 
 
@@ -131,15 +134,18 @@ def _is_exact(link: Link) -> bool:
 def _by_substitution(link: Link, premises: Premises, setting: Setting, name: str, otherwise: tuple[_Claim, Verdict]
                      ) -> tuple[_Claim, Verdict]:  # fmt: skip
     """The link with every symbol that its premises give put in, where the premises as equations do not decide it."""
-    used = with_symbols(link.lhs, link.rhs, premises.conditions, setting.notation)
+    try:
+        used = with_symbols(link.lhs, link.rhs, premises.conditions, setting.notation)
+        identity = Identity(used.lhs, used.rhs, setting.notation, EXACT[link.relation], used.conditions, name)
+    except SymrulesError:
+        return otherwise
     if not used.replaced:
         return otherwise
-    identity = Identity(used.lhs, used.rhs, setting.notation, EXACT[link.relation], used.conditions, name)
     fragile = _fragile(used.conditions) or _narrowed(used.replaced, setting)
     words = f"{shown(used.lhs)} {link.relation} {shown(used.rhs)}"
     claim = _Claim((identity,), words, fragile, used.replaced)
     verdict = _settled(claim, setting)
-    return otherwise if verdict.undecided else (claim, verdict)
+    return otherwise if verdict.undecided or _narrowed(used.replaced, setting) else (claim, verdict)
 
 
 def _for_expansion(link: Link, conditions: tuple[Condition, ...], notation: Notation, limits: frozenset[str]) -> Used:
@@ -216,30 +222,40 @@ def decided(identity: Identity, setting: Setting, *, seconds: float | None = Non
     """The verdict on a claim, from the cache where it is known."""
     seconds = setting.seconds if seconds is None else min(seconds, setting.seconds)
     key = claim_key(identity, seconds)
+    if key is None:
+        return decide(identity, seconds=seconds)
     record = setting.cache.get(key)
     if record is not None:
-        try:
+        with contextlib.suppress(ValueError, KeyError, TypeError):
             return read_verdict(record)
-        except (ValueError, KeyError, TypeError):
-            pass
     verdict = decide(identity, seconds=seconds)
     lasting = not verdict.undecided or verdict.method not in ("budget", "internal error")
     setting.cache.put(key, verdict_record(verdict), lasting=lasting)
     return verdict
 
 
-def claim_key(identity: Identity, seconds: float) -> str:
-    """What identifies a claim: its sides, relation, hypotheses, the declarations that it uses, budget and engine."""
+def claim_key(identity: Identity, seconds: float) -> str | None:
+    """What identifies a claim: its sides, relation, hypotheses, the declarations that it uses, budget and engine.
+
+    None where an expression has no text that tells it from every other one.
+    """
+    try:
+        return _key(identity, seconds)
+    except SymrulesError:
+        return None
+
+
+def _key(identity: Identity, seconds: float) -> str:
     relation = identity.relation
     how = (
-        f"O {relation.variable.name} {shown(relation.point)} {relation.order}"
+        f"O {relation.variable.name} {print_expression(relation.point)} {relation.order}"
         if isinstance(relation, Asymptotic)
         else str(relation)
     )
-    where = [[shown(c.lhs), str(c.relation), shown(c.rhs), str(c)] for c in identity.where]
+    where = [[print_expression(c.lhs), str(c.relation), print_expression(c.rhs), str(c)] for c in identity.where]
     trees = [identity.lhs, identity.rhs, *(e for c in identity.where for e in (c.lhs, c.rhs))]
-    return digest(engine(), json.dumps([shown(identity.lhs), how, shown(identity.rhs), where, seconds]),
-                  *_declared(trees, identity.notation))  # fmt: skip
+    sides = [print_expression(identity.lhs), how, print_expression(identity.rhs)]
+    return digest(engine(), json.dumps([*sides, where, seconds]), *_declared(trees, identity.notation))
 
 
 def _declared(trees: list[Any], notation: Notation) -> list[str]:
@@ -299,8 +315,8 @@ def _residual(identity: Identity, setting: Setting) -> str:
     """The difference of the sides, factored, where it is short enough to be read."""
     if identity.relation is not Relation.EQ or is_doubtful([identity.lhs, identity.rhs, *_sides(identity.where)]):
         return ""  # what was decided apart, under limits of its own, is not written out here
-    key = digest("residual", claim_key(identity, setting.seconds))
-    record = setting.cache.get(key)
+    key = claim_key(identity, setting.seconds)
+    record = setting.cache.get(f"residual {key}") if key is not None else None
     if record is not None and isinstance(record.get("residual"), str):
         return str(record["residual"])
     obligation = Obligation("link", identity)
@@ -309,7 +325,8 @@ def _residual(identity: Identity, setting: Setting) -> str:
     except (SymrulesError, RecursionError):
         return ""
     text = _cut(found.text) if found is not None else ""
-    setting.cache.put(key, {"residual": text})
+    if key is not None:
+        setting.cache.put(f"residual {key}", {"residual": text})
     return text
 
 

@@ -104,6 +104,7 @@ class _Reader:
         self.groups: list[_Group] = []
         self.definitions: tuple[Definition, ...] = ()
         self.shortcuts: dict[str, tuple[str, str]] = {}
+        self.aliases: dict[str, str] = {}  # environments of the author's own that only stand for displayed ones
         self.waiting: list[Remark] = []
         self.outer: tuple[str, ...] = ()
         self.body: Body | None = None
@@ -172,8 +173,11 @@ class _Reader:
             self.command(token, tokens)
 
     def begin(self, name: str, token: Token, tokens: Tokens) -> None:
+        kind = self.aliases.get(name, name)
         if name in _VERBATIM:
             self.skip_verbatim(name, token, tokens)
+        elif kind != name:
+            self.open_formula(kind, name, tokens.source, tokens.at, token)
         elif name.removesuffix("*") in DISPLAYED:
             if name.removesuffix("*") in ("alignat", "xalignat", "IEEEeqnarray"):
                 tokens.group()
@@ -450,6 +454,9 @@ class _Reader:
             several = "nvironment" in token.text or "Document" in token.text or "Paired" in token.text
             bodies = [g for _ in range(2 if several else 1) if (g := tokens.group()) is not None]
         if "nvironment" in token.text:
+            match = _SHORTCUT.fullmatch(text[slice(*bodies[0])]) if bodies else None
+            if match is not None and match[2].removesuffix("*") in DISPLAYED:
+                self.aliases[name] = match[2]
             return
         self.keep(name, token, tokens, bodies, start)
 

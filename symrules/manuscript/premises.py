@@ -9,6 +9,7 @@ replaced wherever it stands, at any argument that surely lies in that domain.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,8 @@ from symrules.notation import Notation
 from symrules.tex import Link, Macros, read_equation
 from symrules.text import print_expression, read_condition
 
+_MOST_NODES = 20_000  # of expressions with others put in
+
 EXACT = {"=": Relation.EQ, "≡": Relation.EQ, "!=": Relation.NE, "<": Relation.LT, "<=": Relation.LE, ">": Relation.GT,
          ">=": Relation.GE}  # fmt: skip
 """Relations that are decided as they stand, and that a hypothesis may have."""
@@ -40,6 +43,7 @@ class Premises:
     words : hypotheses in words
     notes : cited equations that cannot be used, and why
     false, open : names of cited equations that are refuted, or undecided or not read
+    missing : names of cited equations that could not be read, so that a hypothesis is missing
     """
 
     conditions: tuple[Condition, ...] = ()
@@ -47,6 +51,7 @@ class Premises:
     notes: tuple[str, ...] = ()
     false: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def condition_of(link: Link, name: str) -> Condition | None:
@@ -147,6 +152,9 @@ def _replaced(lhs: Any, rhs: Any, conditions: tuple[Condition, ...], notation: N
         left.remove(found)
         rule = Rule(found.lhs, found.rhs)
         sides = [lhs, rhs, *(e for c in left for e in (c.lhs, c.rhs))]
+        if sum(_occurrences(e, found.lhs) for e in sides) * _size(found.rhs) > _MOST_NODES:
+            raise StatementError("the equations that are cited grow too large when they are put into each other",
+                                 hint="cite fewer of them")  # fmt: skip
         if any(not _within_domain(e, found.lhs, notation) for e in sides):
             done.append(found)
             continue
@@ -159,6 +167,26 @@ def _replaced(lhs: Any, rhs: Any, conditions: tuple[Condition, ...], notation: N
         done.append(found)
     kept = [c for c in done if stands_in(c.lhs, lhs) or stands_in(c.lhs, rhs)]
     return Used(lhs, rhs, (*left, *kept), tuple(c for c in done if c not in kept))
+
+
+def _occurrences(e: Any, head: Any) -> int:
+    name = name_of(head)
+    return sum(1 for node in _nodes(e) if (node.is_Symbol or isinstance(node, AppliedUndef)) and name_of(node) == name)
+
+
+def _size(e: Any) -> int:
+    return sum(1 for _ in _nodes(e))
+
+
+def _nodes(e: Any) -> Iterator[Any]:
+    """The nodes of a tree, as many as are looked at all."""
+    waiting = [e]
+    for _ in range(_MOST_NODES):
+        if not waiting:
+            return
+        node = waiting.pop()
+        waiting.extend(node.args)
+        yield node
 
 
 def _within_domain(e: Any, head: Any, notation: Notation) -> bool:
