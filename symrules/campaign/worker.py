@@ -166,8 +166,7 @@ def obligation_record(result: ObligationResult) -> dict[str, Any]:
         "side_conditions": list(verdict.side_conditions),
         "residual": None if result.residual is None else result.residual.text,
         "residual_latex": None if result.residual is None else result.residual.latex,
-        "leading": [b.text for b in result.beginnings],
-        "leading_latex": [b.latex for b in result.beginnings],
+        "leading": [{"drive": b.drive, "text": b.text, "latex": b.latex} for b in result.beginnings],
         "witness": witness_record(verdict.witness),
     }
 

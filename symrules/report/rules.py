@@ -58,7 +58,7 @@ def obligation_lines(obligation: Record) -> list[str]:
         lines.append(f"  {obligation['reason']}")
     if obligation["residual"] is not None:
         lines.append(f"  breaking term  {_clipped(obligation['residual'])}")
-    lines += [f"  which begins   {_clipped(text)}" for text in obligation["leading"]]
+    lines += [f"  as {b['drive']} -> 0:  {_clipped(b['text'])}" for b in obligation["leading"]]
     witness = obligation["witness"]
     if witness is not None:
         at = ", ".join(f"{name} = {value}" for name, value in witness["at"].items())

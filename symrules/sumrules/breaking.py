@@ -42,10 +42,11 @@ _FAILURES = (Unsupported, Meaningless, SymrulesError, BudgetExceeded, RecursionE
 
 @dataclass(frozen=True)
 class Written:
-    """An expression as plain text and as LaTeX."""
+    """An expression as plain text and as LaTeX; `drive` names what it is the beginning of an expansion in, if any."""
 
     text: str
     latex: str
+    drive: str = ""
 
 
 def breaking_term(obligation: Obligation, prover: Prover, seconds: float) -> tuple[Written | None, tuple[Written, ...]]:
@@ -174,7 +175,8 @@ def _written_beginning(terms: list[Any], drive: Symbol, series: Series, notation
     pieces = [written(part, notation) for part in parts]
     if None in pieces:
         return None
-    return Written(_sum([p.text for p in pieces if p], " "), _sum([p.latex for p in pieces if p], ""))
+    found = [p for p in pieces if p is not None]
+    return Written(_sum([p.text for p in found], " "), _sum([p.latex for p in found], ""), drive.name)
 
 
 def _sum(terms: list[str], space: str) -> str:

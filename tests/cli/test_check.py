@@ -58,7 +58,7 @@ def test_bad_model_exits_with_one_and_says_what_breaks_it(symrules, models):
     assert lines[0].endswith("perfect_screening refuted")
     assert lines[1:3] == ["number does not depend on V: refuted", "x*(1 - V) = x*(1 - V_prime)"]
     assert lines[3] in ("breaking term  -x*(V - V_prime)", "breaking term  x*(-V + V_prime)")
-    assert "which begins   -V*x" == lines[4]
+    assert "as V -> 0:  -V*x" == lines[4]
     assert lines[5].startswith("at V = ")
 
 
