@@ -111,7 +111,8 @@ def _exp_of_monomial(field: Field, m: Ratio, r: fmpq) -> Scalar:
 def _exp_expression(field: Field, m: Ratio, q: int) -> Any:
     """exp(m/q); b**(…) where m contains the kernel log(b) once."""
     logs = [i for i in field.used(m.num) if field.kernels[i].key[0] == "log"]
-    if len(logs) == 1 and m.num.total_degree() > 1:
+    written = [i for i in logs if field.kernels[i].expression.func is sympy.log]  # SymPy works log(1 - I) out
+    if len(logs) == 1 and written and m.num.total_degree() > 1:
         rest = m / field.generator(logs[0])
         if logs[0] not in field.used(rest.num):
             return sympy.Pow(field.kernels[logs[0]].expression.args[0], field.expression(rest / q))

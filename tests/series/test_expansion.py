@@ -348,3 +348,11 @@ def test_no_random_expression_is_expanded_wrongly(expression, point, order):
     except SeriesError as why:
         if "enclosed well enough" not in why.message:
             raise
+
+
+def test_a_logarithm_that_sympy_works_out_is_no_base():
+    """log(1 − i) is written log(√2) − iπ/4: (1 − x)ᵇ about i has the coefficient (1 − i)ᵇ all the same."""
+    series = expand((1 - x) ** b, x, I, 2)
+    for power, value in ((Rational(3, 2), (1 - I) ** Rational(3, 2)), (Rational(-1, 3), (1 - I) ** Rational(-1, 3))):
+        assert abs((series.coefficient(0).subs(b, power) - value).evalf(40)) < 10**-35
+    assert series.confirmed_by.endswith(BY_VALUE)
