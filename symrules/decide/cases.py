@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 import sympy
-from sympy import Add, Mul
+from sympy import Add, Integer, Mul
 
 from symrules.decide.breakpoints import unknown_orders
 from symrules.decide.conditions import nodes
@@ -31,12 +31,20 @@ def expression_sign(facts: Facts, e: Any) -> str:
 
 def truth(facts: Facts, lhs: Any, relation: str, rhs: Any) -> bool | None:
     """Whether a relation holds everywhere on the domain (True), nowhere (False), or neither is known (None)."""
-    sign = expression_sign(facts, Add(lhs, Mul(-1, rhs)))
+    sign = expression_sign(facts, _difference(lhs, rhs))
     if sign and sign in _TRUE_SIGNS[relation]:
         return True
     if sign and sign in _FALSE_SIGNS[relation]:
         return False
     return None
+
+
+def _difference(a: Any, b: Any) -> Any:
+    """a - b, in SymPy's order of terms; where its constructors compare what cannot be compared, as it stands."""
+    try:
+        return Add(a, Mul(-1, b))
+    except (TypeError, ValueError):
+        return Add(a, Mul(-1, b, evaluate=False), evaluate=False)
 
 
 def turning_points(facts: Facts, expressions: list[Any]) -> Iterator[Any]:
@@ -46,10 +54,11 @@ def turning_points(facts: Facts, expressions: list[Any]) -> Iterator[Any]:
     for e in expressions:
         for node in nodes(e):
             for candidate in _arguments(node):
-                if not (candidate.is_number or -candidate in found or free_symbols(candidate) & bound):
+                opposite = _difference(Integer(0), candidate)
+                if not (candidate.is_number or opposite in found or free_symbols(candidate) & bound):
                     found.setdefault(candidate)
         for candidate in unknown_orders(facts, e):
-            if not (-candidate in found or free_symbols(candidate) & bound):
+            if not (_difference(Integer(0), candidate) in found or free_symbols(candidate) & bound):
                 found.setdefault(candidate)
     # innermost first: the outer ones become simple once the inner ones are known
     ordered = sorted(found, key=lambda e: (e.has(*_NONSMOOTH), sympy.count_ops(e)))
@@ -74,10 +83,10 @@ def _arguments(node: Any) -> list[Any]:
         return [node.args[0]]
     if isinstance(node, (sympy.Max, sympy.Min)):
         first, *rest = node.args
-        return [Add(first, Mul(-1, other)) for other in rest]
+        return [_difference(first, other) for other in rest]
     if isinstance(node, sympy.Piecewise):
         return [
-            Add(r.args[0], Mul(-1, r.args[1])) for _, c in node.args for r in c.atoms(sympy.core.relational.Relational)
+            _difference(r.args[0], r.args[1]) for _, c in node.args for r in c.atoms(sympy.core.relational.Relational)
         ]
     if node.is_Pow and (r := rational_value(node.args[1])) is not None and r.q == 2:
         return [node.args[0].args[0] if node.args[0].is_Pow else node.args[0]]
