@@ -71,6 +71,11 @@ _ENVIRONMENTS = """equation align aligned alignat alignedat gather gathered mult
 ENVIRONMENTS = frozenset(_ENVIRONMENTS.split())  # fmt: skip
 """Environments that arrange equations; a starred form is the same."""
 
+_FUNCTION_NAMES = """\\sin \\cos \\tan \\cot \\sec \\csc \\sinh \\cosh \\tanh \\coth \\exp \\ln \\log \\arcsin \\arccos
+    \\arctan \\arg \\max \\min \\Gamma \\zeta \\sech \\csch"""
+FUNCTION_NAMES = frozenset(_FUNCTION_NAMES.split())
+"""Commands that print a function's name."""
+
 REFUSED = {
     "\\over": ("'\\over' is not read", "write \\frac{…}{…}"),
     "\\atop": ("'\\atop' is not read", "write \\frac{…}{…} or \\binom{…}{…}"),

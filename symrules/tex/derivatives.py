@@ -160,7 +160,7 @@ def _on_one_line(p: Parser) -> Any:
     sign = SIGNS[token.text]
     behind, entries = p.names.match(p.stream, start)
     whole = [e for e in entries if e.role in (SYMBOL, DEFAULT)]
-    if whole and p.stream[behind].text != "/":
+    if whole and behind > start + 1 and p.stream[behind].text != "/":
         return None
     slash = _slash(p, start)
     if slash is None or SIGNS.get(p.stream[slash + 1].text) != sign:

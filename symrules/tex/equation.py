@@ -71,7 +71,8 @@ def _read(source: Source, notation: Notation, table: Names, stream: list[Token])
     if expression is not None and len(found) > 1:
         raise ReadError("one of the equations here has no relation sign", place=source.place(0),
                         hint="write one relation in each")  # fmt: skip
-    return Reading(tuple(links), (*warnings, *notes), expression)
+    doubts = [Caution(code, message, source.place(token.start)) for code, message, token in source.doubts]
+    return Reading(tuple(links), (*doubts, *warnings, *notes), expression)
 
 
 def _chain(

@@ -23,6 +23,7 @@ from symrules.tex.commands import (
     EMPTY_WITH_ARGUMENT,
     ENVIRONMENTS,
     FONTS,
+    FUNCTION_NAMES,
     GROWING,
     OPENING,
     REFUSED,
@@ -135,8 +136,27 @@ class _Reader:
                 "an empty group" if not inside else "braces print nothing, so the script stands on the last sign only"
             )
             self.source.fail(what, self.stream[close + 1], "write brackets around what is meant: (a+b)^2")
+        if not _has_switch(self.stream[i + 1 : close]) and (found or close + 1 < stop):
+            self.doubt(found, i, inside)
         found.extend(inside)
         return close + 1
+
+    def doubt(self, found: list[Atom], i: int, inside: list[Atom]) -> None:
+        """Braces around a sum, which print no bracket: refused behind a function's name, else read as printed."""
+        signs = [atom.nucleus[0].text for atom in inside if atom.nucleus]
+        outside, depth = False, 0
+        for text in signs:
+            depth += (text in _OPENERS) - (text in _CLOSERS)
+            outside = outside or (depth == 0 and text in ("+", "-"))
+        if not outside:
+            return
+        token = self.stream[i]
+        before = found[-1].nucleus[0].text if found and found[-1].nucleus else ""
+        if before in FUNCTION_NAMES or before.startswith("\\mathrm{"):
+            self.source.fail("braces print nothing, so the function is printed before the first term only", token,
+                             "write brackets around its argument")  # fmt: skip
+        self.source.doubts.append(("AMB-BRACES", "braces print nothing: what stands in them is read as it is printed, "
+                                   "without brackets", token))  # fmt: skip
 
     def script(self, found: list[Atom], i: int, stop: int, font: str) -> int:
         token = self.stream[i]
@@ -339,6 +359,11 @@ class _Reader:
                 self.source.fail(f"{token.text} has no argument", token, f"write {token.text}{{…}}")
             i = self.partner[i] + 1
         return i
+
+
+def _has_switch(stretch: list[Token]) -> bool:
+    """Whether a group is there for the font or style that is set in it."""
+    return any(t.text in SWITCHES or (t.text in EMPTY and t.text.endswith("style")) for t in stretch)
 
 
 def _is_one(inside: list[Atom]) -> bool:

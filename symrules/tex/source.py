@@ -49,6 +49,8 @@ class Source:
         self.start = start or Place("", 1, 1)
         if len(text) > MAX_LENGTH:
             raise ReadError(f"the text has {len(text):,} characters; at most {MAX_LENGTH:,} are read", place=start)
+        self.doubts: list[tuple[str, str, Token]] = []
+        """Second readings that are seen before anything is parsed: code, message, and where."""
         self._lines: list[int] = []
 
     def place(self, offset: int) -> Place:
