@@ -184,7 +184,7 @@ class Finder:
 
     def _progression(self, argument: Any, offset: Any, step: Any, most: int | None = None) -> Listed:
         """t where A + B tⁿ (n = 1, 2), or its reciprocal, is offset + k·step, for the k that come closest to t = 0."""
-        if sympy.sympify(offset).has(sympy.oo, sympy.zoo):
+        if sympy.sympify(offset).has(sympy.oo, -sympy.oo, sympy.zoo):
             return Listed()  # tan u is nowhere ±i
         c = self.coefficients(argument)
         c = None if c is None else stripped(c)

@@ -188,7 +188,7 @@ class _Search:
                            "is not known", least)  # fmt: skip
 
     def _sized(self, points: list[Any]) -> list[tuple[arb, Any]]:
-        if any(p.has(sympy.oo, sympy.zoo, sympy.nan) for p in points):
+        if any(p.has(sympy.oo, -sympy.oo, sympy.zoo, sympy.nan) for p in points):
             raise _Unknown("how far a possible singularity is away is not known")
         with precision(_BITS):
             found = [(abs(enclose(p, self.samples)), p) for p in points if p != 0]
