@@ -69,7 +69,7 @@ def test_version_is_printed(symrules):
     ("arguments", "message"),
     [
         (["dervie"], "there is no command 'dervie'; did you mean 'derive'?"),
-        (["xyz"], "there is no command 'xyz'; the commands are derive, prove, series, export"),
+        (["xyz"], "there is no command 'xyz'; the commands are derive, check, "),
         ([], "Missing command"),
         (["--nope"], "No such option"),
         (["derive", "--format", "xml"], "'xml' is not one of 'text', 'json'"),
