@@ -9,7 +9,7 @@ from typing import Any
 
 import sympy
 from flint import fmpq
-from sympy import Derivative, Integral, Subs
+from sympy import Derivative, Integral, Subs, Sum
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.definite import over_line
@@ -86,7 +86,7 @@ def _depends(generator: Generator, indices: set[int], variable: Any) -> bool:
         return False
     if generator.kind == "opaque":
         _, fractions, tree = generator.data
-        if isinstance(tree, Integral) or (isinstance(tree, sympy.Basic) and not fractions):
+        if isinstance(tree, (Integral, Sum)) or (isinstance(tree, sympy.Basic) and not fractions):
             return variable in free_symbols(tree)
         return any(_mentions(f, indices) for f in fractions)
     data = generator.data if isinstance(generator.data, Fraction) else Fraction(generator.data)

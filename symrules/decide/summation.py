@@ -18,6 +18,7 @@ from typing import Any
 import sympy
 from flint import fmpq
 from sympy import Add, Integer, Mul, Pow, Rational, Symbol
+from sympy.core.function import AppliedUndef
 
 from symrules.decide.definite import _principal_parts
 from symrules.decide.differentiate import derivative, substituted
@@ -55,6 +56,13 @@ def closed_sum(facts: Facts, e: Any) -> tuple[Any, tuple[str, ...]] | None:
     except (Unsupported, Meaningless):
         return None
     return value, tuple(sorted(summing.conditions))
+
+
+def is_sum_of_unknowns(facts: Facts, e: Any) -> bool:
+    """Whether a sum is over unknown functions, between finite ends that are integers in their order."""
+    _, low, high = e.limits[0]
+    ends = _is_integer(facts, low) and high != sympy.oo and _is_integer(facts, high)
+    return bool(ends and e.function.atoms(AppliedUndef) and _runs_forward(facts, low, high))
 
 
 def _runs_forward(facts: Facts, low: Any, high: Any) -> bool:

@@ -782,7 +782,7 @@ def build(facts: Facts, expressions: Iterable[Any], *, deadline: float | None = 
     Meaningless, Unsupported
         As the rules find.
     """
-    from symrules.decide import integrals, rules, special  # noqa: F401  # they register the rules for functions
+    from symrules.decide import integrals, rules, special, sums  # noqa: F401  # they register the rules for functions
 
     expressions = list(expressions)
     parameters: dict[str, Any] = {}

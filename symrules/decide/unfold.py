@@ -19,7 +19,7 @@ from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
 from symrules.decide.signs import sign_of
-from symrules.decide.summation import closed_sum
+from symrules.decide.summation import closed_sum, is_sum_of_unknowns
 from symrules.decide.tower import Meaningless, NeedsSign, Unsupported, build, rational_value
 from symrules.decide.writing import expression_of, region_variable
 from symrules.domain import NAMED, Domain
@@ -264,6 +264,8 @@ class Unfolding:
             if combine is Add and (found := closed_sum(self.facts, e)) is not None:
                 self.assumed.update(found[1])
                 return self.of(found[0])
+            if combine is Add and not outer and is_sum_of_unknowns(self.facts, e):
+                return self._sum_of_unknowns(e)
             raise Unsupported(f"a sum or product whose ends are not numbers: {e}")
         if last - first > _MAX_TERMS:
             raise Unsupported(f"a sum or product of more than {_MAX_TERMS} terms")
@@ -272,6 +274,15 @@ class Unfolding:
         terms = [substituted(e.function, {variable: sympy.Integer(n)}) for n in range(int(first.p), int(last.p) + 1)]
         inner = combine(*terms, evaluate=False) if terms else combine()
         return self.of(type(e)(inner, *outer) if outer else inner)
+
+    def _sum_of_unknowns(self, e: Any) -> Any:
+        """A finite sum that stays, with its variable named as that of an integral is."""
+        variable, low, high = e.limits[0]
+        domain = Domain(integer=True)
+        fresh = self._fresh(domain)
+        function = self.of(substituted(e.function, {variable: fresh}))
+        function, name = self._named(function, fresh, self._kind(domain), domain)
+        return Sum(function, (name, self.of(low), self.of(high)))
 
     def limit(self, e: Any) -> Any:
         """The value found by the engine's series; a limit that they do not reach stays as it is, an opaque number.
@@ -288,20 +299,26 @@ class Unfolding:
         domain = _beside(point, side)
         fresh = self._fresh(domain)
         body = self._closed(self.of(substituted(e.args[0], {variable: fresh})))
+        sums = {node: Symbol(f"_sum{i}") for i, node in enumerate(sorted(_sums_free_of(body, fresh), key=str))}
+        for node, symbol in sums.items():
+            body = replaced(body, node, symbol)
         conditions: list[str] = []
         try:
             value = limit(body, fresh, point, None if side == "+-" else side, notation=self.facts.notation,
                           conditions=conditions)  # fmt: skip
+            if any("_sum" in text for text in conditions):
+                raise Unsupported("a limit that depends on a sum of unknown terms")
             generic = generic_conditions(self.facts, conditions)
         except (SymrulesError, Unsupported):
             self.assumed.add(f"{print_expression(e)} exists")
+            body = _restored(body, sums)
             body, name = self._named(body, fresh, self._kind(domain), domain)
             return sympy.Basic.__new__(sympy.Limit, body, name, point, direction)
         self.generic.update({g.text: g for g in generic})
         for f in body.atoms(AppliedUndef):
             if fresh in free_symbols(f):  # its Taylor coefficients were taken
                 self.assumed.add(f"{f.func.__name__} is smooth at {variable} = {print_expression(point)}")
-        return self.of(value)
+        return self.of(_restored(value, sums))
 
     def _closed(self, e: Any) -> Any:
         """An expression with the integrals that the tower closes carried out."""
@@ -390,9 +407,21 @@ def _is_unbounded(e: Any) -> bool:
     return any(end.has(sympy.oo, -sympy.oo) for _, *ends in e.limits for end in ends)
 
 
+def _sums_free_of(e: Any, x: Any) -> list[Any]:
+    """The sums in an expression that do not depend on a variable."""
+    return [node for node in e.atoms(Sum) if x not in free_symbols(node)] if Sum in kinds(e) else []
+
+
+def _restored(e: Any, sums: dict[Any, Symbol]) -> Any:
+    """The expression with the sums put back for the symbols that stood for them."""
+    for node, symbol in sums.items():
+        e = replaced(e, symbol, node)
+    return e
+
+
 def _depth(e: Any) -> int:
     """How deeply variables are bound in an expression whose bound variables are named by depth."""
-    bound = [v for i in e.atoms(Integral) for v in i.variables] + [i.args[1] for i in e.atoms(sympy.Limit)]
+    bound = [v for i in e.atoms(Integral, Sum) for v in i.variables] + [i.args[1] for i in e.atoms(sympy.Limit)]
     names = [v.name.split("_", 2) for v in bound]
     return max((int(parts[1]) + 1 for parts in names if len(parts) == 3 and not parts[0]), default=0)
 

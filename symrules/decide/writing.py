@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import sympy
-from sympy import Add, Integer, Integral, Mul, Pow, Rational, Symbol
+from sympy import Add, Integer, Integral, Mul, Pow, Rational, Sum, Symbol
 
 from symrules.decide.differentiate import substituted
 from symrules.decide.fraction import Fraction
@@ -75,6 +75,9 @@ def generator_expression(tower: Tower, generator: Generator, bound: tuple[Symbol
         return function(*(expression_of(tower, f, bound=bound) for f in data[1]), evaluate=False)
     if isinstance(tree, Integral):
         return _integral_expression(tower, data[1][0], tree.limits[-1], bound)
+    if isinstance(tree, Sum):
+        variable = tree.limits[0][0]
+        return Sum(expression_of(tower, data[1][0], bound=(*bound, variable)), tree.limits[0])
     if any(s.name.startswith("_") for s in free_symbols(tree) - set(bound)):
         raise Unsupported("an expression in a bound variable")
     return tree
