@@ -16,7 +16,8 @@ import symrules
 from symrules.cli.check_options import CheckOptions, status_of
 from symrules.errors import Place, SymrulesError
 from symrules.manuscript.cache import FOLDER, Cache, replace_file
-from symrules.manuscript.checking import Checked, Checker
+from symrules.manuscript.checked import Checked
+from symrules.manuscript.checking import Checker
 from symrules.manuscript.codes import CODES
 from symrules.manuscript.declarations import FILE, Declarations, read_notation
 from symrules.manuscript.document import Document, read_document

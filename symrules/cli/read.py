@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from symrules.manuscript.checking import Checked
+    from symrules.manuscript.checked import Checked
     from symrules.manuscript.document import Document
     from symrules.manuscript.findings import Finding
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from sympy import Basic, Integer, Symbol, preorder_traversal
+from sympy import Integer, Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide import decide
@@ -17,8 +14,8 @@ from symrules.domain import NAMED
 from symrules.errors import DimensionError, SymrulesError
 from symrules.identity import Asymptotic, Condition, Identity, Relation
 from symrules.manuscript.approximate import Statement, Unclear, approximation, has_order, without_orders
-from symrules.manuscript.cache import Cache, digest, engine
-from symrules.manuscript.outcomes import LinkOutcome, Status, read_verdict, verdict_record
+from symrules.manuscript.deciding import Setting, claim_key, decided, name_in
+from symrules.manuscript.outcomes import LinkOutcome, Status
 from symrules.manuscript.premises import EXACT, Premises, Used, stands_in, with_functions, with_symbols
 from symrules.notation import Notation
 from symrules.sumrules.breaking import breaking_term
@@ -30,21 +27,6 @@ from symrules.vocabulary import free_symbols
 
 _ZERO = Integer(0)
 _LONGEST = 300  # of an expression in a message
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What all claims of a manuscript share.
-
-    Parameters
-    ----------
-    defined : for each symbol that the manuscript defines, the name of the equation that does
-    """
-
-    notation: Notation
-    cache: Cache
-    seconds: float = 10.0
-    defined: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -218,60 +200,6 @@ def _settled(claim: _Claim, setting: Setting) -> Verdict:
     return verdict
 
 
-def decided(identity: Identity, setting: Setting, *, seconds: float | None = None) -> Verdict:
-    """The verdict on a claim, from the cache where it is known."""
-    seconds = setting.seconds if seconds is None else min(seconds, setting.seconds)
-    key = claim_key(identity, seconds)
-    if key is None:
-        return decide(identity, seconds=seconds)
-    record = setting.cache.get(key)
-    if record is not None:
-        with contextlib.suppress(ValueError, KeyError, TypeError):
-            return read_verdict(record)
-    verdict = decide(identity, seconds=seconds)
-    lasting = not verdict.undecided or verdict.method not in ("budget", "internal error")
-    setting.cache.put(key, verdict_record(verdict), lasting=lasting)
-    return verdict
-
-
-def claim_key(identity: Identity, seconds: float) -> str | None:
-    """What identifies a claim: its sides, relation, hypotheses, the declarations that it uses, budget and engine.
-
-    None where an expression has no text that tells it from every other one.
-    """
-    try:
-        return _key(identity, seconds)
-    except SymrulesError:
-        return None
-
-
-def _key(identity: Identity, seconds: float) -> str:
-    relation = identity.relation
-    how = (
-        f"O {relation.variable.name} {print_expression(relation.point)} {relation.order}"
-        if isinstance(relation, Asymptotic)
-        else str(relation)
-    )
-    where = [[print_expression(c.lhs), str(c.relation), print_expression(c.rhs), str(c)] for c in identity.where]
-    trees = [identity.lhs, identity.rhs, *(e for c in identity.where for e in (c.lhs, c.rhs))]
-    sides = [print_expression(identity.lhs), how, print_expression(identity.rhs)]
-    return digest(engine(), json.dumps([*sides, where, seconds]), *_declared(trees, identity.notation))
-
-
-def _declared(trees: list[Any], notation: Notation) -> list[str]:
-    names = {_name(node) for tree in trees for node in preorder_traversal(tree) if isinstance(node, Basic)} - {""}
-    for name in list(names):
-        if name in notation and (arguments := notation[name].arguments) is not None:
-            names.update(arguments)
-    return [repr(notation[name]) if name in notation else name for name in sorted(names)]
-
-
-def _name(node: Any) -> str:
-    if isinstance(node, AppliedUndef):
-        return str(node.func.__name__)
-    return str(node.name) if isinstance(node, Symbol) else ""
-
-
 # -- what is told
 
 
@@ -336,7 +264,7 @@ def _sides(conditions: tuple[Condition, ...]) -> list[Any]:
 
 def _advice(link: Link, premises: Premises, setting: Setting) -> tuple[str, ...]:
     """What would make the link a claim that can hold, as far as the manuscript itself says so."""
-    symbols = sorted({_name(e) for e in (free_symbols(link.lhs) | free_symbols(link.rhs)
+    symbols = sorted({name_in(e) for e in (free_symbols(link.lhs) | free_symbols(link.rhs)
                                          | link.lhs.atoms(AppliedUndef) | link.rhs.atoms(AppliedUndef))})  # fmt: skip
     cited = " ".join(str(c) for c in premises.conditions)
     uncited = [(s, setting.defined[s]) for s in symbols if s in setting.defined]
@@ -347,6 +275,3 @@ def _advice(link: Link, premises: Premises, setting: Setting) -> tuple[str, ...]
     if isinstance(link.lhs, (Symbol, AppliedUndef)) and not stands_in(link.lhs, link.rhs) and not premises.conditions:
         return (f"hint: if this defines {shown(link.lhs)}, say so with '% symrules: definition'",)
     return ()
-
-
-__all__ = ["Setting", "claim_key", "decided", "outcome", "outcome_of", "shown"]

@@ -25,7 +25,8 @@ from symrules.justify.check import check_link
 from symrules.latex import LatexError, to_latex
 from symrules.manuscript.approximate import has_order, without_orders
 from symrules.manuscript.cache import digest, engine
-from symrules.manuscript.claims import Setting, decided, outcome, shown
+from symrules.manuscript.claims import outcome, shown
+from symrules.manuscript.deciding import Setting, decided
 from symrules.manuscript.outcomes import LinkOutcome, Status, read_verdict, verdict_record
 from symrules.notation import Notation
 from symrules.tex import Link, read_equation

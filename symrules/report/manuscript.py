@@ -8,7 +8,7 @@ from typing import Any
 
 from symrules.certificate import witness_record
 from symrules.errors import Place
-from symrules.manuscript.checking import Checked, findings_of
+from symrules.manuscript.checked import Checked, findings_of
 from symrules.manuscript.claims import shown
 from symrules.manuscript.findings import Finding
 from symrules.manuscript.outcomes import HOLDS, LinkOutcome, Status

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from symrules.manuscript.cache import Cache
-from symrules.manuscript.checking import Checker, findings_of
+from symrules.manuscript.checked import findings_of
+from symrules.manuscript.checking import Checker
 from symrules.manuscript.declarations import read_notation
 from symrules.manuscript.document import read_document
 from symrules.manuscript.sources import Sources

@@ -21,7 +21,7 @@ PAPER = (
 @pytest.fixture
 def decisions(monkeypatch):
     """The claims that are decided, not looked up."""
-    from symrules.manuscript import claims
+    from symrules.manuscript import deciding
 
     seen = []
 
@@ -30,8 +30,8 @@ def decisions(monkeypatch):
             seen.append(identity.label)
         return original(identity, **options)
 
-    original = claims.decide
-    monkeypatch.setattr(claims, "decide", decide)
+    original = deciding.decide
+    monkeypatch.setattr(deciding, "decide", decide)
     return seen
 
 
@@ -114,12 +114,12 @@ def test_a_forged_verdict_is_not_believed(tmp_path, store, decisions, monkeypatc
     """Who does not know the user's key cannot make a refuted equation pass, nor change a kept verdict."""
     path = write(tmp_path, PAPER.replace("4b^2", "5b^2"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "stranger"))
-    from symrules.manuscript import claims
+    from symrules.manuscript import deciding
 
-    genuine = claims.decide
-    monkeypatch.setattr(claims, "decide", lambda identity, **options: proved("forged"))
+    genuine = deciding.decide
+    monkeypatch.setattr(deciding, "decide", lambda identity, **options: proved("forged"))
     assert ["proved"] == kept(path, store)["square"]
-    monkeypatch.setattr(claims, "decide", genuine)
+    monkeypatch.setattr(deciding, "decide", genuine)
     assert ["proved"] == kept(path, store)["square"]  # whoever wrote it believes it
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     assert ["refuted"] == kept(path, store)["square"]
@@ -175,7 +175,7 @@ def test_without_a_place_for_the_key_nothing_is_kept(tmp_path, monkeypatch):
 
 def test_an_equation_that_moved_is_not_read_again(tmp_path, decisions):
     """In one process a changed line above costs nothing, and findings move with their equation."""
-    from symrules.manuscript.checking import findings_of
+    from symrules.manuscript.checked import findings_of
 
     checker = Checker(Cache())
     path = write(tmp_path, PAPER.replace("4b^2", "5b^2"))
