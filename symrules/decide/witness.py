@@ -1,43 +1,32 @@
 """Refutation: a point of the domain that satisfies every hypothesis, where the two sides are rigorously apart.
 
-Points are tried simplest first, always in the same order. Unknown functions are replaced by concrete ones of their
-declared arguments and range; a variable that is integrated over an unspecified region gets the unit interval.
+Points are tried simplest first, always in the same order (`points`), with concrete functions for unknown ones
+(`instances`).
 """
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
-from itertools import islice
 from typing import Any
 
-import sympy
 from flint import acb, arb
-from sympy import Add, Derivative, Integer, Integral, Mul, Pow, Rational, Symbol
-from sympy.core.function import AppliedUndef
+from sympy import Rational, Symbol
 
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, compare, evaluate
 from symrules.decide.definedness import is_defined
-from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
-from symrules.decide.tower import Meaningless, Unsupported, build
-from symrules.decide.unfold import Unfolding
+from symrules.decide.points import ROUNDED, points
 from symrules.domain import Domain
 from symrules.errors import BudgetExceeded
 from symrules.identity import Relation
-from symrules.notation import Notation
-from symrules.text.nodes import rebuild
 from symrules.verdict import Witness
 from symrules.vocabulary import free_symbols
 
 _PRECISIONS = (64, 192, 768, 3072)
-_ROUNDED = 10**40  # denominators beyond this one belong to ends of domains that were rounded
 _SKIP, _AGREES, _CLOSER, _RETRY, _NO_VALUE = "skip", "agrees", "closer", "retry", "no value"
-_SYSTEMATIC = 6  # points with neighbouring samples, before the seeded draw
 
 
 @dataclass(frozen=True)
@@ -67,65 +56,6 @@ class Claim:
         for e in (*self.written, *(value for _, value in self.solved)):
             found |= free_symbols(e)
         return sorted(found - {s for s, _ in self.solved}, key=lambda s: s.name)
-
-
-def points(domains: list[Domain], count: int, hints: tuple[Fraction, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Members of the product of the domains, simplest first, with distinct coordinates early on.
-
-    Parameters
-    ----------
-    hints : further numbers to try as coordinates, such as those beside the constants of the hypotheses
-    """
-    if not domains:
-        yield ()
-        return
-    samples = [_with_hints(d, hints) if hints else simplest_members(d) for d in domains]
-    if any(not s for s in samples):
-        return
-    seen = set()
-    generator = random.Random(20071123)
-    for n in range(count):
-        if n < _SYSTEMATIC:
-            point = tuple(s[(n + i) % len(s)] for i, s in enumerate(samples))
-        else:
-            point = tuple(s[generator.randrange(len(s) if hints else min(len(s), 4 + n))] for s in samples)
-        if point not in seen:
-            seen.add(point)
-            yield point
-
-
-@lru_cache(maxsize=1024)
-def _with_hints(domain: Domain, hints: tuple[Fraction, ...]) -> tuple[Any, ...]:
-    simplest = simplest_members(domain)
-    known = set(simplest)
-    return simplest + tuple(h for h in hints if domain.complex_ or (h in domain and h not in known))
-
-
-@lru_cache(maxsize=1024)
-def simplest_members(domain: Domain) -> tuple[Any, ...]:
-    """Some members of a domain, simplest first."""
-    members = list(islice(_samples(domain), 60))
-    if not domain.complex_:
-        # what holds inside may fail at zero and at the ends: they come early
-        special = [
-            x
-            for x in (Fraction(0), domain.lower, domain.upper)
-            if x is not None and x.denominator < _ROUNDED and x in domain
-        ]
-        ordinary = [x for x in members if x not in special]
-        members = ordinary[:5] + special + ordinary[5:]
-    return tuple(dict.fromkeys(members[:40]))
-
-
-def _samples(domain: Domain) -> Iterator[Any]:
-    if not domain.complex_:
-        # an end that was rounded from a multiple of π is not a member with certainty
-        yield from (x for x in domain.samples() if x.denominator < _ROUNDED)
-        return
-    for x in domain.samples():
-        yield x
-        yield (x, Fraction(1))
-        yield (Fraction(1, 2), x)
 
 
 def _hints(claim: Claim) -> tuple[Fraction, ...]:
@@ -267,7 +197,7 @@ def _inside(value: acb, domain: Domain) -> bool:
     ):
         if end is not None:
             ball = evaluate(Rational(end.numerator, end.denominator), {}).real
-            if end.denominator >= _ROUNDED:
+            if end.denominator >= ROUNDED:
                 ball, attained = ball + arb(0, 1e-40), False
             if not ((x > ball or (attained and x >= ball)) if above else (x < ball or (attained and x <= ball))):
                 return False
@@ -317,109 +247,3 @@ def _real_decimal(x: arb, digits: int) -> str:
     if x.is_exact() and x.is_integer() and abs(x) < 10**12:
         return str(int(x.unique_fmpz()))
     return str(x.str(digits, radius=bool(x.rel_accuracy_bits() < 3.05 * digits)))
-
-
-# -- unknown functions
-
-
-def concrete(
-    facts: Facts, expressions: list[Any], given: Mapping[str, tuple[tuple[Symbol, ...], Any]], variant: int
-) -> dict[str, tuple[tuple[Symbol, ...], Any]]:
-    """A concrete function for each unknown one in the expressions: the given ones, else polynomials by rule."""
-    chosen = dict(given)
-    names = sorted({(f.func.__name__, len(f.args)) for e in expressions for f in e.atoms(AppliedUndef)})
-    for k, (name, arity) in enumerate(names):
-        if name not in chosen:
-            parameters = tuple(Symbol(f"a{i + 1}") for i in range(arity))
-            chosen[name] = (parameters, _body(parameters, _range(facts.notation, name), k + 2 * variant))
-    return chosen
-
-
-def _range(notation: Notation, name: str) -> Domain:
-    return notation[name].domain if name in notation else Domain()
-
-
-def _body(parameters: tuple[Symbol, ...], domain: Domain, k: int) -> Any:
-    """A polynomial (or a rational function, in a bounded range) that distinguishes its arguments."""
-    if domain.integer or (domain.excluded and (domain.lower, domain.upper) != (None, None)):
-        members = simplest_members(domain)
-        return Rational(*members[k % len(members)].as_integer_ratio())
-    linear = Add(Integer(k + 1), *(Mul(Integer(i + k + 2), p) for i, p in enumerate(parameters)))
-    free = Add(linear, *(Mul(Integer(i + 1), Pow(p, 2)) for i, p in enumerate(parameters)))
-    square = Add(Integer(1), Pow(linear, 2))
-    if domain.complex_ or (domain.lower is None and domain.upper is None):
-        if not domain.excluded:
-            return free
-        return Add(max(Rational(*x.as_integer_ratio()) for x in domain.excluded), square)
-    if domain.lower is not None and domain.upper is not None:
-        low, high = (Rational(end.numerator, end.denominator) for end in (domain.lower, domain.upper))
-        return Add(low, Mul(Add(high, -low), Pow(Add(Integer(1), square), -1)))
-    if domain.lower is not None:
-        return Add(Rational(domain.lower.numerator, domain.lower.denominator), square)
-    assert domain.upper is not None
-    return Add(Rational(domain.upper.numerator, domain.upper.denominator), Mul(-1, square))
-
-
-def instantiated(e: Any, functions: Mapping[str, tuple[tuple[Symbol, ...], Any]], facts: Facts) -> Any:
-    """The expression with concrete functions put for the unknown ones; derivatives are taken by `Unfolding` later."""
-    if isinstance(e, AppliedUndef) and e.func.__name__ in functions:
-        parameters, body = functions[e.func.__name__]
-        arguments = [instantiated(a, functions, facts) for a in e.args]
-        _check_arguments(facts, e)
-        return substituted(body, dict(zip(parameters, arguments, strict=True)))
-    if not e.args or not (e.atoms(AppliedUndef) or e.has(Integral)):
-        return e
-    if isinstance(e, Derivative):
-        return Derivative(
-            instantiated(e.expr, functions, facts),
-            *(v for v, n in e.variable_count for _ in range(int(n))),
-            evaluate=False,
-        )
-    if isinstance(e, Integral):
-        limits = [(v, *ends) if ends else (v, *_unit_interval(facts.domain(v))) for v, *ends in e.limits]
-        return Integral(
-            instantiated(e.function, functions, facts),
-            *((v, *(instantiated(end, functions, facts) for end in ends)) for v, *ends in limits),
-        )
-    arguments = [instantiated(a, functions, facts) if isinstance(a, sympy.Basic) else a for a in e.args]
-    return rebuild(e, tuple(arguments))
-
-
-def _check_arguments(facts: Facts, applied: Any) -> None:
-    """A polynomial has its values in a range of reals at real arguments only."""
-    if facts.domain(applied).complex_:
-        return
-    try:
-        tower, fractions = build(facts, applied.args)
-    except Meaningless:
-        return
-    if not all(tower.is_real(f) for f in fractions):
-        raise Unsupported("a function with values on the line, at an argument that may be complex")
-
-
-def _unit_interval(domain: Domain) -> tuple[Any, Any]:
-    """A region for a variable that is integrated over its whole range, within its domain."""
-    if domain.lower is None and domain.upper is None:
-        return Integer(0), Integer(1)
-    if domain.lower is None:
-        assert domain.upper is not None
-        low, high = domain.upper - 1, domain.upper
-    else:
-        low = domain.lower
-        high = low + 1 if domain.upper is None else domain.upper
-    return Rational(low.numerator, low.denominator), Rational(high.numerator, high.denominator)
-
-
-def unfolded(facts: Facts, expressions: list[Any]) -> tuple[list[Any], tuple[tuple[Any, str], ...]]:
-    """Each expression with its derivatives and sums carried out, and the signs of parameters that this supposes.
-
-    Raises
-    ------
-    Unsupported
-        One of them cannot be.
-    """
-    unfolding = Unfolding(facts)
-    return [unfolding.whole(e) for e in expressions], unfolding.generic_signs
-
-
-__all__ = ["Claim", "Unsupported", "concrete", "find_witness", "instantiated", "points", "unfolded"]

@@ -11,7 +11,7 @@ from sympy import I, Integral, Limit, Pow, Product, Rational, Subs, Sum, acos, a
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, evaluate
 from symrules.decide.conditions import divisors
 from symrules.decide.decision import proof_by_normal_form
-from symrules.decide.witness import points
+from symrules.decide.points import points
 from symrules.errors import ReadError, SymrulesError
 from symrules.identity import Condition, Identity, Relation
 from symrules.models.model import Model
