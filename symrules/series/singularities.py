@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cmp_to_key
 from typing import Any
 
 import sympy
@@ -157,10 +158,10 @@ class _Search:
         listed = Finder(self.x, self.point, self.notation).singular(self.e)
         points = self._sized([sympy.expand(c) for c in dict.fromkeys(listed.points)])
         ends = self._sized([sympy.expand(c) for c in listed.horizon])
-        horizon = min(ends, key=lambda item: float(item[0].lower()), default=None)
+        horizon = ends[0] if ends else None
         self._require_one_order([p for _, p in (*points, *ends)])
         for group in _groups(points):
-            if horizon is not None and not all(size < horizon[0].lower() for size, _ in group):
+            if not all(size < end for size, _ in group for end, _ in ends):
                 break
             outcome = [(p, self._singular(p)) for _, p in group]
             if any(known for _, known in outcome):
@@ -194,7 +195,8 @@ class _Search:
             found = [(abs(enclose(p, self.samples)), p) for p in points if p != 0]
         if any(0 in size or not size.is_finite() for size, _ in found):
             raise _Unknown("how far a possible singularity is away is not known")
-        return sorted(found, key=lambda item: (float(item[0].mid()), sympy.default_sort_key(-item[1])))
+        found.sort(key=lambda item: sympy.default_sort_key(-item[1]))
+        return sorted(found, key=cmp_to_key(_closer))
 
     def _require_one_order(self, points: list[Any]) -> None:
         """Distances with parameters are compared where all are numbers times one function of the parameters."""
@@ -253,6 +255,11 @@ class _Search:
         with precision(128):
             part = enclose(p, self.samples).imag
         return 1 if part > 0 else -1 if part < 0 else 0
+
+
+def _closer(a: tuple[arb, Any], b: tuple[arb, Any]) -> int:
+    """The order of two distances, exactly by the middles of their balls."""
+    return -1 if a[0].mid() < b[0].mid() else 1 if a[0].mid() > b[0].mid() else 0
 
 
 def _groups(points: list[tuple[arb, Any]]) -> Iterator[list[tuple[arb, Any]]]:

@@ -181,3 +181,12 @@ def test_the_coefficients_grow_as_the_radius_says(expression, radius):
         slope = mpmath.lu_solve(steps, mpmath.matrix([logs[1] - logs[0], logs[2] - logs[1]]))[0]
         assert abs(mpmath.exp(slope) / radius - 1) < 0.06
     assert near(expression).radius == radius
+
+
+def test_distances_that_nearly_agree_are_compared_exactly():
+    """1 + 10⁻³⁰ is farther than 1; a difference of 10⁻¹²⁰ is beyond the balls, and then nothing is said."""
+    close, too_close = Rational(1, 10**30), Rational(1, 10**120)
+    assert near(1 / ((x - 1) * (x + 1 + close))).point == 1
+    assert near(1 / ((x - 1 - close) * (x + 1))).point == -1
+    assert near(1 / ((x - 1) * (x + 1 - close))).radius == 1 - close
+    assert near(1 / ((x - 1) * (x + 1 + too_close))).radius is None
