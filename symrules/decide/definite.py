@@ -21,7 +21,8 @@ import sympy
 from flint import fmpq, fmpq_poly
 
 from symrules.decide.fraction import Fraction, factored, support
-from symrules.decide.roots import logarithm, rational_power
+from symrules.decide.logarithms import logarithm
+from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import NeedsSign, Unsupported, _Larger
 

@@ -15,7 +15,8 @@ from flint import fmpq
 from symrules.decide.definite import _principal_parts, _straight
 from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.kernels import Polynomial, polynomial_in, real_part, value_at
-from symrules.decide.roots import logarithm, rational_power
+from symrules.decide.logarithms import logarithm
+from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import NeedsSign
 

@@ -12,7 +12,8 @@ from sympy import Add
 
 from symrules.decide.facts import negated
 from symrules.decide.fraction import Fraction, support
-from symrules.decide.roots import absolute, logarithm, rational_power
+from symrules.decide.logarithms import logarithm
+from symrules.decide.roots import absolute, rational_power
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import RULES, Generator, Meaningless, NeedsSign, Tower, Unsupported, rational_value
 

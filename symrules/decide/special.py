@@ -16,7 +16,8 @@ from flint import fmpq, fmpq_poly
 
 from symrules.decide.fraction import Fraction
 from symrules.decide.kernels import gamma, rational_constant
-from symrules.decide.roots import logarithm, rational_power
+from symrules.decide.logarithms import logarithm
+from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import RULES, Meaningless, Tower, Unsupported, rational_value
 

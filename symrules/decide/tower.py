@@ -411,7 +411,7 @@ class Tower:
 
     def _exponent(self, node: Any) -> Fraction:
         if node.is_Pow:
-            from symrules.decide.roots import logarithm
+            from symrules.decide.logarithms import logarithm
 
             base, exponent = node.args
             if base == sympy.E:
@@ -472,7 +472,7 @@ class Tower:
 
     def _peel(self, q: Any) -> tuple[Fraction, Any]:
         """Split exp of a polynomial exponent: powers of logarithms' arguments and roots of unity, and the rest."""
-        from symrules.decide.roots import power_of_log
+        from symrules.decide.logarithms import power_of_log
 
         value, rest = self.one, {}
         pi = self.by_key.get(sympy.pi)
