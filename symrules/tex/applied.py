@@ -154,7 +154,7 @@ def _called(
     stands_inside = any(_contains(v, value_of(p, e)) for v in values for e in bare)
     term = any(_is_term(values[0], value_of(p, e)) for e in bare)
     factor = len(values) == 1 and bool(bare) and values[0].is_Add and (term or not fitting)
-    if stands_inside and not factor:
+    if stands_inside and not factor and _is_bare(p, after, heads):
         p.warn("AMB-CALL", f"{name} before a bracket that holds it is read as a function of that bracket", opening)
     if factor and not primes:
         what = "because the function stands in it" if term else "because the function has more arguments"
@@ -167,6 +167,10 @@ def _called(
         wanted = heads[0].declaration.arguments or ()
         p.fail(f"{name} has {_counted(len(values))} here; its arguments are ({', '.join(wanted)})", opening,
                f"write {name}\\cdot(…) for a product")  # fmt: skip
+    if opening.start in p.source.gaps:
+        p.warn(
+            "AMB-CALL", f"{p.text(start, p.at)} is read as a function of the bracket, in spite of the space", opening
+        )
     if any(e.role == SYMBOL for e in entries):
         p.warn("AMB-CALL", f"{p.text(start, p.at)} is read as the function {fitting[0].name}, not as a product "
                "with the symbol that prints alike", p.stream[start])  # fmt: skip
@@ -187,6 +191,16 @@ def _called(
 
 def _contains(e: Any, part: Any) -> bool:
     return bool(e == part or any(_contains(a, part) for a in e.args))
+
+
+def _is_bare(p: Parser, opening: int, heads: list[Entry]) -> bool:
+    """Whether a function stands without arguments in the bracket that has just been read."""
+    names = {h.name for h in heads}
+    for i in range(opening, p.at):
+        behind, entries = p.names.match(p.stream, i)
+        if p.stream[behind].text != "(" and any(e.name in names for e in entries if e.role == DEFAULT):
+            return True
+    return False
 
 
 def _is_term(e: Any, part: Any) -> bool:

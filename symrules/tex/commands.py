@@ -23,6 +23,9 @@ _EMPTY = """\\, \\; \\! \\: \\> ~ \\/ \\thinspace \\medspace \\thickspace \\negt
 EMPTY = frozenset(_EMPTY.split()) | {"\\ ", "\\\n", "\\\t"}  # fmt: skip
 """Commands that print nothing, or only space."""
 
+GAPS = frozenset(("\\,", "\\;", "\\:", "~", "\\ ", "\\thinspace", "\\medspace", "\\thickspace"))
+"""Spaces that some authors put between two factors."""
+
 EMPTY_WITH_ARGUMENT = {
     "\\label": 1, "\\tag": 1, "\\hspace": 1, "\\vspace": 1, "\\mspace": 1, "\\vphantom": 1,
     "\\raisetag": 1, "\\setlength": 2, "\\color": 1,
@@ -30,7 +33,7 @@ EMPTY_WITH_ARGUMENT = {
 """Commands that print nothing although they take arguments."""
 
 _TRANSPARENT = """\\mathop \\mathrel \\mathbin \\mathord \\mathopen \\mathclose \\mathpunct \\mathinner \\ensuremath
-    \\smash \\mathit \\mathnormal \\boxed"""
+    \\smash \\mathnormal \\boxed"""
 TRANSPARENT = frozenset(_TRANSPARENT.split())  # fmt: skip
 """Commands whose argument is read as if they were not there."""
 

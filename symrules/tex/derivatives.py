@@ -10,6 +10,7 @@ from sympy.core.function import AppliedUndef
 from symrules.tex.build import product
 from symrules.tex.names import DEFAULT, SYMBOL
 from symrules.tex.parser import Parser
+from symrules.tex.source import is_digit
 from symrules.tex.variables import differential, variable_at
 from symrules.text.nodes import apply, derivative
 from symrules.vocabulary import Variation
@@ -56,9 +57,24 @@ def _fraction(p: Parser) -> Any:
         p.at = end + 1
         return _operate(p, start, sign, counts, order)
     operand = _operand(p, counts)
+    bare = p.stream[p.at - 1].text != ")"
     p.take("}", "a derivative's numerator holds one product", "write brackets around a sum")
     p.at = end + 1
+    if bare and p.peek() == "(":
+        _at_point(p, start, operand)
     return _made(p, sign, operand, counts, order, p.stream[top])
+
+
+def _at_point(p: Parser, start: int, operand: Any) -> None:
+    """A bracket behind the derivative of a function without its arguments: a factor, or the point where it is taken?"""
+    if not isinstance(operand, AppliedUndef):
+        return
+    shown = p.text(start, p.at)
+    behind = p.end_of_name(p.at + 1)
+    if p.stream[behind].text == ")" or (is_digit(p.peek(1)) and p.peek(2) == ")"):
+        p.fail(f"{shown}(…): a derivative at that point, or a product?", p.token,
+               "write \\left.…\\right|_{x=0}, or \\cdot before the bracket")  # fmt: skip
+    p.warn("AMB-POINT", f"{shown} before a bracket is read as a factor, not as a derivative at that point", p.token)
 
 
 def _doubtful(p: Parser, top: int, bottom: int, end: int) -> None:
@@ -181,7 +197,10 @@ def _on_one_line(p: Parser) -> Any:
     p.wanted = kept
     if p.at != slash:
         p.fail("a derivative on one line differentiates one symbol, function or bracket", token, "write \\frac{…}{…}")
+    bare = p.stream[slash - 1].text != ")"
     p.at = end
+    if bare and p.peek() == "(":
+        _at_point(p, start, operand)
     if not p.stops():
         p.warn("AMB-SOLIDUS", f"{p.text(start, end)} is read as one derivative, a factor before what follows", token)
     return _made(p, sign, operand, counts, order, token)

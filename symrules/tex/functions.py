@@ -11,7 +11,7 @@ from symrules.latex.powers import NAMED as PRINTED
 from symrules.tex.build import product, quotient
 from symrules.tex.parser import Parser
 from symrules.tex.source import is_digit
-from symrules.tex.variables import differential
+from symrules.tex.variables import holds_differential
 from symrules.text.nodes import apply, power
 
 
@@ -145,7 +145,7 @@ def _bare(p: Parser, start: int, token: Any) -> Any:
         text = p.peek()
         if factors and (text in _ENDS or (text in NAMED and not p.names.starts_with(text)) or is_digit(text)):
             break
-        if _is_differential(p):
+        if p.integrals and holds_differential(p, p.at):
             break
         factors.append(p.factor())
     if not factors:
@@ -163,10 +163,6 @@ def _bare(p: Parser, start: int, token: Any) -> Any:
 
 
 _ENDS = frozenset(("(", "[", "\\{", "\\left|", "|", "\\int", "\\sum", "\\prod", "\\lim", "\\langle", "\\begin{cases}"))
-
-
-def _is_differential(p: Parser) -> bool:
-    return bool(p.integrals) and differential(p, p.at) is not None
 
 
 def _is_order(p: Parser) -> bool:

@@ -137,6 +137,8 @@ def _integrand(p: Parser, signs: list[Integration], token: Any) -> Any:
     innermost = signs[-1]
     outer = signs[0]
     if _is_bare(p):
+        if p.peek() in ("+", "-"):
+            p.warn("AMB-INTEGRAL", f"the integral before {p.peek()!r} is read as one of 1", token)
         return S.One
     for sign in signs:
         sign.begin = p.at

@@ -43,6 +43,28 @@ class Entry:
         return self.declaration.name
 
 
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A function with arguments in its subscript, as ``t_{ij}`` or ``T_n(E)``.
+
+    Parameters
+    ----------
+    before, after : the tokens before the subscript and behind it
+    index : for each part of the subscript between commas, its tokens, an argument as its number
+    """
+
+    entry: Entry
+    before: tuple[str, ...]
+    index: tuple[tuple[int | str, ...], ...]
+    after: tuple[str, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether all arguments stand in the subscript."""
+        holes = {item for part in self.index for item in part if isinstance(item, int)}
+        return len(holes) == len(self.entry.declaration.arguments or ())
+
+
 @dataclass(slots=True)
 class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
@@ -63,6 +85,10 @@ class Names:
         self.root = _Node()
         self.alike: dict[str, str] = {}
         self.regions: dict[str, list[str]] = {}
+        self.texts: dict[str, tuple[str, ...]] = {}
+        """The tokens of each symbol."""
+        self.indexed: dict[str, list[Indexed]] = {}
+        """The functions of an index, by their first token."""
         for declaration in notation:
             for role, latex in _written(declaration):
                 self._add(declaration, role, self._canonical(latex, declaration.name, macros))
@@ -83,6 +109,10 @@ class Names:
         if not texts:
             return
         forms = [texts]
+        if role == SYMBOL:
+            self.texts[declaration.name] = tuple(texts)
+        if role == DEFAULT:
+            self._add_indexed(Entry(declaration, role, False), texts)
         if role in (SYMBOL, DEFAULT):
             self.alike.setdefault(letters("".join(texts)), declaration.name)
             forms += _as_fraction(texts)
@@ -93,6 +123,24 @@ class Names:
             entry = Entry(declaration, role, _is_compound(form))
             if entry not in node.entries:
                 node.entries.append(entry)
+
+    def _add_indexed(self, entry: Entry, texts: list[str]) -> None:
+        """Keep a function whose arguments stand in its subscript."""
+        if "_" not in texts:
+            return
+        at = texts.index("_")
+        close = _closing(texts, at + 1)
+        arguments = [self.texts.get(name, ()) for name in entry.declaration.arguments or ()]
+        index = tuple(_index_parts(texts[at + 2 : close], arguments))
+        behind = texts[close + 1 :]
+        after = tuple(behind[: behind.index("(")] if "(" in behind else behind)
+        if any(isinstance(item, int) for part in index for item in part):
+            found = self.indexed.setdefault(texts[0], [])
+            found.append(Indexed(entry, tuple(texts[:at]), index, after))
+
+    def has_index(self, declaration: Declaration) -> bool:
+        """Whether all arguments of a function stand in its subscript."""
+        return any(f.whole and f.entry.declaration is declaration for fs in self.indexed.values() for f in fs)
 
     def match(self, stream: list[Token], at: int) -> tuple[int, list[Entry]]:
         """The index behind the longest name at a place, and what it may stand for; nothing found is (at, [])."""
@@ -126,6 +174,35 @@ class Names:
     def starts_with(self, text: str) -> bool:
         """Whether a declared name begins with a token."""
         return text in self.root.children
+
+
+def _closing(texts: list[str], at: int) -> int:
+    """The index of the brace that closes the one at an index."""
+    depth = 0
+    for i in range(at, len(texts)):
+        depth += (texts[i] == "{") - (texts[i] == "}")
+        if depth == 0:
+            return i
+    return len(texts)
+
+
+def _index_parts(texts: list[str], arguments: list[tuple[str, ...]]) -> list[tuple[int | str, ...]]:
+    """A subscript cut at its commas, each argument as its number."""
+    parts: list[list[int | str]] = [[]]
+    i = 0
+    while i < len(texts):
+        fitting = [n for n, a in enumerate(arguments) if a and tuple(texts[i : i + len(a)]) == a]
+        if fitting:
+            number = max(fitting, key=lambda n: len(arguments[n]))
+            parts[-1].append(number)
+            i += len(arguments[number])
+            continue
+        if texts[i] == ",":
+            parts.append([])
+        else:
+            parts[-1].append(texts[i])
+        i += 1
+    return [tuple(part) for part in parts]
 
 
 def letters(canonical_text: str) -> str:

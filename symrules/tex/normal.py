@@ -24,6 +24,7 @@ from symrules.tex.commands import (
     ENVIRONMENTS,
     FONTS,
     FUNCTION_NAMES,
+    GAPS,
     GROWING,
     OPENING,
     REFUSED,
@@ -115,6 +116,8 @@ class _Reader:
                 i += 1
             elif text in EMPTY:
                 i += 1
+                if text in GAPS and i < stop:
+                    self.source.gaps.add(self.stream[i].start)
             elif text in EMPTY_WITH_ARGUMENT:
                 i = self.skipped(i, stop, EMPTY_WITH_ARGUMENT[text])
             elif text in ("_", "^") or (text == "'" and token.text == "'"):
@@ -208,6 +211,8 @@ class _Reader:
             inside, i = self.argument(i + 1, stop, font, text)
             found.append(Atom(inside[1:-1]))
             return i
+        if text == "\\mathit":
+            return self.italic(found, i, stop)
         if text in FONTS:
             return self.in_font(found, i, stop, text)
         if text in ARGUMENTS:
@@ -240,6 +245,17 @@ class _Reader:
                 behind += 1
         word = "".join(t.text for t in self.stream[i:behind])
         found.append(Atom([self.stream[i]._replace(text=f"{font}{{{word}}}", end=self.stream[behind - 1].end)]))
+        return behind
+
+    def italic(self, found: list[Atom], i: int, stop: int) -> int:
+        r"""``\mathit{x}`` is the letter x, and ``\mathit{eff}`` a word."""
+        inside, behind = self.argument(i + 1, stop, "", "\\mathit")
+        letters = [t.text for t in inside[1:-1]]
+        if len(letters) > 1 and all(len(t) == 1 and t.isalpha() for t in letters):
+            word = inside[1]._replace(text=f"\\mathit{{{''.join(letters)}}}", start=self.stream[i].start)
+            found.append(Atom([word._replace(end=inside[-1].end)]))
+        else:
+            found.append(Atom(inside[1:-1]))
         return behind
 
     def in_font(self, found: list[Atom], i: int, stop: int, text: str) -> int:

@@ -292,7 +292,7 @@ class Parser(Cursor):
         if content in (["*"], ["+"], ["-"], ["\\dagger"], ["\\star"], ["\\circ"]) or not content:
             self.fail(f"the superscript {' '.join(content)!r} is no power, and no part of a declared name", inside,
                       "declare the symbol with its superscript")  # fmt: skip
-        if content[0] == "(" and content[-1] == ")" and len(content) == 3:
+        if content[0] in ("(", "[") and content[-1] in (")", "]") and len(content) == 3:
             self.fail("a superscript in brackets is a label, and no part of a declared name", inside,
                       "declare the symbol with its superscript, or write the power without brackets")  # fmt: skip
         return self.group()

@@ -51,6 +51,8 @@ class Source:
             raise ReadError(f"the text has {len(text):,} characters; at most {MAX_LENGTH:,} are read", place=start)
         self.doubts: list[tuple[str, str, Token]] = []
         """Second readings that are seen before anything is parsed: code, message, and where."""
+        self.gaps: set[int] = set()
+        """Where a thin space such as ``\\,`` stands before a token."""
         self._lines: list[int] = []
 
     def place(self, offset: int) -> Place:

@@ -90,7 +90,7 @@ _GREEK = frozenset(
 def local_name(p: Parser, at: int) -> tuple[tuple[str, ...], Any] | None:
     """A letter at an index that is not declared, with its subscript and primes, and the local symbol it becomes."""
     text = p.stream[at].text
-    if p.names.match(p.stream, at)[1] or not _LETTER.fullmatch(text):
+    if not _LETTER.fullmatch(text):
         return None
     if text[0] == "\\" and "{" not in text and text[1:] not in _GREEK:
         return None
@@ -99,6 +99,8 @@ def local_name(p: Parser, at: int) -> tuple[tuple[str, ...], Any] | None:
         end = p.partner[end + 1] + 1
     while p.stream[end].text == "'":
         end += 1
+    if p.names.match(p.stream, at)[0] >= end:
+        return None
     texts = tuple(t.text for t in p.stream[at:end])
     name = re.sub(r"\\math[a-z]+|[\\{}]", "", "".join(t.replace("'", "_prime") for t in texts))
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,63}", name):
@@ -121,3 +123,12 @@ def bound_variable(p: Parser, token: Any) -> tuple[tuple[str, ...], Any]:
         p.fail(f"{token.text} binds a letter here", p.token, "write n=0, or declare the letter as a symbol")
     p.at += len(local[0])
     return local
+
+
+def holds_differential(p: Parser, at: int) -> bool:
+    """Whether a differential begins at an index, or stands in the numerator of the fraction that begins there."""
+    if differential(p, at) is not None:
+        return True
+    if p.stream[at].text != "\\frac":
+        return False
+    return any(differential(p, i) is not None for i in range(at + 2, p.partner[at + 1]))
