@@ -211,7 +211,20 @@ def _lies_in(argument: Any, symbol: Any, notation: Notation) -> bool:
         from fractions import Fraction
 
         return Fraction(int(argument.p), int(argument.q)) in domain
+    if domain in (NAMED["positive"], NAMED["nonnegative"], NAMED["nonzero"]):
+        return _is_positive(argument, notation)
     return domain == NAMED["real"] and _is_real(argument, notation)
+
+
+def _is_positive(e: Any, notation: Notation) -> bool:
+    """Whether an expression is positive by its form: sums, products and powers of what is positive."""
+    if e.is_Symbol or isinstance(e, AppliedUndef):
+        return notation.domain(e).sign == "+"
+    if e.is_Rational:
+        return bool(e > 0)
+    if e.is_Pow:
+        return _is_positive(e.args[0], notation) and _is_real(e.args[1], notation)
+    return (e.is_Add or e.is_Mul) and all(_is_positive(a, notation) for a in e.args)
 
 
 def _is_real(e: Any, notation: Notation) -> bool:

@@ -120,6 +120,8 @@ def test_a_function_that_is_defined_is_known_at_every_argument(tmp_path):
     narrow = equation("g(p) = p^2", "def", "definition")
     assert ["undecided"] == status_of(tmp_path, "g(y) = y^3", "from def", narrow)
     assert ["proved_under_hypotheses"] == status_of(tmp_path, "g(3) = 9", "from def", narrow)
+    assert ["proved_under_hypotheses"] == status_of(tmp_path, "g(2p + p^2) = p^2 (2+p)^2", "from def", narrow)
+    assert ["undecided"] == status_of(tmp_path, "g(-p) = p^2", "from def", narrow)
 
 
 def test_expansions_use_definitions_by_putting_them_in(tmp_path):
