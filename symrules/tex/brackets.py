@@ -9,7 +9,8 @@ from sympy import Derivative, Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.tex.derivatives import operator_in_brackets
-from symrules.tex.parser import CLOSING, Parser
+from symrules.tex.grouping import CLOSING
+from symrules.tex.parser import Parser
 from symrules.text.nodes import apply, substitution
 from symrules.vocabulary import Average, Bracket, Held, Variation
 

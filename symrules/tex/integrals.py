@@ -7,7 +7,8 @@ from typing import Any
 from sympy import Integral, S
 
 from symrules.tex.build import total
-from symrules.tex.parser import TIMES, Integration, Parser
+from symrules.tex.grouping import Integration
+from symrules.tex.parser import TIMES, Parser
 from symrules.tex.variables import DIFFERENTIALS, differential, local_name
 from symrules.text.nodes import with_limits
 

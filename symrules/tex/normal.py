@@ -11,17 +11,14 @@ Braces that only group print nothing, so they are taken away: ``{a+b}c`` is read
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-
+from symrules.tex import delimiters, fonts
+from symrules.tex.atoms import Atom
 from symrules.tex.commands import (
     ALIKE,
     ARGUMENTS,
     CLOSING,
-    DELIMITERS,
     EMPTY,
     EMPTY_WITH_ARGUMENT,
-    ENVIRONMENTS,
     FONTS,
     FUNCTION_NAMES,
     GAPS,
@@ -33,28 +30,8 @@ from symrules.tex.commands import (
 )
 from symrules.tex.source import MAX_DEPTH, Source, Token
 
-_DIMENSION = re.compile(r"[-+]?[0-9.]+(pt|em|ex|mm|cm|in|baselineskip|\\baselineskip)?")
 _CLOSERS = frozenset((")", "]", "\\}", "\\rangle", "\\right|", "\\rfloor", "\\rceil"))
 _OPENERS = frozenset(("(", "[", "\\{", "\\langle", "\\left|", "\\lfloor", "\\lceil"))
-
-
-@dataclass
-class Atom:
-    """A nucleus and its scripts."""
-
-    nucleus: list[Token]
-    sub: list[Token] | None = None
-    primes: list[Token] = field(default_factory=list)
-    sup: list[Token] | None = None
-
-    def flat(self) -> list[Token]:
-        found = list(self.nucleus)
-        if self.sub is not None:
-            found += self.sub
-        found += self.primes
-        if self.sup is not None:
-            found += self.sup
-        return found
 
 
 def canonical(source: Source, stream: list[Token]) -> list[Token]:
@@ -66,7 +43,7 @@ def canonical(source: Source, stream: list[Token]) -> list[Token]:
         Braces do not close or nest too deep, a command lacks its argument, or one is refused.
     """
     _check_braces(source, stream)
-    return _Reader(source, stream).flat(0, len(stream), "")
+    return Reader(source, stream).flat(0, len(stream), "")
 
 
 def _check_braces(source: Source, stream: list[Token]) -> None:
@@ -84,7 +61,7 @@ def _check_braces(source: Source, stream: list[Token]) -> None:
         source.fail("'{' is not closed", open_[-1], "write the missing '}'")
 
 
-class _Reader:
+class Reader:
     """A recursive reader of groups; the depth of groups is checked before."""
 
     def __init__(self, source: Source, stream: list[Token]) -> None:
@@ -119,7 +96,7 @@ class _Reader:
                 if text in GAPS and i < stop:
                     self.source.gaps.add(self.stream[i].start)
             elif text in EMPTY_WITH_ARGUMENT:
-                i = self.skipped(i, stop, EMPTY_WITH_ARGUMENT[text])
+                i = delimiters.skipped(self, i, stop, EMPTY_WITH_ARGUMENT[text])
             elif text in ("_", "^") or (text == "'" and token.text == "'"):
                 i = self.script(found, i, stop, font)
             elif text == "{":
@@ -212,18 +189,18 @@ class _Reader:
             found.append(Atom(inside[1:-1]))
             return i
         if text == "\\mathit":
-            return self.italic(found, i, stop)
+            return fonts.italic(self, found, i, stop)
         if text in FONTS:
-            return self.in_font(found, i, stop, text)
+            return fonts.in_font(self, found, i, stop, text)
         if text in ARGUMENTS:
             return self.command(found, i, stop, font, text)
         if text in GROWING or text in OPENING or text in CLOSING:
-            return self.delimiter(found, i, stop, text)
+            return delimiters.delimiter(self, found, i, stop, text)
         if text in ("\\begin", "\\end"):
-            return self.environment(found, i, stop, text)
+            return delimiters.environment(self, found, i, stop, text)
         if text == "\\\\":
             found.append(Atom([token._replace(text="\\\\")]))
-            return self.after_break(i + 1, stop)
+            return delimiters.after_break(self, i + 1, stop)
         if text == "\\not":
             found.append(Atom([token._replace(text="\\neq", end=self.stream[i + 1].end)]))
             return i + 2
@@ -231,59 +208,11 @@ class _Reader:
             found.append(Atom([token._replace(text=text)]))
             return i + 1
         if font and len(text) == 1 and text.isascii() and text.isalpha():
-            return self.letters(found, i, stop, font)
+            return fonts.letters(self, found, i, stop, font)
         if font == "\\mathbf" and text[0] == "\\" and text[1:].isalpha():
             text = f"\\mathbf{{{text}}}"
         found.append(Atom([token._replace(text=text)]))
         return i + 1
-
-    def letters(self, found: list[Atom], i: int, stop: int, font: str) -> int:
-        """A letter in a font; upright letters side by side are one word."""
-        behind = i + 1
-        if font == "\\mathrm":
-            while behind < stop and self.stream[behind].text.isalpha() and self.stream[behind].text.isascii():
-                behind += 1
-        word = "".join(t.text for t in self.stream[i:behind])
-        found.append(Atom([self.stream[i]._replace(text=f"{font}{{{word}}}", end=self.stream[behind - 1].end)]))
-        return behind
-
-    def italic(self, found: list[Atom], i: int, stop: int) -> int:
-        r"""``\mathit{x}`` is the letter x, and ``\mathit{eff}`` a word."""
-        inside, behind = self.argument(i + 1, stop, "", "\\mathit")
-        letters = [t.text for t in inside[1:-1]]
-        if len(letters) > 1 and all(len(t) == 1 and t.isalpha() for t in letters):
-            word = inside[1]._replace(text=f"\\mathit{{{''.join(letters)}}}", start=self.stream[i].start)
-            found.append(Atom([word._replace(end=inside[-1].end)]))
-        else:
-            found.append(Atom(inside[1:-1]))
-        return behind
-
-    def in_font(self, found: list[Atom], i: int, stop: int, text: str) -> int:
-        """What stands in a font; an upright argument of characters only is one word, digits alone are a number."""
-        token, font = self.stream[i], FONTS[text]
-        at = i + 2 if i + 1 < stop and self.stream[i + 1].text == "*" else i + 1
-        if at >= stop:
-            self.source.fail(f"{text} has no argument", token, f"write {text}{{…}}")
-        if self.stream[at].text != "{":
-            bare, behind = self.argument(at, stop, font, text)
-            found.append(Atom([bare[1]._replace(start=token.start), *bare[2:-1]]))
-            return behind
-        close = self.partner[at]
-        parts = self.stream[at + 1 : close]
-        plain = all(len(t.text) == 1 and t.text not in "{}_^&'$#" for t in parts)
-        words = " ".join("".join((" " if t.spaced else "") + t.text for t in parts).split())
-        written = text in ("\\text", "\\textrm", "\\mbox", "\\hbox", "\\textnormal")
-        if font == "\\mathrm" and (written or plain) and not words.isdigit():
-            word = words if written else words.replace(" ", "")
-            kind = "\\mathrm" if plain else "\\text"
-            if word:
-                found.append(Atom([token._replace(text=f"{kind}{{{word}}}", end=self.stream[close].end)]))
-            return close + 1
-        inside = self.atoms(at + 1, close, "" if words.isdigit() else font)
-        if len(inside) == 1 and len(inside[0].nucleus) == 1:
-            whole = inside[0].nucleus[0]
-            inside[0].nucleus[0] = whole._replace(start=token.start, end=self.stream[close].end)
-        return self.spliced(found, inside, close, stop)
 
     def spliced(self, found: list[Atom], inside: list[Atom], close: int, stop: int) -> int:
         if close + 1 < stop and self.stream[close + 1].text in ("_", "^", "'") and len(inside) != 1:
@@ -314,67 +243,6 @@ class _Reader:
             pieces += inside
         found.append(Atom(pieces))
         return at
-
-    def delimiter(self, found: list[Atom], i: int, stop: int, text: str) -> int:
-        token = self.stream[i]
-        at = i + 1
-        sign = self.stream[at] if at < stop else None
-        shape = ALIKE.get(sign.text, sign.text) if sign else ""
-        if sign is None or shape not in DELIMITERS:
-            self.source.fail(f"{token.text} stands before no bracket", token, "write a bracket behind it")
-        side = "\\left" if text in OPENING else "\\right" if text in CLOSING else ""
-        if shape == "|":
-            shape = side + "|"
-        elif shape == ".":
-            shape = side + "."
-        if shape in (".", "<", ">"):
-            self.source.fail(f"{token.text}{sign.text} is not read", token, "write a bracket")
-        found.append(Atom([token._replace(text=shape, end=sign.end)]))
-        return at + 1
-
-    def environment(self, found: list[Atom], i: int, stop: int, text: str) -> int:
-        token = self.stream[i]
-        if i + 1 >= stop or self.stream[i + 1].text != "{":
-            self.source.fail(f"{text} names no environment", token, f"write {text}{{…}}")
-        close = self.partner[i + 1]
-        name = "".join(t.text for t in self.stream[i + 2 : close]).rstrip("*")
-        end = self.stream[close].end
-        if name in ENVIRONMENTS:
-            found.append(Atom([token._replace(text="\\begin{}" if text == "\\begin" else "\\end{}", end=end)]))
-            takes = text == "\\begin" and name in ("alignat", "alignedat")
-            return self.skipped(close, stop, 1) if takes else self.positioned(close + 1, stop)
-        if name != "cases" and name != "dcases":
-            self.source.fail(f"the environment {name!r} is not read", token, "declare a matrix or an array as a symbol")
-        found.append(Atom([token._replace(text=text + "{cases}", end=end)]))
-        return close + 1
-
-    def positioned(self, i: int, stop: int) -> int:
-        """Behind the position ``[t]`` of an environment."""
-        if i + 2 < stop and self.stream[i].text == "[" and self.stream[i + 2].text == "]":
-            return i + 3 if self.stream[i + 1].text in ("t", "b", "c") else i
-        return i
-
-    def after_break(self, i: int, stop: int) -> int:
-        """Behind the distance ``[6pt]`` of a line break."""
-        if i < stop and self.stream[i].text == "*":
-            i += 1
-        if i < stop and self.stream[i].text == "[":
-            close = next((j for j in range(i, min(i + 20, stop)) if self.stream[j].text == "]"), None)
-            if close is not None and _DIMENSION.fullmatch("".join(t.text for t in self.stream[i + 1 : close])):
-                return close + 1
-        return i
-
-    def skipped(self, i: int, stop: int, count: int) -> int:
-        """Behind a command that prints nothing, and its arguments."""
-        token = self.stream[i]
-        i += 1
-        if i < stop and self.stream[i].text == "*":
-            i += 1
-        for _ in range(count):
-            if i >= stop or self.stream[i].text != "{":
-                self.source.fail(f"{token.text} has no argument", token, f"write {token.text}{{…}}")
-            i = self.partner[i] + 1
-        return i
 
 
 def _has_switch(stretch: list[Token]) -> bool:

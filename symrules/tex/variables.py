@@ -111,18 +111,18 @@ def local_name(p: Parser, at: int) -> tuple[tuple[str, ...], Any] | None:
 
 
 def bound_variable(p: Parser, token: Any) -> tuple[tuple[str, ...], Any]:
-    """The variable that a sign binds: declared, or a letter of its own."""
+    """The variable that a sign binds: a letter of its own, or a declared symbol."""
+    local = local_name(p, p.at)
+    if local is not None:
+        p.at += len(local[0])
+        return local
     behind, entries = p.names.match(p.stream, p.at)
     symbols = [e for e in entries if e.role == SYMBOL]
-    if symbols:
-        texts = tuple(t.text for t in p.stream[p.at : behind])
-        p.at = behind
-        return texts, symbol(symbols[0].name)
-    local = local_name(p, p.at)
-    if local is None:
+    if not symbols:
         p.fail(f"{token.text} binds a letter here", p.token, "write n=0, or declare the letter as a symbol")
-    p.at += len(local[0])
-    return local
+    texts = tuple(t.text for t in p.stream[p.at : behind])
+    p.at = behind
+    return texts, symbol(symbols[0].name)
 
 
 def holds_differential(p: Parser, at: int) -> bool:
