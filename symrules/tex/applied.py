@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from symrules.tex.build import product
+from symrules.tex.calls import bare_functions, doubt_factor, is_product
+from symrules.tex.indices import indexed
 from symrules.tex.names import DEFAULT, HEAD, MEASURE, SYMBOL, Entry
 from symrules.tex.parser import Parser
 from symrules.text.nodes import apply, derivative, power, substitution, symbol
@@ -22,18 +24,30 @@ def named(p: Parser) -> tuple[Any, bool] | None:
         p.at = bound_end
         p.local.setdefault(bound, p.stream[start])
         return bound, True
+    value = indexed(p, behind)
+    if value is not None:
+        doubt_factor(p, start)
+        return value, True
     if not entries:
         return None
     p.at = behind
     _doubtful(p, start, behind, entries)
-    heads = [e for e in entries if e.role == HEAD]
+    heads = [
+        e for e in entries if e.role == HEAD and not (_is_default(e, entries) and p.names.has_index(e.declaration))
+    ]
     if heads and p.peek() in ("(", "'", "^"):
         found = _applied(p, start, entries, heads)
         if found is not None:
             return found
     if heads and p.peek() in ("[", "\\{"):
         _square(p, start, entries)
+    if not heads:
+        doubt_factor(p, start)
     return _alone(p, start, entries), True
+
+
+def _is_default(head: Entry, entries: list[Entry]) -> bool:
+    return any(e.role == DEFAULT and e.declaration is head.declaration for e in entries)
 
 
 def _square(p: Parser, start: int, entries: list[Entry]) -> None:
@@ -153,11 +167,14 @@ def _called(
     bare = [e for e in entries if e.role == DEFAULT]
     stands_inside = any(_contains(v, value_of(p, e)) for v in values for e in bare)
     term = any(_is_term(values[0], value_of(p, e)) for e in bare)
-    factor = len(values) == 1 and bool(bare) and values[0].is_Add and (term or not fitting)
+    others = bare_functions(p, after)
+    apart = is_product(values[0], others, [h.declaration for h in heads])
+    factor = len(values) == 1 and bool(bare) and values[0].is_Add and (term or apart or not fitting)
     if stands_inside and not factor and _is_bare(p, after, heads):
         p.warn("AMB-CALL", f"{name} before a bracket that holds it is read as a function of that bracket", opening)
     if factor and not primes:
-        what = "because the function stands in it" if term else "because the function has more arguments"
+        what = "because the function stands in it" if term else "because a function without arguments stands in it"
+        what = what if term or apart else "because the function has more arguments"
         p.warn("AMB-CALL", f"{name} before a bracket is read as a factor, {what}", p.stream[start])
         alone = value_of(p, bare[0])
         bracket = p.postfixed(values[0], after, True)
@@ -167,6 +184,8 @@ def _called(
         wanted = heads[0].declaration.arguments or ()
         p.fail(f"{name} has {_counted(len(values))} here; its arguments are ({', '.join(wanted)})", opening,
                f"write {name}\\cdot(…) for a product")  # fmt: skip
+    if others and not stands_inside:
+        p.warn("AMB-CALL", f"{p.text(start, p.at)} is read as a function of the bracket, not as a product", opening)
     if opening.start in p.source.gaps:
         p.warn(
             "AMB-CALL", f"{p.text(start, p.at)} is read as a function of the bracket, in spite of the space", opening

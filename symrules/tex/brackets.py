@@ -105,6 +105,9 @@ def _held(p: Parser, value: Any) -> Any:
     if _has_equals(p):
         return _at_point(p, value)
     inside = p.token
+    if any(t.text == "," for t in p.stream[p.at : p.partner[p.at]]):
+        p.fail("one thing is held fixed, and several are named", inside,
+               "leave away what the function does not depend on, or declare the derivative as a symbol")  # fmt: skip
     below = p.group()
     if not isinstance(value, (Derivative, Variation)):
         p.fail("a subscript on a bracket holds something fixed in a derivative, and no derivative stands in it", token,

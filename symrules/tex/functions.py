@@ -10,6 +10,7 @@ from symrules.latex.powers import CALLED
 from symrules.latex.powers import NAMED as PRINTED
 from symrules.tex.build import product, quotient
 from symrules.tex.parser import Parser
+from symrules.tex.reading import RELATIONS
 from symrules.tex.source import is_digit
 from symrules.tex.variables import holds_differential
 from symrules.text.nodes import apply, power
@@ -151,7 +152,7 @@ def _bare(p: Parser, start: int, token: Any) -> Any:
     if not factors:
         p.fail(f"{token.text} has no argument", token, f"write {token.text}(x)")
     shown = p.text(begin, p.at)
-    if p.peek() == "/" and not p.finished():
+    if p.peek() == "/" and not p.finished() and not _by_itself(p, factors, begin):
         p.fail(f"{p.text(start, p.at)}/…: is the argument of {token.text} {shown} or all of the quotient?", p.token,
                f"write {token.text}(…), with the argument in brackets")  # fmt: skip
     if p.peek() in ("(", "[") or (is_digit(p.peek()) and factors):
@@ -160,6 +161,18 @@ def _bare(p: Parser, start: int, token: Any) -> Any:
     if len(factors) > 1:
         p.warn("AMB-ARGUMENT", f"{p.text(start, p.at)} is read as {token.text}({shown})", token)
     return product(factors)
+
+
+def _by_itself(p: Parser, factors: list[Any], begin: int) -> bool:
+    """Whether the function is divided by its own argument, as in ``\\sinh x/x``."""
+    size = p.at - begin
+    behind = p.at + 1 + size
+    same = [t.text for t in p.stream[begin : p.at]] == [t.text for t in p.stream[p.at + 1 : behind]]
+    text = p.stream[behind].text
+    if len(factors) != 1 or not same or not (text in ("", "+", "-", ")", "]", "}", ",", ".") or text in RELATIONS):
+        return False
+    p.warn("AMB-ARGUMENT", f"{p.text(begin - 1, behind)} is read as the function divided by its argument", p.token)
+    return True
 
 
 _ENDS = frozenset(("(", "[", "\\{", "\\left|", "|", "\\int", "\\sum", "\\prod", "\\lim", "\\langle", "\\begin{cases}"))

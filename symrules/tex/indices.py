@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from symrules.tex.build import product
 from symrules.tex.names import Entry, Indexed
 from symrules.tex.parser import Parser
 from symrules.text.nodes import apply
@@ -192,7 +191,7 @@ def refuse_hidden(p: Parser, texts: tuple[str, ...], variable: Any, start: int, 
     found = hidden(p, texts, variable.name, start, stop)
     if found is not None:
         shown = p.text(*found)
-        index = p.text(start, start) if not texts else "".join(texts)
+        index = "".join(texts)
         p.fail(f"{shown} is declared as one value, and the sum is over its index {index}", p.stream[found[0]],
                f'declare {shown} as a function: arguments = ["{variable.name}"]')  # fmt: skip
 
@@ -208,10 +207,3 @@ def doubt_hidden(p: Parser, variables: list[Any], start: int, stop: int) -> None
             shown = p.text(*found)
             p.warn("AMB-INDEX", f"{shown} is declared as one value, so it does not change with {variable.name}; "
                    f'declare it with arguments = ["{variable.name}"] if it does', p.stream[found[0]])  # fmt: skip
-
-
-def factor_behind(p: Parser, start: int, value: Any) -> tuple[Any, bool]:
-    """A function of its index before a bracket: a factor, as a warning says."""
-    p.warn("AMB-CALL", f"{p.text(start, p.at)} before a bracket is read as a factor: its argument is the index",
-           p.stream[start])  # fmt: skip
-    return product([value]), True

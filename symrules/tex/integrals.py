@@ -8,6 +8,7 @@ from sympy import Integral, S
 
 from symrules.tex.build import total
 from symrules.tex.grouping import Integration
+from symrules.tex.indices import doubt_hidden
 from symrules.tex.parser import TIMES, Parser
 from symrules.tex.variables import DIFFERENTIALS, differential, local_name
 from symrules.text.nodes import with_limits
@@ -90,7 +91,9 @@ def integral(p: Parser) -> tuple[Any, bool]:
     signs = [Integration(p.level, token, limits, region) for _ in range(count)]
     p.integrals = [*p.integrals, *signs]
     inside, p.inside_integral = p.inside_integral, True
+    begin = p.at
     body = _integrand(p, signs, token)
+    doubt_hidden(p, [v for sign in signs for v in sign.variables], begin, p.at)
     p.integrals = p.integrals[: len(p.integrals) - count]
     p.inside_integral = inside
     p.bound = p.bound[: len(p.bound) - len(hidden)]

@@ -6,6 +6,7 @@ from typing import Any
 
 from sympy import Limit, Product, S, Sum
 
+from symrules.tex.indices import refuse_hidden
 from symrules.tex.parser import Parser
 from symrules.tex.variables import bound_variable
 from symrules.text.nodes import apply, symbol, with_limits
@@ -23,6 +24,7 @@ def iterated(p: Parser) -> tuple[Any, bool]:
         p.missing()
     body = p.term()
     p.bound = p.bound[:-1]
+    refuse_hidden(p, texts, variable, begin, p.at)
     if cls is Product and p.at > begin and body.is_Mul:
         p.warn("AMB-PRODUCT", f"{p.text(begin, p.at)} is read as standing under the product sign as a whole", token)
     if p.peek() in ("+", "-") and variable.name in p.notation and not p.finished():
@@ -62,8 +64,10 @@ def limit(p: Parser) -> tuple[Any, bool]:
     if p.stops():
         p.missing()
     p.bound = [*p.bound, (texts, variable)]
+    begin = p.at
     body = p.term()
     p.bound = p.bound[:-1]
+    refuse_hidden(p, texts, variable, begin, p.at)
     return apply(Limit, body, variable, point, symbol(direction)), False
 
 
