@@ -84,6 +84,42 @@ def logarithm(z: acb, analytic: bool = False) -> acb:
     raise (Undefined if z.is_exact() else Imprecise)("the logarithm of a ball that contains zero")
 
 
+def integer_power(n: int) -> Callable[[acb], acb]:
+    """The function z**n."""
+    if n == 0:
+        return _zeroth_power
+    if n == 2:
+        return lambda z: z * z
+    if n > 0:
+        return lambda z: z**n
+    return (lambda z: divided(ONE, z)) if n == -1 else (lambda z: divided(ONE, z**-n))
+
+
+def _zeroth_power(z: acb) -> acb:
+    if not z.is_finite():
+        raise Undefined("a power of a ball that is not finite")
+    return ONE
+
+
+def is_one(z: acb) -> bool:
+    """Whether a ball is the number one."""
+    return bool(z == 1 and z.is_exact())
+
+
+def power(b: acb, x: acb, analytic: bool) -> acb:
+    """The principal value of b**x."""
+    if is_one(b):
+        return ONE
+    if not b.is_finite():
+        raise Undefined("a power of a ball that is not finite")
+    if x.imag == 0 and x.real > 0 and b.contains(ZERO) and not analytic:
+        # |b**x| = |b|**x for real x; where b is zero, so is the power
+        size = abs(b).upper()
+        radius = (x.real * size.log()).exp() if size > 0 else arb(0)
+        return acb(arb(0, radius.upper()), arb(0, radius.upper()))
+    return (x * logarithm(b, analytic)).exp()
+
+
 def _real(z: acb, what: str) -> arb:
     if not z.imag == 0:
         raise Undefined(f"{what} of a ball that is not real")

@@ -18,6 +18,7 @@ import flint
 import sympy
 from flint import acb, arb, fmpq
 
+from symrules.decide.ball_binders import BINDERS, MAX_INTEGRANDS
 from symrules.decide.ball_functions import (
     FUNCTIONS,
     ONE,
@@ -29,7 +30,10 @@ from symrules.decide.ball_functions import (
     compare,
     divided,
     gamma,
+    integer_power,
+    is_one,
     logarithm,
+    power,
 )
 from symrules.decide.tower import rational_value
 
@@ -66,15 +70,12 @@ def evaluate(expression: Any, values: Mapping[Any, Any], precision: int = 64) ->
     before = flint.ctx.prec
     flint.ctx.prec = precision
     try:
-        return _Evaluator(values, precision).of(expression)
+        return Evaluator(values, precision).of(expression)
     finally:
         flint.ctx.prec = before
 
 
-_MAX_INTEGRANDS = 20_000
-
-
-class _Evaluator:
+class Evaluator:
     """Runs programs at one point.
 
     Parameters
@@ -96,14 +97,18 @@ class _Evaluator:
     def of(self, e: Any) -> acb:
         return _program(e, self.analytic, self.others).run(self)
 
-    def with_values(self, values: Mapping[Any, acb]) -> _Evaluator:
-        return _Evaluator({**self.values, **values}, self.precision, self.integrands, self.analytic)
+    def with_values(self, values: Mapping[Any, acb]) -> Evaluator:
+        return Evaluator({**self.values, **values}, self.precision, self.integrands, self.analytic)
+
+    def inside(self, values: Mapping[Any, acb], analytic: bool) -> Evaluator:
+        """An evaluator at other values, which counts its integrands with this one."""
+        return Evaluator(values, self.precision, self.integrands, analytic)
 
     @property
     def integrands(self) -> list[int]:
         """How many evaluations of integrands are left, shared by all evaluators inside this one."""
         if self.quadrature is None:
-            self.quadrature = [_MAX_INTEGRANDS]
+            self.quadrature = [MAX_INTEGRANDS]
         return self.quadrature
 
 
@@ -135,7 +140,7 @@ class _Program:
         self.steps = [_step(f, tuple(starts[k] + n for k, n in at), whole) for f, at, whole in reading.steps]
         self.by_precision: dict[int, list[acb]] = {}
 
-    def run(self, v: _Evaluator) -> acb:
+    def run(self, v: Evaluator) -> acb:
         constants = self.by_precision.get(v.precision)
         if constants is None:
             constants = self.by_precision[v.precision] = [make() for make in self.constants]
@@ -204,7 +209,7 @@ class _Reading:
         if constant is not None:
             self.constants.append(constant)
             return _CONSTANT, len(self.constants) - 1
-        later = _LATER.get(type(e))
+        later = BINDERS.get(type(e))
         if later is not None:
             return self.step(lambda v: later(v, e), whole=True)
         function = FUNCTIONS.get(type(e))
@@ -240,13 +245,13 @@ class _Reading:
         r, analytic = rational_value(exponent), self.analytic
         b = self.of(base)
         if r is not None and r.q == 1 and abs(r) < 10**6:
-            return self.step(_integer_power(int(r.p)), b)
+            return self.step(integer_power(int(r.p)), b)
         if r is not None and r == fmpq(1, 2):
             return self.step((lambda z: z.sqrt(analytic=True)) if analytic else acb.sqrt, b)
         if r is not None:
-            return self.step(lambda z, x: _power(z, x, analytic), b, self.of(exponent))
+            return self.step(lambda z, x: power(z, x, analytic), b, self.of(exponent))
         # the exponent counts for nothing where the base is one
-        return self.step(lambda v, z: ONE if _is_one(z) else _power(z, v.of(exponent), analytic), b, whole=True)
+        return self.step(lambda v, z: ONE if is_one(z) else power(z, v.of(exponent), analytic), b, whole=True)
 
     def log(self, e: Any) -> Place:
         analytic = self.analytic
@@ -274,167 +279,6 @@ def _constant(e: Any) -> Callable[[], acb] | None:
     return _CONSTANTS.get(type(e))
 
 
-def _integer_power(n: int) -> Callable[[acb], acb]:
-    if n == 0:
-        return _zeroth_power
-    if n == 2:
-        return lambda z: z * z
-    if n > 0:
-        return lambda z: z**n
-    return (lambda z: divided(ONE, z)) if n == -1 else (lambda z: divided(ONE, z**-n))
-
-
-def _zeroth_power(z: acb) -> acb:
-    if not z.is_finite():
-        raise Undefined("a power of a ball that is not finite")
-    return ONE
-
-
-def _is_one(z: acb) -> bool:
-    return bool(z == 1 and z.is_exact())
-
-
-def _power(b: acb, x: acb, analytic: bool) -> acb:
-    """The principal value of b**x."""
-    if _is_one(b):
-        return ONE
-    if not b.is_finite():
-        raise Undefined("a power of a ball that is not finite")
-    if x.imag == 0 and x.real > 0 and b.contains(ZERO) and not analytic:
-        # |b**x| = |b|**x for real x; where b is zero, so is the power
-        size = abs(b).upper()
-        radius = (x.real * size.log()).exp() if size > 0 else arb(0)
-        return acb(arb(0, radius.upper()), arb(0, radius.upper()))
-    return (x * logarithm(b, analytic)).exp()
-
-
-def _piecewise(v: _Evaluator, e: Any) -> acb:
-    for value, condition in e.args:
-        truth = _truth(v, condition)
-        if truth:
-            return v.of(value)
-    raise Undefined("no case of a piecewise expression applies")
-
-
-def _truth(v: _Evaluator, condition: Any) -> bool:
-    if condition in (sympy.true, True):
-        return True
-    if condition in (sympy.false, False):
-        return False
-    if isinstance(condition, sympy.And):
-        return all(_truth(v, c) for c in condition.args)
-    if isinstance(condition, sympy.Or):
-        return any(_truth(v, c) for c in condition.args)
-    if isinstance(condition, sympy.Not):
-        return not _truth(v, condition.args[0])
-    return compare(v.of(condition.args[0]), _OPERATORS[type(condition)], v.of(condition.args[1]))
-
-
-def _integral(v: _Evaluator, e: Any) -> acb:
-    """A proper integral, by rigorous quadrature (Arb), innermost variable first."""
-    function, limits = e.function, list(e.limits)
-    if len(limits) > 3:
-        raise Unevaluable("an integral over more than three variables")
-    variable, *ends = limits.pop()
-    if len(ends) != 2:
-        raise Unevaluable("an integral without ends")
-    inner = sympy.Integral(function, *limits) if limits else function
-    low, high = v.of(ends[0]), v.of(ends[1])
-    if not (low.is_finite() and high.is_finite()):
-        raise Unevaluable("an integral over an unbounded range")
-    failure: list[str] = []
-
-    smooth = _is_analytic(inner, variable)
-    balls = {k: as_ball(value) for k, value in v.values.items()}
-    for end in (low, high):
-        if end.is_exact():  # what has no value at an end is beyond this quadrature
-            _Evaluator({**balls, variable: end}, v.precision, v.integrands).of(inner)
-
-    def integrand(z: acb, analytic: bool) -> acb:
-        v.integrands[0] -= 1
-        if (analytic and not smooth) or v.integrands[0] < 0:
-            return acb("nan")
-        try:
-            # what has to be analytic around has to be so inside
-            inside = _Evaluator({**balls, variable: z}, v.precision, v.integrands, analytic or v.analytic)
-            return inside.of(inner)
-        except Undefined as error:
-            failure.append(str(error))
-            return acb("nan")
-
-    tolerance = arb(2) ** (-flint.ctx.prec if smooth else -20)
-    start, end, scale = low, high, acb(1)
-    if not (low.imag == 0 and high.imag == 0):
-        # inside another integral the ends may be complex: along the straight line, for an analytic integrand
-        if not smooth:
-            raise Unevaluable("an integral along a complex path")
-        start, end, scale = acb(0), acb(1), high - low
-        along = integrand
-
-        def integrand(z: acb, analytic: bool) -> acb:
-            return along(low + z * scale, analytic)
-
-    result = scale * acb.integral(
-        integrand, start, end, rel_tol=tolerance, abs_tol=tolerance, eval_limit=_MAX_INTEGRANDS // 5
-    )
-    if not result.is_finite():
-        if not failure:
-            raise Unevaluable("an integral that the quadrature does not enclose within its budget")
-        raise Undefined(f"an integral whose enclosure is not finite ({failure[0]})")
-    return result
-
-
-_ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh)
-_MEROMORPHIC = (sympy.tanh, sympy.coth, sympy.sech, sympy.csch, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
-
-
-def _is_analytic(e: Any, variable: Any) -> bool:
-    """Whether a finite enclosure on a region shows that the expression is analytic there.
-
-    Roots and logarithms have no value on a ball that touches their cut while an integrand is evaluated.
-    """
-    if not e.has(variable):
-        return True
-    if e.is_Symbol:
-        return True
-    if isinstance(e, sympy.Integral):
-        parts = (e.function, *(end for _, *ends in e.limits for end in ends))
-        return all(_is_analytic(p, s) for p in parts for s in (variable, *e.variables))
-    if e.is_Add or e.is_Mul or e.is_Pow or isinstance(e, (*_ENTIRE, *_MEROMORPHIC, sympy.log)):
-        return all(_is_analytic(a, variable) for a in e.args)
-    return False
-
-
-def _sum(v: _Evaluator, e: Any) -> acb:
-    return _folded(v, e, acb(0), lambda a, b: a + b)
-
-
-def _product(v: _Evaluator, e: Any) -> acb:
-    return _folded(v, e, acb(1), lambda a, b: a * b)
-
-
-def _folded(v: _Evaluator, e: Any, start: acb, combine: Callable[[acb, acb], acb]) -> acb:
-    (variable, low, high), *more = reversed(e.limits)
-    if more:
-        raise Unevaluable("a multiple sum")
-    first, last = _integer(v.of(low)), _integer(v.of(high))
-    if last < first - 1:
-        raise Undefined("a sum that runs backwards")
-    if last - first > 10_000:
-        raise Undefined("a sum of more than 10000 terms")
-    total = start
-    for n in range(first, last + 1):
-        total = combine(total, v.with_values({variable: acb(n)}).of(e.function))
-    return total
-
-
-def _integer(z: acb) -> int:
-    n = z.real.unique_fmpz() if z.imag == 0 and z.real.is_exact() else None
-    if n is None or not z.real == n:
-        raise Undefined("the end of a sum is not an integer")
-    return int(n)
-
-
 _CONSTANTS: dict[type, Callable[[], acb]] = {
     type(sympy.pi): lambda: acb(arb.pi()), type(sympy.E): lambda: acb(1).exp(), type(sympy.I): lambda: acb(0, 1),
     type(sympy.EulerGamma): lambda: acb(arb.const_euler()), type(sympy.Catalan): lambda: acb(arb.const_catalan()),
@@ -444,13 +288,4 @@ _CONSTANTS: dict[type, Callable[[], acb]] = {
 _READERS: dict[type, Callable[[_Reading, Any], Place]] = {
     sympy.Add: _Reading.add, sympy.Mul: _Reading.mul, sympy.Pow: _Reading.pow, sympy.log: _Reading.log,
     sympy.factorial: _Reading.factorial, sympy.polylog: _Reading.polylog,
-}  # fmt: skip
-
-_LATER: dict[type, Callable[[_Evaluator, Any], acb]] = {
-    sympy.Integral: _integral, sympy.Sum: _sum, sympy.Product: _product, sympy.Piecewise: _piecewise,
-}  # fmt: skip
-
-_OPERATORS = {
-    sympy.StrictGreaterThan: ">", sympy.StrictLessThan: "<", sympy.GreaterThan: ">=", sympy.LessThan: "<=",
-    sympy.Equality: "=", sympy.Unequality: "!=",
 }  # fmt: skip

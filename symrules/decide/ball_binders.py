@@ -1,0 +1,160 @@
+"""Enclosures of what is evaluated at several values of a variable, or in part only: integrals, sums and cases.
+
+An integral is enclosed by Arb's rigorous quadrature, which asks for the integrand on complex balls and whether it is
+analytic there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import flint
+import sympy
+from flint import acb, arb
+
+from symrules.decide.ball_functions import Undefined, Unevaluable, as_ball, compare
+
+if TYPE_CHECKING:
+    from symrules.decide.balls import Evaluator
+
+MAX_INTEGRANDS = 20_000  # evaluations of an integrand, at one point
+
+
+def _piecewise(v: Evaluator, e: Any) -> acb:
+    for value, condition in e.args:
+        truth = _truth(v, condition)
+        if truth:
+            return v.of(value)
+    raise Undefined("no case of a piecewise expression applies")
+
+
+def _truth(v: Evaluator, condition: Any) -> bool:
+    if condition in (sympy.true, True):
+        return True
+    if condition in (sympy.false, False):
+        return False
+    if isinstance(condition, sympy.And):
+        return all(_truth(v, c) for c in condition.args)
+    if isinstance(condition, sympy.Or):
+        return any(_truth(v, c) for c in condition.args)
+    if isinstance(condition, sympy.Not):
+        return not _truth(v, condition.args[0])
+    return compare(v.of(condition.args[0]), _OPERATORS[type(condition)], v.of(condition.args[1]))
+
+
+def _integral(v: Evaluator, e: Any) -> acb:
+    """A proper integral, by rigorous quadrature (Arb), innermost variable first."""
+    function, limits = e.function, list(e.limits)
+    if len(limits) > 3:
+        raise Unevaluable("an integral over more than three variables")
+    variable, *ends = limits.pop()
+    if len(ends) != 2:
+        raise Unevaluable("an integral without ends")
+    inner = sympy.Integral(function, *limits) if limits else function
+    low, high = v.of(ends[0]), v.of(ends[1])
+    if not (low.is_finite() and high.is_finite()):
+        raise Unevaluable("an integral over an unbounded range")
+    failure: list[str] = []
+
+    smooth = _is_analytic(inner, variable)
+    balls = {k: as_ball(value) for k, value in v.values.items()}
+    for end in (low, high):
+        if end.is_exact():  # what has no value at an end is beyond this quadrature
+            v.inside({**balls, variable: end}, False).of(inner)
+
+    def integrand(z: acb, analytic: bool) -> acb:
+        v.integrands[0] -= 1
+        if (analytic and not smooth) or v.integrands[0] < 0:
+            return acb("nan")
+        try:
+            # what has to be analytic around has to be so inside
+            return v.inside({**balls, variable: z}, analytic or v.analytic).of(inner)
+        except Undefined as error:
+            failure.append(str(error))
+            return acb("nan")
+
+    tolerance = arb(2) ** (-flint.ctx.prec if smooth else -20)
+    start, end, scale = low, high, acb(1)
+    if not (low.imag == 0 and high.imag == 0):
+        # inside another integral the ends may be complex: along the straight line, for an analytic integrand
+        if not smooth:
+            raise Unevaluable("an integral along a complex path")
+        start, end, scale = acb(0), acb(1), high - low
+        along = integrand
+
+        def integrand(z: acb, analytic: bool) -> acb:
+            return along(low + z * scale, analytic)
+
+    result = scale * acb.integral(
+        integrand, start, end, rel_tol=tolerance, abs_tol=tolerance, eval_limit=MAX_INTEGRANDS // 5
+    )
+    if not result.is_finite():
+        if not failure:
+            raise Unevaluable("an integral that the quadrature does not enclose within its budget")
+        raise Undefined(f"an integral whose enclosure is not finite ({failure[0]})")
+    return result
+
+
+_ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh)
+
+
+_MEROMORPHIC = (sympy.tanh, sympy.coth, sympy.sech, sympy.csch, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
+
+
+def _is_analytic(e: Any, variable: Any) -> bool:
+    """Whether a finite enclosure on a region shows that the expression is analytic there.
+
+    Roots and logarithms have no value on a ball that touches their cut while an integrand is evaluated.
+    """
+    if not e.has(variable):
+        return True
+    if e.is_Symbol:
+        return True
+    if isinstance(e, sympy.Integral):
+        parts = (e.function, *(end for _, *ends in e.limits for end in ends))
+        return all(_is_analytic(p, s) for p in parts for s in (variable, *e.variables))
+    if e.is_Add or e.is_Mul or e.is_Pow or isinstance(e, (*_ENTIRE, *_MEROMORPHIC, sympy.log)):
+        return all(_is_analytic(a, variable) for a in e.args)
+    return False
+
+
+def _sum(v: Evaluator, e: Any) -> acb:
+    return _folded(v, e, acb(0), lambda a, b: a + b)
+
+
+def _product(v: Evaluator, e: Any) -> acb:
+    return _folded(v, e, acb(1), lambda a, b: a * b)
+
+
+def _folded(v: Evaluator, e: Any, start: acb, combine: Callable[[acb, acb], acb]) -> acb:
+    (variable, low, high), *more = reversed(e.limits)
+    if more:
+        raise Unevaluable("a multiple sum")
+    first, last = _integer(v.of(low)), _integer(v.of(high))
+    if last < first - 1:
+        raise Undefined("a sum that runs backwards")
+    if last - first > 10_000:
+        raise Undefined("a sum of more than 10000 terms")
+    total = start
+    for n in range(first, last + 1):
+        total = combine(total, v.with_values({variable: acb(n)}).of(e.function))
+    return total
+
+
+def _integer(z: acb) -> int:
+    n = z.real.unique_fmpz() if z.imag == 0 and z.real.is_exact() else None
+    if n is None or not z.real == n:
+        raise Undefined("the end of a sum is not an integer")
+    return int(n)
+
+
+BINDERS: dict[type, Callable[[Evaluator, Any], acb]] = {
+    sympy.Integral: _integral, sympy.Sum: _sum, sympy.Product: _product, sympy.Piecewise: _piecewise,
+}  # fmt: skip
+
+
+_OPERATORS = {
+    sympy.StrictGreaterThan: ">", sympy.StrictLessThan: "<", sympy.GreaterThan: ">=", sympy.LessThan: "<=",
+    sympy.Equality: "=", sympy.Unequality: "!=",
+}  # fmt: skip
