@@ -44,6 +44,7 @@ RECIPROCAL = {"tanh": "coth", "tan": "cot", "sinh": "csch", "sin": "csc", "cosh"
 PRODUCTS = {frozenset(("cosh(u)", "u/sinh(u)")): "u*coth(u)", frozenset(("sinh(u)/u", "sech(u)")): "tanh(u)/u",
              frozenset(("cos(u)", "u/sin(u)")): "u*cot(u)", frozenset(("sin(u)/u", "sec(u)")): "tan(u)/u"}  # fmt: skip
 _BIG = 10**6
+_LARGEST_POWER = 400
 
 
 class _Unmatched(Exception):
@@ -124,10 +125,21 @@ class _Decomposer:
         if inner.members or exponent.has(self.setting.variable):
             raise _Unmatched
         if exponent.is_Integer and (int(exponent) >= 0 or inner.polynomial.is_monomial()):
-            return Decomposition(integer_power(inner.polynomial, int(exponent), self.setting), ())
+            return Decomposition(self._exact_power(inner.polynomial, int(exponent)), ())
         if exponent.is_Rational:
             return self._binomial(inner.polynomial, fmpq(int(exponent.p), int(exponent.q)))
         raise _Unmatched
+
+    def _exact_power(self, p: Local, n: int) -> Local:
+        """pⁿ without any truncation: what is a polynomial here is all of it."""
+        if p.is_monomial() or p.is_zero:
+            return integer_power(p, n, self.setting)
+        if not p.exact or n * p.n > _LARGEST_POWER:
+            raise _Unmatched
+        total = monomial(fmpq(1))
+        for _ in range(n):
+            total = mul(total, p, _BIG)
+        return total
 
     def _binomial(self, p: Local, exponent: fmpq) -> Decomposition:
         """(c₀ + c₁t)ᵅ = c₀ᵅ(1 + (c₁/c₀)t)ᵅ."""

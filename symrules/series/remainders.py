@@ -15,7 +15,7 @@ from typing import Any
 
 import sympy
 
-from symrules.series.decomposition import Member, decompose
+from symrules.series.decomposition import Decomposition, Member, decompose
 from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio, Scalar
 from symrules.series.local import Local
@@ -112,7 +112,7 @@ class _Part:
 
 def _enveloped(series: Any, order: int) -> Remainder:
     found = decompose(series.expression, series.setting)
-    if found is None or series.setting.direction < 0:
+    if found is None or series.setting.direction < 0 or not _is_exact(found):
         raise SeriesError("no bound for all real values is known for this expansion",
                           hint="give an interval around the point")  # fmt: skip
     parts = [_tail(found.polynomial, order)]
@@ -126,6 +126,10 @@ def _enveloped(series: Any, order: int) -> Remainder:
                           hint="give an interval around the point")  # fmt: skip
     names = dict.fromkeys(p.name for p in parts if p.name)
     return _summed(series, order, [x for p in parts for x in p.pieces], "".join(halves), list(names))
+
+
+def _is_exact(found: Decomposition) -> bool:
+    return all(part.exact for part in (found.polynomial, *(m.weight for m in found.members)))
 
 
 def _tail(polynomial: Local, order: int) -> _Part:

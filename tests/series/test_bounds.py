@@ -68,7 +68,8 @@ def holds(series, order, interval, values=None):
     (cosh(sqrt(1 - x)), 2, (-2, 2), None),
     (1 + x + 3 * x**4, 1, (-2, 2), None), ((1 + x) ** Rational(5, 2), 0, (0, 5), None),
     ((x + x**3) * exp(-x), 2, (0, 3), None),
-    ((1 + x) ** Rational(7, 2), 1, (0, 5), None), (exp(-x) + x**3 - x**5, 2, (0, 3), None),
+    ((1 + x) ** Rational(7, 2), 1, (0, 5), None), ((1 - 2 * x) ** 9, 2, (-2, 2), None),
+    (exp(-x) + x**3 - x**5, 2, (0, 3), None),
 ])  # fmt: skip
 def test_a_bound_holds_on_its_interval(expression, order, interval, direction):
     """Laurent and Puiseux series, functions with branch cuts, finite parts and half-integer powers."""
@@ -121,3 +122,12 @@ def test_where_no_bound_is_given_the_reason_is(expression, direction, interval, 
     """Parameters, logarithms, sides and cuts."""
     with pytest.raises(SeriesError, match=message):
         expand(expression, x, 0, 4, direction=direction, notation=parameters()).remainder(2, interval)
+
+
+def test_a_power_of_a_polynomial_is_not_truncated():
+    """(1 − x²)³ about −1/4 leaves all its terms up to the sixth, however few were expanded."""
+    series = expand((1 - x**2) ** 3, x, -Rational(1, 4), 2)
+    exact = sympy.Poly((1 - (x - Rational(1, 4)) ** 2) ** 3, x).all_coeffs()[::-1]
+    found = {power: size for size, power in series.remainder(0).pieces}
+    assert found == {k: abs(c) for k, c in enumerate(exact) if k > 0 and c}
+    assert expand((1 + x) ** 10, x, 0, 3).remainder(3).bound.subs(x, 1) == 2**10 - 1 - 10 - 45 - 120
