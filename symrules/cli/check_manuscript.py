@@ -92,7 +92,7 @@ class _Report:
 
 def run(paths: list[str], options: CheckOptions) -> int:
     """Check manuscripts; returns the exit status."""
-    manuscripts = [_manuscript(Path(path), options) for path in paths]
+    manuscripts = [_manuscript(path, options) for path in _not_part_of_others([Path(path) for path in paths])]
     if options.more.get("add_symbols"):
         for manuscript in manuscripts:
             _add_symbols(manuscript)
@@ -104,6 +104,18 @@ def run(paths: list[str], options: CheckOptions) -> int:
         _print_one(reports[-1], options)
     _print_all(reports, options)
     return status_of(max(report.status for report in reports), options)
+
+
+def _not_part_of_others(paths: list[Path]) -> list[Path]:
+    """The manuscripts without those that another one inputs: these are checked where they are input."""
+    inputs: set[Path] = set()
+    for path in paths if len(paths) > 1 else []:
+        try:
+            files = read_document(Sources(path)).files.values()
+        except SymrulesError:
+            continue
+        inputs |= {source.path.resolve() for source in files} - {path.resolve()}
+    return [path for path in paths if path.resolve() not in inputs] or paths
 
 
 def _manuscript(path: Path, options: CheckOptions) -> _Manuscript:

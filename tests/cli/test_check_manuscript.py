@@ -101,6 +101,15 @@ def test_output_is_the_same_on_every_run(folder, form):
     assert first == check(GOOD + FALSE + OPEN + BROKEN, "--format", form, "--no-cache")
 
 
+def test_a_file_that_another_one_inputs_is_checked_there(folder):
+    """Of a folder, the parts of a manuscript are no manuscripts of their own."""
+    Path("part.tex").write_text("\\[ \\A = b \\]")
+    Path("paper.tex").write_text("\\newcommand{\\A}{b}\\input{part}")
+    result = CliRunner().invoke(group, ["check", "."], standalone_mode=False)
+    assert 0 == result.return_value
+    assert "paper.tex: 1 equation, 1 link: 1 proved\n" == result.stdout
+
+
 def test_a_notation_that_cannot_be_read_is_bad_input(folder):
     """The entry at fault is named with line and column."""
     Path("notation.toml").write_text('[symbols]\nx = { domian = "real" }\n')
