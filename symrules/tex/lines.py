@@ -130,7 +130,7 @@ def _parts(piece: list[Token], stream: list[Token], i: int) -> bool:
     if not piece or behind in ("", "\\\\") or behind in RELATIONS or behind in OPERATORS or behind == ":":
         return False
     before = piece[-1].text
-    return not (before in RELATIONS or before in OPERATORS or before in _OPEN)
+    return not (before in RELATIONS or before in OPERATORS or before in _OPEN or _is_word(before))
 
 
 def _parts_lines(source: Source, piece: list[Token], stream: list[Token], i: int) -> bool:
