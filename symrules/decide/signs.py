@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flint import fmpq, fmpq_poly
-
+from symrules.decide.bounds import sign_from_bounds, sign_from_roots, sign_from_terms, sum_sign
 from symrules.decide.facts import combined, negated, power_sign, product_sign
 from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.tower import Meaningless, Unsupported, Vacuous, _Larger
@@ -46,7 +45,7 @@ def polynomial_sign(tower: Tower, p: Any) -> str:
     if p.is_constant():
         c = p.leading_coefficient() if not p.is_zero() else 0
         return "+" if c > 0 else "-" if c < 0 else "0"
-    direct = _from_terms(tower, p)
+    direct = sign_from_terms(tower, p)
     if direct in ("+", "-") or p.total_degree() > _LARGEST_DEGREE:
         return direct
     content, factors = factored(p)
@@ -63,10 +62,10 @@ def factor_sign(tower: Tower, p: Any) -> str:
     generator = _is_generator(tower, p)
     if generator is not None:
         return combined(generator.sign, _from_facts(tower, p))
-    sign = _from_terms(tower, p)
+    sign = sign_from_terms(tower, p)
     if sign in ("+", "-"):
         return sign
-    for rule in (_from_facts, _shifted, _from_roots, _difference_of_exponentials, _of_constant):
+    for rule in (_from_facts, sign_from_bounds, sign_from_roots, _difference_of_exponentials, _of_constant):
         sign = combined(sign, rule(tower, p))
         if sign in ("+", "-"):
             return sign
@@ -77,32 +76,6 @@ def _is_generator(tower: Tower, p: Any) -> Generator | None:
     if len(p) != 1 or p.total_degree() != 1:
         return None
     return tower.generators[support(p)[0]]
-
-
-def _from_terms(tower: Tower, p: Any) -> str:
-    """Every monomial of the same sign: then so is the sum."""
-    total = ""
-    for monomial, c in zip(p.monoms(), p.coeffs(), strict=True):
-        sign = "+" if c > 0 else "-"
-        for i, d in enumerate(monomial):
-            if d:
-                sign = product_sign(sign, power_sign(tower.generators[i].sign, d))
-                if not sign or sign == "!0":
-                    return ""
-        total = _sum_sign(total, sign)
-        if not total:
-            return ""
-    return total
-
-
-def _sum_sign(a: str, b: str) -> str:
-    if not a or not b:
-        return a or b
-    if a[0] == "0" and b[0] == "0":
-        return a if a == b else ""
-    strict = a if a in "+-" else b
-    weak = b if strict == a else a
-    return strict if weak in (strict, "0" + strict) else ""
 
 
 def _from_facts(tower: Tower, p: Any) -> str:
@@ -129,10 +102,10 @@ def _difference_from_facts(tower: Tower, p: Any, depth: int = 3) -> str:
             rest = p - known * scale
             if rest.is_zero():
                 return sign
-            of_rest = _from_terms(tower, rest) or _from_factors(tower, rest)
+            of_rest = sign_from_terms(tower, rest) or _from_factors(tower, rest)
             if not of_rest and depth > 1 and len(rest) <= len(p):
                 of_rest = _difference_from_facts(tower, rest, depth - 1)
-            if of_rest and (total := _sum_sign(sign, of_rest)):
+            if of_rest and (total := sum_sign(sign, of_rest)):
                 return total
     return ""
 
@@ -140,11 +113,11 @@ def _difference_from_facts(tower: Tower, p: Any, depth: int = 3) -> str:
 def _from_factors(tower: Tower, p: Any) -> str:
     """The product of the signs of the irreducible factors, as far as terms and bounds of generators tell them."""
     if p.total_degree() == 1:
-        return _shifted(tower, p)  # irreducible, and its terms have been looked at
+        return sign_from_bounds(tower, p)  # irreducible, and its terms have been looked at
     content, factors = factored(p)
     sign = "+" if content > 0 else "-"
     for q, multiplicity in factors:
-        sign = product_sign(sign, power_sign(_from_terms(tower, q) or _shifted(tower, q), multiplicity))
+        sign = product_sign(sign, power_sign(sign_from_terms(tower, q) or sign_from_bounds(tower, q), multiplicity))
         if not sign:
             break
     return sign
@@ -225,7 +198,7 @@ def _single_unknown_factor(tower: Tower, p: Any, sign: str) -> list[tuple[Any, s
     content, factors = factored(p)
     rest, unknown = "+" if content > 0 else "-", []
     for q, multiplicity in factors:
-        s = _from_terms(tower, q)
+        s = sign_from_terms(tower, q)
         if s in ("+", "-"):
             rest = product_sign(rest, power_sign(s, multiplicity))
         else:
@@ -235,91 +208,6 @@ def _single_unknown_factor(tower: Tower, p: Any, sign: str) -> list[tuple[Any, s
     if sign in ("+", "-"):
         return [(q, "!0") for q, _ in unknown]
     return []
-
-
-def _shifted(tower: Tower, p: Any) -> str:
-    """Measure each bounded generator from its lower or upper end, and look at the monomials again."""
-    indices = support(p)
-    bounded = [i for i in indices if _bounds(tower.generators[i])]
-    if not bounded or len(bounded) > 4:
-        return ""
-    best = ""
-    for choice in range(2 ** len(bounded)):
-        images: dict[int, tuple[Any, str]] = {}
-        for k, i in enumerate(bounded):
-            ends = _bounds(tower.generators[i])
-            images[i] = ends[(choice >> k) % len(ends)]
-        best = combined(best, _sign_after_shift(tower, p, images))
-        if best in ("+", "-"):
-            return best
-    return best
-
-
-def _bounds(generator: Generator) -> list[tuple[Any, str]]:
-    """Pairs (end, direction): the generator is end + s or end - s with s >= 0."""
-    ends = []
-    if generator.lower is not None and (generator.lower != 0 or generator.upper is not None):
-        ends.append((generator.lower, "+"))
-    if generator.upper is not None:
-        ends.append((generator.upper, "-"))
-    return ends
-
-
-def _sign_after_shift(tower: Tower, p: Any, images: dict[int, tuple[Any, str]]) -> str:
-    gens = list(tower.gens)
-    for i, (end, direction) in images.items():
-        gens[i] = tower.context.constant(end) + (tower.gens[i] if direction == "+" else -tower.gens[i])
-    shifted = p.compose(*gens, ctx=tower.context)
-    total = ""
-    for monomial, c in shifted.to_dict().items():
-        sign = "+" if c > 0 else "-"
-        for i, d in enumerate(monomial):
-            if d:
-                base = _distance_sign(tower.generators[i], images[i]) if i in images else tower.generators[i].sign
-                sign = product_sign(sign, power_sign(base, d))
-                if sign not in ("+", "-", "0+", "0-"):
-                    return ""
-        total = _sum_sign(total, sign)
-        if not total:
-            return ""
-    return total
-
-
-def _distance_sign(generator: Generator, image: tuple[Any, str]) -> str:
-    """The sign of the distance from a bound: strictly positive where the bound is not attained."""
-    attained = generator.lower_attained if image[1] == "+" else generator.upper_attained
-    return "0+" if attained else "+"
-
-
-def _from_roots(tower: Tower, p: Any) -> str:
-    """A polynomial in one generator has the sign of its leading coefficient beyond its last root in the domain."""
-    indices = support(p)
-    if len(indices) != 1:
-        return ""
-    generator = tower.generators[indices[0]]
-    coefficients = [fmpq(0)] * (p.degrees()[indices[0]] + 1)
-    for monomial, c in p.to_dict().items():
-        coefficients[monomial[indices[0]]] = c
-    if len(coefficients) > 60:
-        return ""
-    numerator = fmpq_poly(coefficients).numer()
-    low = generator.lower if generator.lower is not None else (fmpq(0) if generator.sign in ("+", "0+") else None)
-    high = generator.upper if generator.upper is not None else (fmpq(0) if generator.sign in ("-", "0-") else None)
-    for root, _ in numerator.complex_roots():
-        if not root.imag.contains(0):
-            continue
-        if (low is not None and root.real < low) or (high is not None and root.real > high):
-            continue
-        return ""
-    sample = _inside(low, high)
-    value = fmpq_poly(coefficients)(sample)
-    return "+" if value > 0 else "-"
-
-
-def _inside(low: Any, high: Any) -> Any:
-    if low is None:
-        return fmpq(0) if high is None else high - 1
-    return low + 1 if high is None else (low + high) / 2
 
 
 def _difference_of_exponentials(tower: Tower, p: Any) -> str:
