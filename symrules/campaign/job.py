@@ -11,6 +11,12 @@ Record = dict[str, Any]
 ERROR = "error"
 IMPLEMENTATION = "implementation"
 
+NO_EVIDENCE: Record = {
+    "verdict": "undecided", "method": "", "reason": "", "side_conditions": [], "residual": None,
+    "residual_latex": None, "leading": [], "witness": None,
+}  # fmt: skip
+"""What is said of an obligation about which nothing was found."""
+
 
 @dataclass(frozen=True)
 class Job:

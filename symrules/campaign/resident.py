@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from symrules.campaign.job import IMPLEMENTATION, Job, Record, error_record
+from symrules.campaign.job import IMPLEMENTATION, NO_EVIDENCE, Job, Record, error_record
 from symrules.errors import Place, ReadError
 from symrules.verdict import overall
 
@@ -194,10 +194,11 @@ class _Progress:
         elif kind == "begin":
             self.current = (rest[0], rest[1])
         elif kind == "decided":
-            self.decided.setdefault(rest[0], []).append(rest[1])
+            assert self.current is not None
+            self.decided.setdefault(rest[0], []).append({**self.current[1], **rest[1]})
             self.current, self.attempts = None, 0
         elif kind == "broken":
-            self.decided[rest[0]][-1] = rest[1]
+            self.decided[rest[0]][-1].update(rest[1])
         elif kind == "rule":
             self.seconds[rest[0]] = round(rest[1] + self.seconds.get(rest[0], 0.0), 6)
             self.more[rest[0]] = rest[2]
@@ -210,10 +211,7 @@ class _Progress:
         """The obligation that was being decided is left undecided."""
         assert self.current is not None
         rule, begun = self.current
-        self.decided.setdefault(rule, []).append({
-            **begun, "verdict": "undecided", "method": "budget", "reason": why, "side_conditions": [],
-            "residual": None, "leading": [], "witness": None,
-        })  # fmt: skip
+        self.decided.setdefault(rule, []).append({**begun, **NO_EVIDENCE, "method": "budget", "reason": why})
         self.current, self.attempts = None, 0
 
 

@@ -10,8 +10,9 @@ job, is replaced by that pool for what is not yet finished.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from itertools import islice
+from queue import SimpleQueue
 
 from symrules.campaign.job import Job, Record, error_record
 from symrules.campaign.resident import abandon_residents, perform
@@ -40,6 +41,7 @@ def run(jobs: Iterable[Job], executor: Executor, *, in_flight: int = IN_FLIGHT,
     waiting = iter(enumerate(jobs))
     again: list[tuple[int, Job]] = []
     running: dict[Future[list[Record]], tuple[int, Job]] = {}
+    finished: SimpleQueue[Future[list[Record]]] = SimpleQueue()
     losses: dict[int, int] = {}
     spare: Executor | None = None
     try:
@@ -54,18 +56,19 @@ def run(jobs: Iterable[Job], executor: Executor, *, in_flight: int = IN_FLIGHT,
                     spare = spare or local_executor(1)
                     future = spare.submit(perform, job)
                 running[future] = (number, job)
+                future.add_done_callback(finished.put)
             if not running:
                 return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                number, job = running.pop(future)
-                error = future.exception() if not future.cancelled() else None
-                if not future.cancelled() and error is None:
-                    yield number, job, future.result()
-                elif losses.setdefault(number, 0) < _LOSSES:
-                    losses[number] += 1
-                    again.append((number, job))
-                else:
-                    yield number, job, [error_record(job.file, f"lost by the executor: {error or 'cancelled'}"[:300])]
+            future = finished.get()
+            number, job = running.pop(future)
+            error = future.exception() if not future.cancelled() else None
+            if not future.cancelled() and error is None:
+                yield number, job, future.result()
+            elif losses.setdefault(number, 0) < _LOSSES:
+                losses[number] += 1
+                again.append((number, job))
+            else:
+                yield number, job, [error_record(job.file, f"lost by the executor: {error or 'cancelled'}"[:300])]
     except BaseException:  # an interrupt, or nobody wants the rest
         for future in running:
             future.cancel()

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from symrules.campaign.job import ERROR, IMPLEMENTATION
+from symrules.campaign.job import ERROR, IMPLEMENTATION, NO_EVIDENCE
 from symrules.certificate import witness_record
 from symrules.decide.decision import decide_here
 from symrules.errors import Place, ReadError, SymrulesError
@@ -120,11 +120,11 @@ class Worker:
                 statement, latex = stated(obligation)
                 self.say("begin", rule, {"name": obligation.name, "statement": statement, "latex": latex})
                 result = decide_obligation(obligation, _prover, seconds, (statement, latex))
-            self.say("decided", rule, obligation_record(result))
+            self.say("decided", rule, evidence(result))
             if result.verdict is not None and result.verdict.refuted:
                 with _alarm(seconds + GRACE):
                     result = with_breaking_term(result, obligation, _prover, seconds)
-                self.say("broken", rule, obligation_record(result))
+                self.say("broken", rule, evidence(result))
 
 
 def _error(error: SymrulesError) -> dict[str, Any]:
@@ -151,21 +151,18 @@ def _where(model: Model, rule: Rule) -> dict[str, Any]:
     return {"line": place.line, "column": place.column}
 
 
-def obligation_record(result: ObligationResult) -> dict[str, Any]:
-    """One decided obligation as JSON values."""
-    record: dict[str, Any] = {"name": result.name, "statement": result.statement, "latex": result.latex,
-                              "verdict": result.outcome}  # fmt: skip
-    verdict = result.verdict
+def evidence(result: ObligationResult) -> dict[str, Any]:
+    """What was decided about an obligation, as JSON values; what it claims was said when it was begun."""
+    verdict, residual = result.verdict, result.residual
     if verdict is None:
-        return {**record, "method": "", "reason": result.reason, "side_conditions": [], "residual": None,
-                "leading": [], "witness": None}  # fmt: skip
+        return {**NO_EVIDENCE, "verdict": result.outcome, "reason": result.reason}
     return {
-        **record,
+        "verdict": result.outcome,
         "method": verdict.method,
         "reason": verdict.reason,
         "side_conditions": list(verdict.side_conditions),
-        "residual": None if result.residual is None else result.residual.text,
-        "residual_latex": None if result.residual is None else result.residual.latex,
+        "residual": None if residual is None else residual.text,
+        "residual_latex": None if residual is None else residual.latex,
         "leading": [{"drive": b.drive, "text": b.text, "latex": b.latex} for b in result.beginnings],
         "witness": witness_record(verdict.witness),
     }
