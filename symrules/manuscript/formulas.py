@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from symrules.errors import Place, ReadError
-from symrules.manuscript.equations import Body, Equation, Remark, equations_of
+from symrules.manuscript.equations import Body, Equation, Remark
 from symrules.manuscript.groups import DEFINES, DISPLAYED, Groups, Stop
+from symrules.manuscript.rows import equations_of
 from symrules.manuscript.sources import SourceFile
 from symrules.manuscript.tokens import Token, Tokens
 

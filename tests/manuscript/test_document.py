@@ -102,6 +102,24 @@ def test_a_row_that_may_be_either_is_reported(tmp_path):
     assert (3,) == found.equations[0].joined
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected", "joined"),
+    [
+        (r"a &= b \\ &\sum_{n=1}^2 c", [r"a = b \sum_{n=1}^2 c"], 1),
+        (r"a = b \\ \lim_{x\to 0} c", [r"a = b \lim_{x\to 0} c"], 1),
+        (r"a &= b \\ &\quad{}\times c \\ - d &= e", [r"a = b \quad{}\times c", "- d = e"], 0),
+        (r"a &= b \\ &- d = e", ["a = b - d = e"], 0),
+        (r"a &\is b \\ &\is c \\ d &\is e", [r"a \is b \is c", r"d \is e"], 0),
+        (r"a &= ( b \\ & c )", ["a = ( b c )"], 1),
+    ],
+)
+def test_how_a_row_goes_on(tmp_path, rows, expected, joined):
+    """Relations inside of braces are none of the row; the author's own relations are."""
+    found = read(tmp_path, f"\\newcommand{{\\is}}{{\\equiv}}\\begin{{align}} {rows} \\end{{align}}")
+    assert expected == texts(found)
+    assert joined == sum(len(e.joined) for e in found.equations)
+
+
 def test_labels_tags_and_groups(tmp_path):
     """Labels and tags are blank in what is read; subequations give a label to all that is in them."""
     body = (
