@@ -5,6 +5,8 @@ from __future__ import annotations
 from time import monotonic
 from typing import Any
 
+import sympy
+
 from symrules.notation import Notation
 from symrules.series.arithmetic import Ramified
 from symrules.series.budget import BYTES_OF_A_TERM, SECONDS, Clock, ladder, refuse_size, refuse_time
@@ -30,6 +32,7 @@ class Engine:
         self.expression = expression
         self.variable, self.point, self.direction = variable, point, direction
         self.table = KernelTable(notation, clock=Clock(seconds))
+        self.table.complex_input = expression.has(sympy.I) or point.has(sympy.I)
         self.ramification = 1
         free: set[Any] = set()
         _collect_symbols(expression, free)

@@ -56,6 +56,7 @@ class KernelTable:
     index: dict[tuple[Any, ...], int] = field(default_factory=dict)
     exponent_denominator: dict[Any, int] = field(default_factory=dict)
     clock: Clock = field(default_factory=lambda: Clock(SECONDS))
+    complex_input: bool = False
 
     def domain(self, symbol: Any) -> Domain:
         """The declared domain; the reals for what is not declared."""
@@ -94,4 +95,4 @@ class KernelTable:
     def renewed(self) -> KernelTable:
         """A copy with a clock of its own, for what is asked of a series long after its expansion."""
         return KernelTable(self.notation, list(self.kernels), dict(self.index), dict(self.exponent_denominator),
-                           Clock(SECONDS))  # fmt: skip
+                           Clock(SECONDS), self.complex_input)  # fmt: skip

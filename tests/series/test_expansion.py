@@ -356,3 +356,22 @@ def test_a_logarithm_that_sympy_works_out_is_no_base():
     for power, value in ((Rational(3, 2), (1 - I) ** Rational(3, 2)), (Rational(-1, 3), (1 - I) ** Rational(-1, 3))):
         assert abs((series.coefficient(0).subs(b, power) - value).evalf(40)) < 10**-35
     assert series.confirmed_by.endswith(BY_VALUE)
+
+
+@pytest.mark.parametrize("order", [0, 1, 3])
+@pytest.mark.parametrize(("expression", "point"), [
+    (log(1 + I * x), I * pi / 2), (log(x * sqrt(-1 - x) - 1), 0), (log(x**5 * log(x - 2) - 1), 0),
+    (sqrt(sin(x) + I * x**20 - 2), 0), (exp(I * x) * log(sin(x) - 2), 0),
+], ids=str)  # fmt: skip
+def test_a_complex_correction_beyond_the_order_is_not_overlooked(expression, point, order):
+    """On which side of the cut a negative number lies is decided by terms that a low order does not show."""
+    with pytest.raises(SeriesError, match="complex correction"):
+        expand(expression, x, point, order)
+
+
+@pytest.mark.parametrize(("expression", "first"), [
+    (log(sin(x) - 1), I * pi), (log(x - 2) * exp(I * x), log(2) + I * pi), (sqrt(cos(x) - 2), I),
+])  # fmt: skip
+def test_a_real_argument_on_the_cut_has_the_principal_value(expression, first):
+    """A real negative argument lies on the cut, where the principal branch is that from above."""
+    assert sympy.expand(expand(expression, x, 0, 0).coefficient(0) - first) == 0
