@@ -14,99 +14,23 @@ allowed where the series converges there.
 
 from __future__ import annotations
 
-from math import comb, factorial, gcd
+from math import comb, factorial
 from typing import TYPE_CHECKING, Any
 
 import sympy
 from flint import fmpq, fmpq_poly
 
-from symrules.decide.fraction import Fraction, factored, support
+from symrules.decide.exponential_integrand import Integrand, known_sign, straight_line
+from symrules.decide.fraction import Fraction, support
 from symrules.decide.logarithms import logarithm
-from symrules.decide.roots import rational_power
+from symrules.decide.partial_fractions import Series, principal_parts, quotient, rising
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import NeedsSign, Unsupported, _Larger
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower
 
-Series = list[Fraction]
 _MAX_POWER, _MAX_DEGREE = 20, 24
-
-
-class _Integrand:
-    """Σ_n x^n N_n(y) / (k y^e Π (y + a_j)^{M_j}) with y = exp(c x + d)."""
-
-    def __init__(
-        self, tower: Tower, f: Fraction, x: Generator, y: Generator, slope: Fraction, offset: Fraction
-    ) -> None:
-        self.tower, self.slope, self.offset = tower, slope, offset
-        step = _common_degree(f, y.index)
-        if step > 1:
-            self.slope, self.offset = (tower.reduce(g * tower.constant(step)) for g in (slope, offset))
-        self.numerators = _by_powers(tower, _compressed(tower, f.numerator, y.index, step), x.index, y.index)
-        self.constant, self.low = tower.one, 0
-        self.poles: list[tuple[Fraction, int]] = []
-        if f.denominator is not None:
-            # factored after y**step has become the variable: its factors need not be polynomials in that
-            self._read_denominator(_compressed(tower, f.denominator, y.index, step), y.index)
-
-    def _read_denominator(self, d: Any, y: int) -> None:
-        tower = self.tower
-        content, factors = factored(d)
-        self.constant = tower.constant(content)
-        for p, m in factors:
-            coefficients = _coefficients(tower, p, y)
-            if len(coefficients) == 1:
-                self.constant = self.constant * tower.integer_power(coefficients[0], m)
-                continue
-            if len(coefficients) == 2 and coefficients[0].is_zero():
-                self.low += m
-            elif len(coefficients) == 3 and coefficients[1].is_zero():
-                square = tower.reduce(coefficients[0] * coefficients[2].inverse())
-                if tower.is_real(square):
-                    _known_sign(tower, square, "poles that may be real or not")
-                root = tower.reduce(rational_power(tower, square, fmpq(1, 2)) * tower.imaginary)
-                self.poles += [(root, m), (-root, m)]
-            elif len(coefficients) == 2:
-                self.poles.append((coefficients[0] * coefficients[1].inverse(), m))
-            else:
-                raise Unsupported("a pole that is not rational in the exponential")
-            self.constant = self.constant * tower.integer_power(coefficients[-1], m)
-
-
-def _compressed(tower: Tower, p: Any, y: int, step: int) -> Any:
-    """The polynomial with y in place of y**step."""
-    if step == 1:
-        return p
-    return tower.context.from_dict(
-        {tuple(e // step if i == y else e for i, e in enumerate(monomial)): c for monomial, c in p.to_dict().items()}
-    )
-
-
-def _common_degree(f: Fraction, y: int) -> int:
-    """The greatest g such that only powers of y^g occur."""
-    g = 0
-    for p in (f.numerator, f.denominator):
-        for monomial in p.monoms() if p is not None else ():
-            g = gcd(g, int(monomial[y]))
-    return max(g, 1)
-
-
-def _coefficients(tower: Tower, p: Any, y: int) -> Series:
-    parts: dict[int, dict[Any, Any]] = {}
-    for monomial, c in p.to_dict().items():
-        rest = tuple(0 if i == y else e for i, e in enumerate(monomial))
-        parts.setdefault(int(monomial[y]), {})[rest] = c
-    return [Fraction(tower.context.from_dict(parts.get(k, {}))) for k in range(max(parts, default=0) + 1)]
-
-
-def _by_powers(tower: Tower, p: Any, x: int, y: int) -> dict[int, Series]:
-    """The coefficients in y of each power of x."""
-    parts: dict[int, dict[Any, Any]] = {}
-    for monomial, c in p.to_dict().items():
-        rest = tuple(0 if i == x else e for i, e in enumerate(monomial))
-        parts.setdefault(int(monomial[x]), {})[rest] = c
-    return {n: _coefficients(tower, tower.context.from_dict(d), y) for n, d in sorted(parts.items())}
 
 
 def over_line(
@@ -120,7 +44,7 @@ def over_line(
     y = tower.generators[exponentials[0]]
     if y.kind != "exp" or not y.real:
         return None
-    line = _straight(tower, y.data, x, dependent)
+    line = straight_line(tower, y.data, x, dependent)
     if (
         line is None
         or max(f.numerator.degrees()[x.index], 0) > _MAX_POWER
@@ -128,7 +52,7 @@ def over_line(
     ):
         return None
     try:
-        integrand = _Integrand(tower, f, x, y, *line)
+        integrand = Integrand(tower, f, x, y, *line)
         infinite = [isinstance(end, sympy.Basic) for end in ends]
         if all(infinite):
             return _whole_line(integrand) if ends == (-sympy.oo, sympy.oo) else None
@@ -143,27 +67,6 @@ def over_line(
     return None
 
 
-def _straight(tower: Tower, f: Fraction, x: Generator, dependent: set[int]) -> tuple[Fraction, Fraction] | None:
-    """(c, d) where f = c x + d."""
-    below = tower.one if f.denominator is None else Fraction(f.denominator).inverse()
-    if f.denominator is not None and any(i in dependent for i in support(f.denominator)):
-        return None
-    slope = f.numerator.derivative(x.index)
-    rest = f.numerator - slope * tower.gens[x.index]
-    if any(i in dependent for p in (slope, rest) for i in support(p)):
-        return None
-    return Fraction(slope) * below, Fraction(rest) * below
-
-
-def _known_sign(tower: Tower, f: Fraction, what: str) -> str:
-    sign = sign_of(tower, f)
-    if sign not in ("+", "-"):
-        from symrules.decide.writing import expression_of
-
-        raise NeedsSign(what, expression_of(tower, f))
-    return sign
-
-
 def _check_distinct(tower: Tower, logs: Series) -> None:
     """Poles whose logarithms may coincide need a case of their own."""
     for i, a in enumerate(logs):
@@ -175,59 +78,22 @@ def _check_distinct(tower: Tower, logs: Series) -> None:
                 raise NeedsSign("poles that may coincide", expression_of(tower, difference))
 
 
-# -- partial fractions over the field of everything that does not depend on x
-
-
-def _shifted(tower: Tower, p: Series, a: Fraction, count: int) -> Series:
-    """The first Taylor coefficients of p at the point a."""
-    result = []
-    for k in range(count):
-        total = tower.zero
-        for j in range(len(p) - 1, k - 1, -1):
-            total = tower.reduce(total * a + p[j] * tower.constant(comb(j, k)))
-        result.append(total)
-    return result
-
-
-def _principal_parts(tower: Tower, p: Series, poles: list[tuple[Fraction, int]]) -> list[Series]:
-    """A with p(y)/Π (y - y_j)^{M_j} = Σ A[j][m-1]/(y - y_j)^m + a polynomial."""
-    parts = []
-    for j, (point, order) in enumerate(poles):
-        series = _shifted(tower, p, point, order)
-        for i, (other, multiplicity) in enumerate(poles):
-            if i != j:
-                inverse = tower.reduce(point - other).inverse()
-                for _ in range(multiplicity):
-                    series = _divided(tower, series, inverse)
-        parts.append([series[order - m] for m in range(1, order + 1)])
-    return parts
-
-
-def _divided(tower: Tower, series: Series, inverse: Fraction) -> Series:
-    """A power series in t divided by (t + 1/inverse)."""
-    result: Series = []
-    for k, c in enumerate(series):
-        rest = c if k == 0 else c - result[k - 1]
-        result.append(tower.reduce(rest * inverse))
-    return result
-
-
 # -- the whole line
 
 
-def _whole_line(g: _Integrand) -> Fraction | None:
+def _whole_line(g: Integrand) -> Fraction | None:
     tower = g.tower
     degree = sum(m for _, m in g.poles)
     if g.low or not g.poles:
         return None
-    sign = _known_sign(tower, g.slope, "an exponential rate of unknown sign")
+    sign = known_sign(tower, g.slope, "an exponential rate of unknown sign")
     logs = [_log_of_pole(tower, a) for a, _ in g.poles]
     _check_distinct(tower, logs)
     total = tower.zero
     for n, series in g.numerators.items():
         if len(series) - 1 >= degree or not series[0].is_zero():
             return None  # it does not tend to zero at an end
-        parts = _principal_parts(tower, series[1:], [(-a, m) for a, m in g.poles])
+        parts = principal_parts(tower, series[1:], [(-a, m) for a, m in g.poles])
         for i in range(n + 1):
             weight = tower.constant(comb(n, i)) * tower.integer_power(-g.offset, n - i)
             for (a, _), log, part in zip(g.poles, logs, parts, strict=True):
@@ -290,23 +156,25 @@ def _inverse_series(p: Any, length: int) -> list[Any]:
 # -- half a line
 
 
-def _half_line(g: _Integrand, end: Fraction, direction: int) -> Fraction | None:
+def _half_line(g: Integrand, end: Fraction, direction: int) -> Fraction | None:
     """x = end + direction·t with t from 0 to infinity, w = exp(-|c| t) from 1 to 0."""
     tower = g.tower
     rate = tower.reduce(g.slope * tower.constant(direction))
-    grows = _known_sign(tower, rate, "an exponential rate of unknown sign") == "+"
+    grows = known_sign(tower, rate, "an exponential rate of unknown sign") == "+"
     speed = rate if grows else -rate
     at_end = tower.exponential(tower.reduce(g.slope * end + g.offset))
     if any(not tower.is_real(a) for a, _ in g.poles):
         return None
     degree = g.low + sum(m for _, m in g.poles)
-    points = [_image(tower, a, at_end, grows) for a, _ in g.poles]
-    _check_off_path(tower, points)
+    points = [image_of_pole(tower, a, at_end, grows) for a, _ in g.poles]
+    check_off_path(tower, points)
     totals: dict[tuple[int, int], Fraction] = {}  # (pole, order of the polylogarithm) -> coefficient
     total = tower.zero
     for n, series in g.numerators.items():
-        in_w, scale, power = _in_w(g, series, at_end, grows, degree)
-        laurent = _split(tower, in_w, [(s.inverse(), m) for s, (_, m) in zip(points, g.poles, strict=True)], power)
+        in_w, scale, power = in_decay(g, series, at_end, grows, degree)
+        laurent = split_at_infinity(
+            tower, in_w, [(s.inverse(), m) for s, (_, m) in zip(points, g.poles, strict=True)], power
+        )
         if laurent is None:
             return None
         polynomial, parts = laurent
@@ -318,7 +186,7 @@ def _half_line(g: _Integrand, end: Fraction, direction: int) -> Fraction | None:
             for j, (s, part) in enumerate(zip(points, parts, strict=True)):
                 for m, c in enumerate(part, start=1):
                     c = c * tower.integer_power(-s, m)  # 1/(w - 1/s)^m = (-s)^m/(1 - s w)^m
-                    for r, share in enumerate(_rising(m)):
+                    for r, share in enumerate(rising(m)):
                         key = (j, i + 1 - r)
                         totals[key] = totals.get(key, tower.zero) + weight * c * tower.constant(share)
     for (j, order), c in sorted(totals.items()):
@@ -328,12 +196,19 @@ def _half_line(g: _Integrand, end: Fraction, direction: int) -> Fraction | None:
     return tower.reduce(total)
 
 
-def _image(tower: Tower, a: Fraction, at_end: Fraction, grows: bool) -> Fraction:
+def image_of_pole(tower: Tower, a: Fraction, at_end: Fraction, grows: bool) -> Fraction:
     """s, where 1/s is the value of w at the pole y = -a."""
     return tower.reduce(-a * at_end.inverse() if grows else -at_end * a.inverse())
 
 
-def _check_off_path(tower: Tower, points: Series) -> None:
+def check_off_path(tower: Tower, points: Series) -> None:
+    """No pole 1/s may lie between 0 and 1, and no two may coincide.
+
+    Raises
+    ------
+    Unsupported, NeedsSign
+        One may, or two may.
+    """
     from symrules.decide.writing import expression_of
 
     for i, s in enumerate(points):
@@ -344,7 +219,7 @@ def _check_off_path(tower: Tower, points: Series) -> None:
                 raise NeedsSign("poles that may coincide", expression_of(tower, difference))
 
 
-def _in_w(g: _Integrand, series: Series, at_end: Fraction, grows: bool, degree: int) -> tuple[Series, Fraction, int]:
+def in_decay(g: Integrand, series: Series, at_end: Fraction, grows: bool, degree: int) -> tuple[Series, Fraction, int]:
     """N(y)/(k y^e Π (y + a_j)^M_j) as scale · w^power · p(w)/Π (w - w_j)^M_j."""
     tower = g.tower
     scaled = [c * tower.integer_power(at_end, k) for k, c in enumerate(series)]
@@ -356,7 +231,7 @@ def _in_w(g: _Integrand, series: Series, at_end: Fraction, grows: bool, degree: 
     return scaled[::-1], scale, degree - (len(series) - 1)
 
 
-def _split(
+def split_at_infinity(
     tower: Tower, p: Series, poles: list[tuple[Fraction, int]], power: int
 ) -> tuple[Series, list[Series]] | None:
     """w^power p(w)/Π (w - w_j)^M_j as a polynomial without constant term at w = 0 and principal parts."""
@@ -365,7 +240,7 @@ def _split(
     if power < 0 or not p or (power == 0 and not p[0].is_zero()):
         return None  # it does not decay
     p = [tower.zero] * power + p
-    parts = _principal_parts(tower, p, poles)
+    parts = principal_parts(tower, p, poles)
     product: Series = [tower.one]
     for point, m in poles:
         for _ in range(m):
@@ -373,26 +248,7 @@ def _split(
                 (product[k - 1] if k else tower.zero) - (product[k] * point if k < len(product) else tower.zero)
                 for k in range(len(product) + 1)
             ]
-    return _quotient(tower, p, product), parts
-
-
-def _quotient(tower: Tower, p: Series, monic: Series) -> Series:
-    rest, degree, result = list(p), len(monic) - 1, []
-    for k in range(len(rest) - 1, degree - 1, -1):
-        c = tower.reduce(rest[k])
-        result.append(c)
-        for j in range(degree + 1):
-            rest[k - degree + j] = rest[k - degree + j] - c * monic[j]
-    return result[::-1]
-
-
-def _rising(m: int) -> list[Any]:
-    """The coefficients in k of C(k + m - 1, m - 1)."""
-    result = [fmpq(1)]
-    for j in range(1, m):
-        shifted = [fmpq(0), *result]
-        result = [(shifted[i] + (result[i] * j if i < len(result) else 0)) / j for i in range(len(shifted))]
-    return result
+    return quotient(tower, p, product), parts
 
 
 def polylog(tower: Tower, order: int, z: Fraction) -> Fraction:

@@ -11,18 +11,11 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from flint import fmpq
 
-from symrules.decide.definite import (
-    _check_off_path,
-    _image,
-    _in_w,
-    _Integrand,
-    _known_sign,
-    _rising,
-    _split,
-    _straight,
-)
+from symrules.decide.definite import check_off_path, image_of_pole, in_decay, split_at_infinity
+from symrules.decide.exponential_integrand import Integrand, known_sign, straight_line
 from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.kernels import gamma, has_positive_real_part, power, rational_constant, split_logarithms
+from symrules.decide.partial_fractions import rising
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Unsupported
 
@@ -69,7 +62,7 @@ class _Reading:
             if (exponent := self._power(generator)) is not None:
                 self.powers[generator.index] = exponent
             elif generator.kind == "exp" and generator.real and self.exponential is self.x:
-                line = _straight(tower, generator.data, self.x, self.dependent)
+                line = straight_line(tower, generator.data, self.x, self.dependent)
                 if line is None:
                     return False
                 self.exponential, self.line = generator, line
@@ -124,17 +117,17 @@ def _half_line(tower: Tower, reading: _Reading, exponent: Fraction, f: Fraction)
     alpha = tower.reduce(exponent + tower.one)
     if not has_positive_real_part(tower, alpha):
         return None
-    g = _Integrand(tower, f, reading.x, reading.exponential, *reading.line)
-    grows = _known_sign(tower, g.slope, "an exponential rate of unknown sign") == "+"
+    g = Integrand(tower, f, reading.x, reading.exponential, *reading.line)
+    grows = known_sign(tower, g.slope, "an exponential rate of unknown sign") == "+"
     speed = g.slope if grows else -g.slope
     at_end = tower.one if g.offset.is_zero() else tower.exponential(g.offset)
     if any(not tower.is_real(a) for a, _ in g.poles):
         return None
     degree = g.low + sum(m for _, m in g.poles)
-    points = [_image(tower, a, at_end, grows) for a, _ in g.poles]
-    _check_off_path(tower, points)
-    in_w, scale, low = _in_w(g, g.numerators[0], at_end, grows, degree)
-    laurent = _split(tower, in_w, [(s.inverse(), m) for s, (_, m) in zip(points, g.poles, strict=True)], low)
+    points = [image_of_pole(tower, a, at_end, grows) for a, _ in g.poles]
+    check_off_path(tower, points)
+    in_w, scale, low = in_decay(g, g.numerators[0], at_end, grows, degree)
+    laurent = split_at_infinity(tower, in_w, [(s.inverse(), m) for s, (_, m) in zip(points, g.poles, strict=True)], low)
     if laurent is None:
         return None
     polynomial, parts = laurent
@@ -145,7 +138,7 @@ def _half_line(tower: Tower, reading: _Reading, exponent: Fraction, f: Fraction)
         orders: dict[int, Fraction] = {}
         for m, c in enumerate(part, start=1):
             c = c * tower.integer_power(-s, m)  # 1/(w - 1/s)^m = (-s)^m/(1 - s w)^m
-            for r, share in enumerate(_rising(m)):
+            for r, share in enumerate(rising(m)):
                 orders[r] = orders.get(r, tower.zero) + c * tower.constant(share)
         for r, c in orders.items():
             if not (c := tower.reduce(c)).is_zero():

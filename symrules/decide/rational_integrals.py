@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from flint import fmpq
 
-from symrules.decide.definite import _principal_parts, _straight
+from symrules.decide.exponential_integrand import straight_line
 from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.kernels import Polynomial, polynomial_in, real_part, value_at
 from symrules.decide.logarithms import logarithm
+from symrules.decide.partial_fractions import principal_parts
 from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import NeedsSign
@@ -42,7 +43,7 @@ def rational_integral(
     if variable is not x:
         if variable.kind != "exp" or not variable.real:
             return None
-        line = _straight(tower, variable.data, x, dependent)
+        line = straight_line(tower, variable.data, x, dependent)
         if line is None:
             return None
         slope, offset = line
@@ -167,7 +168,7 @@ class _Sum:
             return None
         _check_distinct(tower, [r for r, _ in plain])
         _check_distinct(tower, [u if _vary(tower, [u for u, _, _ in pairs]) else v for u, v, _ in pairs])
-        parts = _principal_parts(tower, above, [(r, m) for r, m in poles])
+        parts = principal_parts(tower, above, [(r, m) for r, m in poles])
         value = self._polynomial_part(above, poles) if len(above) > degree else tower.zero
         for (r, _), part in zip(poles, parts, strict=True):
             for m, c in enumerate(part[1:], start=2):

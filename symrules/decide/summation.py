@@ -20,11 +20,11 @@ from flint import fmpq
 from sympy import Add, Integer, Mul, Pow, Rational, Symbol
 from sympy.core.function import AppliedUndef
 
-from symrules.decide.definite import _principal_parts
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.kernels import polynomial_in, real_part, stripped
+from symrules.decide.partial_fractions import principal_parts
 from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Meaningless, Tower, Unsupported, build, rational_value
@@ -326,7 +326,7 @@ class _Each:
             raise Unsupported("a sum over a rational function that does not fall off")
         if not flat and not self.infinite:
             raise Unsupported("a finite sum over a rational function and a power")
-        parts = _principal_parts(tower, self.above, poles)
+        parts = principal_parts(tower, self.above, poles)
         total = []
         for (point, _), part in zip(poles, parts, strict=True):
             for m, c in enumerate(part, start=1):
