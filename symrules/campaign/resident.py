@@ -45,11 +45,13 @@ class Resident:
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
         self.abandoned = False
+        self.answered = False  # whether the process has said anything
 
     def start(self) -> subprocess.Popen[bytes]:
         if self.abandoned:
             raise Ended("interrupted", True)
         if self.process is None:
+            self.answered = False
             path = os.pathsep.join([_ROOT, *filter(None, [os.environ.get("PYTHONPATH")])])
             # -P: the working folder, which may be a stranger's, is no place to import from
             self.process = subprocess.Popen(
@@ -81,6 +83,7 @@ class Resident:
         if not line.endswith(b"\n"):
             raise self._ended(seconds)
         found: list[Any] = json.loads(line)
+        self.answered = True
         return found
 
     def _ended(self, seconds: float) -> Ended:
@@ -91,7 +94,8 @@ class Resident:
             return Ended("the memory budget is exhausted", True)
         if status in (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS):
             return Ended(f"the process ended with signal {-status}, as where memory runs out", True)
-        return Ended(f"the process ended with status {status}", False)
+        what = "the process ended" if self.answered else "the worker process does not start, and ended"
+        return Ended(f"{what} with status {status}", False)
 
     def end(self) -> int:
         """End the process, if it still runs; returns its status."""

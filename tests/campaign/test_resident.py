@@ -233,3 +233,11 @@ def test_interrupted_work_ends_at_once(model, monkeypatch):
     assert time.monotonic() - start < 10
     monkeypatch.undo()
     assert ["proved"] == [record["verdict"] for record in perform(Job(model, ("perfect_screening",)))]
+
+
+def test_worker_that_cannot_start_is_said(model, monkeypatch):
+    """Where nothing can be imported, the message does not blame the file."""
+    monkeypatch.setattr(resident, "_PROGRAM", "raise SystemExit(9)")
+    assert "does not start, and ended with status 9" in perform(Job(model))[0]["message"]
+    with pytest.raises(ReadError, match="does not start"):
+        rule_names((), (), 5)
