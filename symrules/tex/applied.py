@@ -11,6 +11,9 @@ from symrules.tex.names import DEFAULT, HEAD, MEASURE, SYMBOL, Entry
 from symrules.tex.parser import Parser
 from symrules.text.nodes import apply, derivative, power, substitution, symbol
 
+CHANGES = ("\\Delta", "\\delta", "d", "\\mathrm{d}")
+"""Signs that stand for a change of what follows them, unless they are declared."""
+
 
 def named(p: Parser) -> tuple[Any, bool] | None:
     """The value of the declared or bound name at the cursor, and whether a power may stand on it; None without one."""
@@ -75,6 +78,10 @@ def _charge(p: Parser, start: int, behind: int) -> None:
 def _doubtful(p: Parser, start: int, behind: int, entries: list[Entry]) -> None:
     """Name a second reading of several letters: a product of other names, or a power of the last letter only."""
     entry = entries[0]
+    if behind == start + 1 and p.peek(start - p.at) in CHANGES and p.names.match(p.stream, behind)[0] > behind:
+        shown = p.text(start, p.names.match(p.stream, behind)[0])
+        p.warn("AMB-CHANGE", f"{shown} is read as a product with the declared {entry.name}, not as a change",
+               p.stream[start])  # fmt: skip
     if not entry.compound:
         return
     shown = p.text(start, behind)

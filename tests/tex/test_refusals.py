@@ -100,6 +100,9 @@ REFUSED: list[tuple[str, int, str]] = [
     (r"\frac{dx}{x}", 7, "'d' is not declared"),
     (r"\frac{d^2f}{dx}", 8, "the orders above and below differ"),
     (r"\frac{d f}{d x^2}", 9, "a derivative of order 1 above, 2 below"),
+    (r"\frac{df}{dx}(0)", 14, "a derivative at that point, or a product?"),
+    (r"df/dx(a)", 6, "a derivative at that point, or a product?"),
+    (r"\mathit{ab}", 1, "is not declared"),
     (r"\frac{d}{dx}", 1, "a derivative acts on nothing"),
     ("(x+y)_a", 6, "no derivative stands in it"),
     (r"\left.f\right|", 15, "an evaluation bar says below itself"),
@@ -163,6 +166,9 @@ DOUBTFUL: list[tuple[str, str, str]] = [
     (r"\frac{dg(x,a)}{dx}", "AMB-TOTAL", "Derivative(g(x, a), x)"),
     (r"\int f\,dx\,y", "AMB-INTEGRAL", "Integral(f(x), (x,))*y"),
     (r"\prod_{q=1}^n xy", "AMB-PRODUCT", "Product(x*y, (q, 1, n))"),
+    (r"\frac{df}{dx}(a+b)", "AMB-POINT", "Derivative(f(x), x)*(a+b)"),
+    (r"f\,(x+1)", "AMB-CALL", "f(x+1)"),
+    (r"\int dx-x", "AMB-INTEGRAL", "Integral(1, (x,))-x"),
     (r"J_1(x)", "NOTE-FUNCTION", "besselj(1, x)"),
     (r"\Gamma(x)", "NOTE-FUNCTION", "gamma(x)"),
     (r"\delta(x)", "NOTE-FUNCTION", "DiracDelta(x)"),
@@ -203,6 +209,7 @@ PLAIN = [
     (r"\int\!\!\int dx\,dy\,xy", "Integral(x*y, (x,), (y,))"),
     (r"\int_0^1\frac{dx}{1+x}", "Integral(1/(1+x), (x, 0, 1))"),
     (r"\int_0^1\frac{x\,dx}{1+x}", "Integral(x/(1+x), (x, 0, 1))"),
+    (r"\int_0^1\ln x\,\frac{dx}{x}", "Integral(log(x)/x, (x, 0, 1))"),
     (r"\int_0^1dx/x", "Integral(1/x, (x, 0, 1))"),
     (r"\int_0^1 a+bx\,\mathrm dx+c", "Integral(a+b*x, (x, 0, 1))+c"),
     (r"\int_0^1dx\int_0^xdy\,y", "Integral(y, (y, 0, x), (x, 0, 1))"),
@@ -250,3 +257,38 @@ def test_a_place_counts_lines_from_where_the_text_begins() -> None:
     with pytest.raises(ReadError) as caught:
         read_equation("a=z", SYMBOLS, place=Place("paper.tex", 10, 5))
     assert caught.value.place == Place("paper.tex", 10, 7)
+
+
+def test_a_declared_sign_of_change_before_a_name_is_doubted() -> None:
+    """Where a gap Delta is declared, Delta E is a product by declaration, and the warning says so."""
+    reading = read_equation(r"\Delta E", notation("Delta E"))
+    assert [warning.code for warning in reading.warnings] == ["AMB-CHANGE"]
+    assert read_equation(r"2\Delta/E", notation("Delta E")).warnings == ()
+
+
+def test_two_names_that_print_alike_are_doubted() -> None:
+    """The first one declared is read, and the others are named."""
+    reading = read_equation("N", notation("a b N(a,b)=N M(a)=N"))
+    (warning,) = reading.warnings
+    assert (warning.code, warning.message) == ("AMB-NAME", "N is declared for N and for M; it is read as N")
+
+
+def test_a_derivative_picks_the_name_that_depends_on_its_variable() -> None:
+    """Of two names that print alike, the derivative by b is of the one that depends on b."""
+    reading = read_equation(r"\frac{\partial N}{\partial b}", notation("a b M(a)=N N(a,b)=N"))
+    assert reading.warnings == ()
+    assert value(read_expression("Derivative(N(a, b), b)", notation("a b N(a,b)"))) == value(reading.expression)
+
+
+def test_a_declared_measure_and_its_region() -> None:
+    """An integral over the whole range has the declared measure and region; anything else is refused."""
+    declared = notation("x f(x)")
+    declared.symbol("k", "k", None, measure=r"\frac{dk}{(2\pi)^3}", region=r"\mathrm{BZ}")
+    whole = read_equation(r"\int_{\rm BZ}\frac{dk}{(2\pi)^3}k", declared)
+    assert value(read_expression("Integral(k, (k,))", declared)) == value(whole.expression)
+    assert whole.warnings == ()
+    for tex in (r"\int_{\rm BZ}dk\,k", r"\int_{\rm FS}\frac{dk}{(2\pi)^3}k", r"\int_0^1\frac{dk}{(2\pi)^3}k"):
+        with pytest.raises(ReadError):
+            read_equation(tex, declared)
+    ended = read_equation(r"\int_0^1dk\,k", declared)
+    assert value(read_expression("Integral(k, (k, 0, 1))", declared)) == value(ended.expression)
