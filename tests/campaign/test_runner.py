@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import subprocess
 import sys
 import textwrap
@@ -14,6 +15,7 @@ import pytest
 from symrules.campaign import Job, local_executor, run
 from symrules.campaign.resident import end_residents
 
+SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the threads of other tests
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -66,7 +68,7 @@ def test_no_more_jobs_are_submitted_than_asked():
 def test_process_that_dies_loses_nothing(tmp_path):
     """A broken pool is replaced, and what was not finished is done by another."""
     jobs = [Job(str(k), (str(tmp_path / "died"),)) for k in range(12)]
-    with ProcessPoolExecutor(2) as executor:
+    with ProcessPoolExecutor(2, SPAWN) as executor:
         assert {k: str(k) for k in range(12)} == files(run(jobs, executor, perform=dying_once))
     assert (tmp_path / "died").exists()
 
@@ -102,7 +104,7 @@ def test_real_jobs_in_processes_and_threads_give_the_same(tmp_path):
         with executor:
             return {number: [(r["rule"], r["verdict"]) for r in records] for number, _, records in run(jobs, executor)}
 
-    assert verdicts(local_executor(2)) == verdicts(ProcessPoolExecutor(2))
+    assert verdicts(local_executor(2)) == verdicts(ProcessPoolExecutor(2, SPAWN))
     end_residents()
 
 
