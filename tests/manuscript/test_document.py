@@ -1,8 +1,14 @@
 """Documents: which equations stand where, with which labels, macros and remarks."""
 
-import pytest
+import re
 
-from symrules.manuscript.document import read_one
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pylatexenc.latexwalker import LatexCharsNode, LatexWalker
+
+from symrules.manuscript.document import read_document, read_one
+from symrules.manuscript.sources import Sources
 from tests.manuscript.checks import document, write
 
 
@@ -198,3 +204,48 @@ def test_one_equation_may_stand_alone():
     found = read_one("a = b % symrules: definition\n \\label{x}")
     assert ["a = b"] == texts(found)
     assert ("x",) == found.equations[0].labels
+
+
+_BLOCKS = st.sampled_from(
+    [
+        "Some prose with 5\\% of $a+b$ and \\emph{more}.\n",
+        "% a comment with $ and \\begin{equation}\n",
+        "\\begin{verbatim}\n$$ { \\begin{align}\n\\end{verbatim}\n",
+        "\\begin{equation}\n a = b % c\n\\label{LABEL}\n\\end{equation}\n",
+        "\\begin{equation*} \\frac{a}{b} = \\left\\{ c \\right\\} \\end{equation*}\n",
+        "\\begin{center}\\[ a = \\text{if $b$} \\]\\end{center}\n",
+        "{\\it \\( a \\)} and $$ b = \\mbox{c} $$\n",
+        "\\begin{multline}\\begin{split} a &= b \\\\ &+ c \\end{split}\\end{multline}\n",
+        "\\footnote{with \\[ a < b \\] in it}\\verb|$|\n",
+    ]
+)
+
+
+@given(st.lists(_BLOCKS, max_size=12))
+@settings(derandomize=True, deadline=None, max_examples=60)
+def test_pylatexenc_s_own_parser_finds_the_same_formulas(blocks):
+    """The displayed formulas of a document are those that an independent, recursive parser finds, at its places."""
+    text = "".join(block.replace("LABEL", f"l{k}") for k, block in enumerate(blocks))
+    found = read_document(Sources.of_text(text))
+    assert () == found.findings
+    nodes, _, _ = LatexWalker(text, tolerant_parsing=False).get_latex_nodes()
+    assert sorted(_displayed(nodes)) == [_body_end(e, text) for e in found.equations]
+
+
+def _displayed(nodes):
+    """Where each displayed formula ends."""
+    for node in nodes or ():
+        if node is None or node.isNodeType(LatexCharsNode):
+            continue
+        name = getattr(node, "environmentname", "")
+        if name.removesuffix("*") in ("equation", "multline") or getattr(node, "displaytype", "") == "display":
+            yield node.pos + node.len
+        else:
+            yield from _displayed(getattr(node, "nodelist", None))
+            arguments = getattr(node, "nodeargd", None)
+            yield from _displayed(getattr(arguments, "argnlist", None))
+
+
+def _body_end(equation, text):
+    stop = equation.start + len(equation.tex)
+    return stop + re.match(r"\\end\{[a-z*]+\}|\\\]|\$\$", text[stop:]).end()
