@@ -25,7 +25,7 @@ from symrules.text import print_expression
 from symrules.verdict import Verdict, undecided
 from symrules.vocabulary import free_symbols
 
-_ZERO = Integer(0)
+_ZERO, _ONE = Integer(0), Integer(1)
 _LONGEST = 300  # of an expression in a message
 
 
@@ -61,6 +61,9 @@ def outcome_of(link: Link, premises: Premises, setting: Setting, small: frozense
     verdict = _settled(claim, setting)
     if verdict.undecided and _is_exact(link) and premises.conditions:
         claim, verdict = _by_substitution(link, premises, setting, name, (claim, verdict))
+    if verdict.proved and not _is_exact(link) and (where := claim.identities[0].where):
+        possible = decided(Identity(_ONE, _ONE, setting.notation, where=where), setting)
+        verdict = verdict if possible.proved else undecided(verdict.method, f"its hypotheses: {possible.reason}")
     if verdict.refuted and premises.missing:
         verdict = undecided(verdict.method, f"{', '.join(premises.missing)}, which it follows from, cannot be read")
     return _told(link, claim, verdict, premises, setting)

@@ -135,6 +135,15 @@ def test_expansions_use_definitions_by_putting_them_in(tmp_path):
     assert ["undecided"] == status_of(tmp_path, "\\cos x \\approx 1 + a - a", "from def; small x", definition)
 
 
+def test_hypotheses_that_contradict_each_other_prove_nothing(tmp_path):
+    """From contradictory postulates nothing is proved, exactly or to an order."""
+    premises = equation("c = 0", "1", "postulate") + equation("c = 1", "2", "postulate")
+    assert ["undecided"] == status_of(tmp_path, "a = a + 0", "from 1 2", premises)
+    assert ["undecided"] == status_of(tmp_path, "\\cos x \\approx 1 + c", "from 1 2; small x", premises)
+    assert ["asymptotic"] == status_of(tmp_path, "\\cos x \\approx 1 + c", "from 1; small x", premises)
+    assert ["undecided"] == status_of(tmp_path, "\\cos x \\approx 1", "given $a < b$, $b < a$; small x")
+
+
 def test_what_follows_from_something_refuted_is_not_proved(tmp_path):
     """A refuted equation poisons those that cite it, and those that cite these; a refuted one stays refuted."""
     items = checked(
