@@ -21,9 +21,9 @@ from symrules.decide.decision import decide_claim
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.genericity import generic_conditions
 from symrules.decide.proof import Prepared, Sides, by_normal_form, prepare
+from symrules.decide.refusals import Meaningless, Unsupported, Vacuous
 from symrules.decide.refutation import claim_of
 from symrules.decide.satisfiable import satisfiable
-from symrules.decide.tower import Meaningless, Unsupported, Vacuous
 from symrules.decide.witness import find_witness
 from symrules.errors import SymrulesError
 from symrules.identity import Asymptotic, Condition, Identity, Relation

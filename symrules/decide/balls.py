@@ -35,7 +35,7 @@ from symrules.decide.ball_functions import (
     logarithm,
     power,
 )
-from symrules.decide.tower import rational_value
+from symrules.decide.rationals import rational_value
 
 __all__ = ["Imprecise", "Undefined", "Unevaluable", "as_ball", "compare", "evaluate", "working_precision"]
 

@@ -19,7 +19,9 @@ from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts, combined, negated, product_sign
 from symrules.decide.fraction import Fraction as Quotient
 from symrules.decide.proof import Prepared, Sides, conditions_of
-from symrules.decide.tower import Meaningless, Unsupported, build, rational_value
+from symrules.decide.rationals import rational_value
+from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.tower import build
 from symrules.decide.writing import expression_of
 from symrules.domain import Domain
 from symrules.identity import Relation

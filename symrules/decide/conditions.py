@@ -10,8 +10,10 @@ from sympy import Add, Derivative, Integer, Integral, Limit, Pow, Product, Subs,
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.kinds import kinds
+from symrules.decide.rationals import rational_value
+from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import Meaningless, Tower, Unsupported, rational_value
+from symrules.decide.tower import Tower
 from symrules.text.nodes import rebuild
 from symrules.text.printer import print_expression
 from symrules.vocabulary import Variation, free_symbols

@@ -23,7 +23,7 @@ from flint import acb, arb, fmpq, fmpz, fmpz_mat
 
 from symrules.decide.balls import Undefined, evaluate, working_precision
 from symrules.decide.fraction import Fraction, support
-from symrules.decide.tower import Unsupported
+from symrules.decide.refusals import Unsupported
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower

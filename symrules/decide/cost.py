@@ -9,7 +9,7 @@ from typing import Any
 import sympy
 from sympy import Derivative, Integral, Product, Sum
 
-from symrules.decide.tower import rational_value
+from symrules.decide.rationals import rational_value
 
 _DOUBTFUL_TERMS = 4_000.0
 _DOUBTFUL_BITS = 200_000

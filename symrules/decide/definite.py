@@ -24,8 +24,8 @@ from symrules.decide.exponential_integrand import Integrand, known_sign, straigh
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.logarithms import logarithm
 from symrules.decide.partial_fractions import Series, principal_parts, quotient, rising
+from symrules.decide.refusals import Larger, NeedsSign, Unsupported
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import NeedsSign, Unsupported, _Larger
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower
@@ -60,7 +60,7 @@ def over_line(
             return _half_line(integrand, ends[0], 1)
         if infinite[0] and ends[0] == -sympy.oo:
             return _half_line(integrand, ends[1], -1)
-    except (NeedsSign, _Larger):
+    except (NeedsSign, Larger):
         raise
     except Unsupported:
         return None

@@ -13,7 +13,7 @@ from sympy import Derivative, Function, Symbol
 
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.kinds import kinds
-from symrules.decide.tower import Unsupported
+from symrules.decide.refusals import Unsupported
 from symrules.text.nodes import rebuild
 from symrules.vocabulary import Variation, free_symbols
 

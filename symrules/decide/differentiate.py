@@ -13,7 +13,7 @@ import sympy
 from sympy import Add, Derivative, Integer, Integral, Mul, Pow, Rational, Subs, Symbol
 from sympy.core.function import AppliedUndef
 
-from symrules.decide.tower import Unsupported
+from symrules.decide.refusals import Unsupported
 from symrules.text.nodes import rebuild
 from symrules.vocabulary import free_symbols
 

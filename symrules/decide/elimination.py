@@ -12,8 +12,9 @@ from sympy import Symbol
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Fraction, support
+from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import Meaningless, Tower, Unsupported, build
+from symrules.decide.tower import Tower, build
 from symrules.decide.writing import expression_of
 from symrules.domain import Domain
 from symrules.vocabulary import free_symbols

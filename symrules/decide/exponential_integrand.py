@@ -9,9 +9,9 @@ from flint import fmpq
 
 from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.partial_fractions import Series
+from symrules.decide.refusals import NeedsSign, Unsupported
 from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import NeedsSign, Unsupported
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower

@@ -16,8 +16,8 @@ from symrules.decide.exponential_integrand import Integrand, known_sign, straigh
 from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.kernels import gamma, has_positive_real_part, power, rational_constant, split_logarithms
 from symrules.decide.partial_fractions import rising
+from symrules.decide.refusals import Unsupported
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import Unsupported
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower

@@ -12,7 +12,7 @@ from sympy import Symbol
 from symrules.decide.cases import expression_sign
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import SIGN_OF_RELATION, Facts, combined
-from symrules.decide.tower import Unsupported
+from symrules.decide.refusals import Unsupported
 from symrules.errors import SymrulesError
 from symrules.notation import Declaration, Notation
 from symrules.text import read_condition

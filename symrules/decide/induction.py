@@ -10,7 +10,7 @@ from sympy import Add, Mul, Product, Sum
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.proof import Sides, by_normal_form, prepare
-from symrules.decide.tower import rational_value
+from symrules.decide.rationals import rational_value
 from symrules.identity import Relation
 from symrules.verdict import Verdict, proved
 

@@ -15,7 +15,8 @@ from sympy.core.function import AppliedUndef
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.points import simplest_members
-from symrules.decide.tower import Meaningless, Unsupported, build
+from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.tower import build
 from symrules.decide.unfold import Unfolding
 from symrules.domain import Domain
 from symrules.notation import Notation

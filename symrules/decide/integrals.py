@@ -17,8 +17,9 @@ from symrules.decide.differentiate import substituted
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.kernels import real_part
 from symrules.decide.known_integrals import known_integral
+from symrules.decide.refusals import NeedsSign, Unsupported
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import RULES, Generator, NeedsSign, Tower, Unsupported
+from symrules.decide.tower import RULES, Generator, Tower
 from symrules.vocabulary import free_symbols
 
 

@@ -11,9 +11,9 @@ from flint import fmpq
 
 from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.logarithms import logarithm
+from symrules.decide.refusals import Unsupported
 from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import Unsupported
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower

@@ -9,7 +9,7 @@ from symrules.decide.fraction import Fraction
 from symrules.decide.power_integrals import power_integral
 from symrules.decide.quadratic_roots import quadratic_root
 from symrules.decide.rational_integrals import rational_integral
-from symrules.decide.tower import NeedsSign, Unsupported, _Larger
+from symrules.decide.refusals import Larger, NeedsSign, Unsupported
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower
@@ -25,7 +25,7 @@ def known_integral(
         try:
             if (value := family(tower, f, x, ends, dependent)) is not None:
                 return value
-        except (NeedsSign, _Larger):
+        except (NeedsSign, Larger):
             raise
         except Unsupported:
             continue

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def logarithm(tower: Tower, f: Fraction) -> Fraction:
     """The principal logarithm, as a sum over factors as far as the signs allow."""
     if f.numerator.is_zero():
-        from symrules.decide.tower import Meaningless
+        from symrules.decide.refusals import Meaningless
 
         raise Meaningless("the logarithm of an expression that vanishes identically")
     f = tower.rationalised(f)

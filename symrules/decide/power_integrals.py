@@ -27,8 +27,8 @@ from symrules.decide.kernels import (
     read_product,
     stripped,
 )
+from symrules.decide.refusals import NeedsSign
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import NeedsSign
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower

@@ -16,8 +16,9 @@ from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
+from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported, Vacuous
 from symrules.decide.signs import known_polynomials, sign_of
-from symrules.decide.tower import Meaningless, NeedsSign, Tower, Unsupported, Vacuous, build
+from symrules.decide.tower import Tower, build
 from symrules.decide.unfold import Unfolding, replaced
 from symrules.decide.writing import expression_of
 from symrules.identity import Relation

@@ -17,9 +17,9 @@ from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.kernels import Polynomial, polynomial_in, real_part, value_at
 from symrules.decide.logarithms import logarithm
 from symrules.decide.partial_fractions import principal_parts
+from symrules.decide.refusals import NeedsSign
 from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import NeedsSign
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower

@@ -15,7 +15,8 @@ from symrules.decide.facts import RELATION_OF_SIGN, Facts
 from symrules.decide.instances import concrete, instantiated, unfolded
 from symrules.decide.kinds import kinds
 from symrules.decide.proof import Prepared, Sides, in_closed_form
-from symrules.decide.tower import Meaningless, Unsupported, build
+from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.tower import build
 from symrules.decide.witness import Claim, find_witness
 from symrules.verdict import Witness
 from symrules.vocabulary import Held, Variation, free_symbols

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from flint import fmpq, fmpz
 
 from symrules.decide.fraction import Fraction, factored
+from symrules.decide.refusals import Larger, Unsupported
 from symrules.decide.signs import factor_sign
-from symrules.decide.tower import Unsupported, _Larger
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Tower
@@ -91,7 +91,7 @@ def rational_power(tower: Tower, f: Fraction, r: Any) -> Fraction:
         index = tower.root_index * int(r.q) // int(fmpz(tower.root_index).gcd(r.q))
         if index > 60:
             raise Unsupported(f"a root of index {index}")
-        raise _Larger({"root_index": index})
+        raise Larger({"root_index": index})
     split = Split(tower, tower.rationalised(f))
     value = _power_of_number(tower, split.content, r)
     for p, e in split.positive:
@@ -288,7 +288,7 @@ def _absolute_of_complex(tower: Tower, p: Any) -> Fraction:
     try:
         square = tower.reduce(Fraction(p) * conjugated(tower, Fraction(p)))
         return rational_power(tower, square, fmpq(1, 2))
-    except _Larger:
+    except Larger:
         raise
     except Unsupported:
         monic = p / p.leading_coefficient()

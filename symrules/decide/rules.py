@@ -13,9 +13,11 @@ from sympy import Add
 from symrules.decide.facts import negated
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.logarithms import logarithm
+from symrules.decide.rationals import rational_value
+from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported
 from symrules.decide.roots import absolute, rational_power
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import RULES, Generator, Meaningless, NeedsSign, Tower, Unsupported, rational_value
+from symrules.decide.tower import RULES, Generator, Tower
 
 _HALF = fmpq(1, 2)
 OfFraction = Callable[[Tower, Fraction], Fraction]

@@ -22,7 +22,8 @@ from symrules.decide.elimination import eliminate
 from symrules.decide.facts import RELATION_OF_SIGN, Facts
 from symrules.decide.kinds import kinds
 from symrules.decide.points import points, simplest_members
-from symrules.decide.tower import Meaningless, Unsupported, build
+from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.tower import build
 from symrules.decide.witness import Claim, holds_at, look
 from symrules.errors import BudgetExceeded
 from symrules.identity import Relation

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from symrules.decide.bounds import sign_from_bounds, sign_from_roots, sign_from_terms, sum_sign
 from symrules.decide.facts import combined, negated, power_sign, product_sign
 from symrules.decide.fraction import Fraction, factored, support
-from symrules.decide.tower import Meaningless, Unsupported, Vacuous, _Larger
+from symrules.decide.refusals import Larger, Meaningless, Unsupported, Vacuous
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower
@@ -132,7 +132,7 @@ def known_polynomials(tower: Tower) -> list[tuple[Any, str]]:
     for expression, sign in tower.facts.signs:
         try:
             f = tower.of(expression)
-        except _Larger:
+        except Larger:
             raise
         except (Meaningless, Unsupported):
             complete = False

@@ -17,9 +17,11 @@ from flint import fmpq, fmpq_poly
 from symrules.decide.fraction import Fraction
 from symrules.decide.kernels import gamma, rational_constant
 from symrules.decide.logarithms import logarithm
+from symrules.decide.rationals import rational_value
+from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import RULES, Meaningless, Tower, Unsupported, rational_value
+from symrules.decide.tower import RULES, Tower
 
 _HALF = fmpq(1, 2)
 _MAX_SHIFT = 60

@@ -25,9 +25,11 @@ from symrules.decide.facts import Facts
 from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.kernels import polynomial_in, real_part, stripped
 from symrules.decide.partial_fractions import principal_parts
+from symrules.decide.rationals import rational_value
+from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import Meaningless, Tower, Unsupported, build, rational_value
+from symrules.decide.tower import Tower, build
 from symrules.decide.writing import expression_of
 from symrules.domain import Domain
 from symrules.text import print_expression

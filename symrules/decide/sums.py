@@ -8,7 +8,8 @@ from sympy import Sum
 
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.integrals import _by_monomial, _split_denominator, dependents
-from symrules.decide.tower import RULES, Tower, Unsupported
+from symrules.decide.refusals import Unsupported
+from symrules.decide.tower import RULES, Tower
 
 
 def _sum(tower: Tower, e: Any) -> Fraction:

@@ -9,7 +9,7 @@ domain where the expression is defined, so a numerator that reduces to zero prov
 Notes
 -----
 The number of generators, the root of unity and the root index are not known before the expression has been read. They
-are guessed small, and the tower is built again, larger, when the guess fails (`_Larger`).
+are guessed small, and the tower is built again, larger, when the guess fails (`Larger`).
 """
 
 from __future__ import annotations
@@ -23,39 +23,17 @@ from math import comb, lcm
 from typing import Any
 
 import sympy
-from flint import Ordering, fmpq, fmpq_mpoly_ctx, fmpz_mat, fmpz_poly
+from flint import Ordering, fmpq, fmpq_mpoly_ctx, fmpz_poly
 from sympy import Symbol
 from sympy.core.function import AppliedUndef
 
+from symrules.decide.exponentials import exponential, exponential_row, prepare
 from symrules.decide.facts import Facts
-from symrules.decide.fraction import Fraction, reduced, support
+from symrules.decide.fraction import Fraction, support
+from symrules.decide.rationals import rational_value
+from symrules.decide.refusals import Larger, Meaningless, Unsupported
 from symrules.domain import Domain
 from symrules.errors import BudgetExceeded
-
-
-class Meaningless(Exception):
-    """The expression divides by something that vanishes identically, or is nowhere defined."""
-
-
-class Vacuous(Meaningless):
-    """The hypotheses contradict each other: there is no point where the statement says anything."""
-
-
-class Unsupported(Exception):
-    """The expression lies outside what the tower has rules for; the message says what stands in the way."""
-
-
-class NeedsSign(Unsupported):
-    """A rule holds only where the sign of an expression is known; a case analysis over it may help."""
-
-    def __init__(self, message: str, expression: Any) -> None:
-        super().__init__(message)
-        self.expression = expression
-
-
-class _Larger(Unsupported):
-    """A guess about the size of the tower failed; carries the parameters to build it with."""
-
 
 _clock = threading.local()
 
@@ -156,11 +134,11 @@ class Tower:
         if algebraic:
             index, self._next_algebraic = self._next_algebraic, self._next_algebraic - 1
             if index < 0:
-                raise _Larger({"size": self.size + self.algebraic, "algebraic": 2 * self.algebraic})
+                raise Larger({"size": self.size + self.algebraic, "algebraic": 2 * self.algebraic})
         else:
             index, self._next_free = self._next_free, self._next_free + 1
             if index >= self.size:
-                raise _Larger({"size": 2 * self.size})
+                raise Larger({"size": 2 * self.size})
         generator = Generator(index, kind, data, sign, real, lower, upper)
         self.generators[index] = generator
         self.all_real = self.all_real and real
@@ -236,7 +214,7 @@ class Tower:
             m = lcm(self.unity, q)
             if m > 240:
                 raise Unsupported(f"a root of unity of order {2 * q}")
-            raise _Larger({"unity": m})
+            raise Larger({"unity": m})
         power = (p * (self.unity // q)) % (2 * self.unity)
         if power % self.unity == 0:
             return self.one if power == 0 else -self.one
@@ -395,250 +373,19 @@ class Tower:
             return True
         return all(self.generators[i].real for p in (f.numerator, f.denominator) if p is not None for i in support(p))
 
-    # -- exponents
+    # -- exponentials
 
     def prepare(self, expressions: Iterable[Any]) -> None:
         """Read every exponential in the expressions, innermost first, and choose a basis of their exponents."""
-        levels: dict[int, list[Any]] = {}
-        depths: dict[Any, int] = {}
-        for e in expressions:
-            _exponential_depth(e, depths, levels)
-        self.preparing += 1
-        for level in sorted(levels):
-            nodes = [node for node in levels[level] if node not in self.exp_rows]
-            self._choose_basis([(node, self._exponent(node)) for node in nodes])
-        self.preparing -= 1
-
-    def _exponent(self, node: Any) -> Fraction:
-        if node.is_Pow:
-            from symrules.decide.logarithms import logarithm
-
-            base, exponent = node.args
-            if base == sympy.E:
-                return self.of(exponent)
-            if self.of(base).is_zero():
-                return self._zero_base(node)
-            return self.reduce(self.of(exponent) * logarithm(self, self._nonzero_base(base)))
-        if node is sympy.E:
-            return self.one
-        f = self.of(node.args[0])
-        if isinstance(node, _CIRCULAR):
-            f = self.reduce(f * self.imaginary)
-        return f
-
-    def _zero_base(self, node: Any) -> Fraction:
-        """0**v is 0 for v > 0: recorded as the value of the node, its exponent is of no account."""
-        from symrules.decide.signs import sign_of
-
-        sign = sign_of(self, self.of(node.args[1]))
-        if sign == "-":
-            raise Meaningless("a negative power of zero")
-        if sign != "+":
-            raise NeedsSign("a symbolic power of zero", node.args[1])
-        self.memo[node] = self.zero
-        return self.zero
-
-    def _nonzero_base(self, base: Any) -> Fraction:
-        """The base of a power with a symbolic exponent: u**v = exp(v log u) holds for u != 0 only."""
-        from symrules.decide.signs import sign_of
-
-        f = self.of(base)
-        if sign_of(self, f) not in ("+", "-", "!0"):
-            raise NeedsSign(f"a symbolic power of {base}, which may vanish", base)
-        return f
+        prepare(self, expressions)
 
     def exponential(self, exponent: Fraction) -> Fraction:
         """exp of a fraction that is met while expressions are converted (not prepared with the others)."""
-        token = sympy.Dummy()
-        self._choose_basis([(token, exponent)])
-        return self.exp_rows.pop(token)
+        return exponential(self, exponent)
 
     def exponential_row(self, node: Any) -> Fraction:
         """exp(u) for a function of u that is written through exponentials; exp(iu) for a circular one."""
-        if node not in self.exp_rows:
-            self.prepare([node])
-        return self.exp_rows[node]
-
-    def _choose_basis(self, exponents: list[tuple[Any, Fraction]]) -> None:
-        """Give each node its value exp(exponent), as a product of integer powers of exponential generators."""
-        values, rests = [], []
-        for _, f in exponents:
-            q, r = (f.numerator, None) if f.denominator is None else divmod(f.numerator, f.denominator)
-            value, left = self._peel(q)
-            values.append(value)
-            rests.append(Fraction(left) if r is None else Fraction(left) + Fraction(r, f.denominator))
-        for (node, _), value, power in zip(exponents, values, self._powers(rests), strict=True):
-            self.exp_rows[node] = self.reduce(value * power)
-
-    def _peel(self, q: Any) -> tuple[Fraction, Any]:
-        """Split exp of a polynomial exponent: powers of logarithms' arguments and roots of unity, and the rest."""
-        from symrules.decide.logarithms import power_of_log
-
-        value, rest = self.one, {}
-        pi = self.by_key.get(sympy.pi)
-        for monomial, c in q.to_dict().items():
-            support = [i for i, d in enumerate(monomial) if d]
-            generator = self.generators[support[0]] if len(support) == 1 else None
-            if generator is not None and generator.kind == "log" and monomial[support[0]] == 1:
-                value = self.reduce(value * power_of_log(self, generator, c))
-                continue
-            angle = self._angle(monomial, c, pi)
-            if angle is not None:
-                value = self.reduce(value * self.root_of_unity(angle))
-                continue
-            if (parity := self._parity(monomial, c, pi)) is not None:
-                value = self.reduce(value * parity)
-                continue
-            rest[monomial] = c
-        return value, self.context.from_dict(rest)
-
-    def _angle(self, monomial: Any, c: Any, pi: Generator | None) -> Any:
-        """q where the exponent term is iπq; only when i itself is the root of unity in use."""
-        unit = self.by_key.get("unit")
-        if pi is None or unit is None:
-            return None
-        if any(d for i, d in enumerate(monomial) if i not in (pi.index, unit.index)) or monomial[pi.index] != 1:
-            return None
-        power = monomial[unit.index]
-        if power == 0:
-            return None
-        if 2 * power != self.unity:
-            raise Unsupported("an exponential of π times a complex algebraic number")
-        return c
-
-    def _parity(self, monomial: Any, c: Any, pi: Generator | None) -> Fraction | None:
-        """exp(iπcn) = (±1)**n for a product n of integer symbols and an integer c."""
-        unit = self.by_key.get("unit")
-        if pi is None or unit is None or monomial[pi.index] != 1 or 2 * monomial[unit.index] != self.unity or c.q != 1:
-            return None
-        rest = tuple(0 if i in (pi.index, unit.index) else d for i, d in enumerate(monomial))
-        symbols = [self.generators[i] for i, d in enumerate(rest) if d]
-        if any(g.kind != "symbol" or not self.facts.domain(g.data).integer for g in symbols):
-            return None
-        if int(c.p) % 2 == 0:
-            return self.one
-        key = ("parity", rest)
-        generator = self.by_key.get(key)
-        if generator is None:
-            exponent = Fraction(self.context.from_dict({rest: fmpq(1)}))
-            generator = self.new("parity", exponent, "!0", key=key, algebraic=True)
-            self.relations[generator.index] = (2, self.gens[generator.index] ** 2 - 1)
-        return self.fraction(generator)
-
-    def _powers(self, exponents: list[Fraction]) -> list[Fraction]:
-        """exp of each exponent: first what lies in the span of the exponentials in use, then a basis of the rest."""
-        known = [g for g in self.generators.values() if g.kind == "exp"]
-        denominator = self.one.numerator
-        for f in (*exponents, *(g.data for g in known)):
-            if f.denominator is not None:
-                denominator = denominator * (f.denominator // denominator.gcd(f.denominator))
-        rows = [_over(f, denominator) for f in exponents]
-        values = [self.one] * len(rows)
-        if known and any(rows):
-            values, rows = self._by_known(known, rows, denominator)
-        return [self.reduce(v * w) for v, w in zip(values, self._lattice(rows, denominator), strict=True)]
-
-    def _by_known(self, known: list[Generator], rows: list[Row], denominator: Any) -> tuple[list[Fraction], list[Row]]:
-        """Take out of each row the powers of known generators that clear the pivots of their exponents."""
-        pivots = _echelon([_over(g.data, denominator) for g in known])
-        values, rests = [], []
-        for row in rows:
-            powers, left = [fmpq(0)] * len(known), row
-            for key, vector, combination in pivots:
-                if c := left.get(key):
-                    left = _minus(left, vector, c)
-                    powers = [p + c * share for p, share in zip(powers, combination, strict=True)]
-            values.append(self._product(known, powers))
-            rests.append(left)
-        return values, rests
-
-    def _product(self, generators: list[Generator], powers: list[Any]) -> Fraction:
-        missing = lcm(*(int(p.q) for p in powers))
-        if missing > 1:
-            if self.fineness * missing > 720:
-                raise Unsupported("exponents with too large a common denominator")
-            raise _Larger({"fineness": self.fineness * missing})
-        value = self.one
-        for generator, p in zip(generators, powers, strict=True):
-            if p:
-                value = value * self.integer_power(self.fraction(generator), int(p.p))
-        return value
-
-    def _lattice(self, rows: list[Row], denominator: Any) -> list[Fraction]:
-        """Generators for a basis of the lattice that the rows span, and each row as a product of their powers."""
-        bound = [g.index for g in self.generators.values() if g.kind == "symbol" and g.data.name.startswith("_")]
-        # what a bound variable stands in comes first, so that one exponential carries it
-        keys = sorted({key for row in rows for key in row}, key=lambda k: ([k[i] for i in bound], k), reverse=True)
-        if not keys:
-            return [self.one] * len(rows)
-        scale = 1
-        for row in rows:
-            for c in row.values():
-                scale = lcm(scale, int(c.q))
-        matrix = [[int((row.get(key, fmpq(0)) * scale).p) for key in keys] for row in rows]
-        basis = _hermite_basis(matrix)
-        fine = scale * self.fineness
-        generators = [self._exp_generator(vector, keys, fine, denominator) for vector in basis]
-        result = []
-        for vector in matrix:
-            value = self.one
-            for coordinate, generator in zip(_coordinates(vector, basis), generators, strict=True):
-                if coordinate:
-                    value = value * self.integer_power(self.fraction(generator), coordinate * self.fineness)
-            result.append(value)
-        return result
-
-    def _exp_generator(self, vector: list[int], keys: list[Any], scale: int, denominator: Any) -> Generator:
-        from symrules.decide.signs import sign_of
-
-        numerator = self.context.from_dict({m: fmpq(c, scale) for m, c in zip(keys, vector, strict=True) if c})
-        exponent = Fraction(numerator) if denominator.is_one() else reduced(numerator, denominator)
-        real = self.is_real(exponent)
-        sign = sign_of(self, exponent) if real else ""
-        generator = self.new("exp", exponent, "+" if real else "!0", real, lower=fmpq(0) if real else None)
-        generator.lower_attained = False
-        if sign in ("+", "0+"):
-            generator.lower, generator.lower_attained = fmpq(1), sign == "0+"
-        if sign in ("-", "0-"):
-            generator.upper, generator.upper_attained = fmpq(1), sign == "0-"
-        return generator
-
-
-Row = dict[Any, Any]
-
-
-def _over(f: Fraction, denominator: Any) -> Row:
-    """The numerator of a fraction over a common denominator, as coefficients by monomial."""
-    if denominator.is_one():
-        return f.numerator.to_dict()  # type: ignore[no-any-return]
-    below = denominator if f.denominator is None else denominator // f.denominator
-    return (f.numerator * below).to_dict()  # type: ignore[no-any-return]
-
-
-def _minus(row: Row, other: Row, c: Any) -> Row:
-    result = dict(row)
-    for key, value in other.items():
-        total = result.get(key, fmpq(0)) - c * value
-        if total:
-            result[key] = total
-        else:
-            result.pop(key, None)
-    return result
-
-
-def _echelon(rows: list[Row]) -> list[tuple[Any, Row, list[Any]]]:
-    """Independent rows in reduced form: pivot key, the row with 1 there, and its coordinates in the given rows."""
-    done: list[tuple[Any, Row, list[Any]]] = []
-    for i, row in enumerate(rows):
-        left, share = row, [fmpq(int(i == k)) for k in range(len(rows))]
-        for key, vector, combination in done:
-            if c := left.get(key):
-                left, share = _minus(left, vector, c), [a - c * b for a, b in zip(share, combination, strict=True)]
-        if left:
-            key = max(left)
-            c = 1 / left[key]
-            done.append((key, {k: v * c for k, v in left.items()}, [a * c for a in share]))
-    return done
+        return exponential_row(self, node)
 
 
 def _terms_of_power(terms: int, n: int) -> int:
@@ -659,27 +406,6 @@ def _bound(generator: Generator, domain: Domain) -> None:
         generator.lower_attained, generator.upper_attained = not domain.lower_open, not domain.upper_open
 
 
-def rational_value(e: Any) -> Any:
-    """The value of a constant rational expression (written perhaps as an unevaluated quotient), or None."""
-    if e.is_Rational:
-        return fmpq(int(e.p), int(e.q))
-    if e.is_Add or e.is_Mul:
-        total = fmpq(0 if e.is_Add else 1)
-        for argument in e.args:
-            value = rational_value(argument)
-            if value is None:
-                return None
-            total = total + value if e.is_Add else total * value
-        return total
-    if e.is_Pow:
-        base, exponent = rational_value(e.args[0]), rational_value(e.args[1])
-        if base is None or exponent is None or exponent.q != 1 or abs(exponent) > 1000 or (base == 0 and exponent < 0):
-            return None
-        n = int(exponent.p)
-        return base**n if base.height_bits() * abs(n) < 100_000 else None
-    return None
-
-
 _POOL: dict[int, tuple[Any, tuple[Any, ...]]] = {}
 
 
@@ -698,60 +424,6 @@ def _context(size: int) -> Any:
 
 def _gens(size: int) -> tuple[Any, ...]:
     return _ring(size)[1]
-
-
-def _hermite_basis(matrix: list[list[int]]) -> list[list[int]]:
-    distinct = [row for row in {tuple(r) for r in matrix} if any(row)]
-    if not distinct:
-        return []
-    distinct.sort()
-    if len(distinct) == 1:
-        return [list(distinct[0])]
-    form = fmpz_mat([list(r) for r in distinct]).hnf()
-    return [row for row in ([int(x) for x in r] for r in form.tolist()) if any(row)]
-
-
-def _coordinates(vector: list[int], basis: list[list[int]]) -> list[int]:
-    """The coordinates of a lattice vector in a basis in echelon form."""
-    rest, result = list(vector), []
-    for row in basis:
-        pivot = next(i for i, x in enumerate(row) if x)
-        c = rest[pivot] // row[pivot]
-        result.append(c)
-        if c:
-            rest = [a - c * b for a, b in zip(rest, row, strict=True)]
-    return result
-
-
-_HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)
-_CIRCULAR = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
-
-
-_EXPONENTIALS = frozenset({type(sympy.E), sympy.exp, *_HYPERBOLIC, *_CIRCULAR})
-
-
-def _is_exponential(e: Any) -> bool:
-    if type(e) in _EXPONENTIALS:
-        return True
-    return bool(e.is_Pow) and (e.args[0] is sympy.E or rational_value(e.args[1]) is None)
-
-
-def _exponential_depth(root: Any, depths: dict[Any, int], levels: dict[int, list[Any]]) -> None:
-    """Depth of nesting of exponentials; nodes are listed by depth in the order in which they are met."""
-    stack = [(root, False)]
-    while stack:
-        e, done = stack.pop()
-        if e in depths:
-            continue
-        if not done:
-            stack.append((e, True))
-            stack += [(a, False) for a in reversed(e.args) if getattr(a, "args", ()) or a is sympy.E]
-            continue
-        depth = max([depths.get(a, 0) for a in e.args], default=0)
-        if _is_exponential(e):
-            levels.setdefault(depth, []).append(e)
-            depth += 1
-        depths[e] = depth
 
 
 _CONSTANTS = {
@@ -791,6 +463,6 @@ def build(facts: Facts, expressions: Iterable[Any], *, deadline: float | None = 
         try:
             tower.prepare(expressions)
             return tower, [tower.of(e) for e in expressions]
-        except _Larger as larger:
+        except Larger as larger:
             parameters |= larger.args[0]
     raise Unsupported("the expression needs too many generators")

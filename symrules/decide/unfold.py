@@ -18,9 +18,11 @@ from symrules.decide.dependence import check_bound, lone, tied, total_derivative
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
+from symrules.decide.rationals import rational_value
+from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported
 from symrules.decide.signs import sign_of
 from symrules.decide.summation import closed_sum, is_sum_of_unknowns
-from symrules.decide.tower import Meaningless, NeedsSign, Unsupported, build, rational_value
+from symrules.decide.tower import build
 from symrules.decide.writing import expression_of, region_variable
 from symrules.domain import NAMED, Domain
 from symrules.text import print_expression

@@ -11,7 +11,7 @@ from sympy.core.function import AppliedUndef
 
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
-from symrules.decide.tower import rational_value
+from symrules.decide.rationals import rational_value
 from symrules.decide.unfold import Unfolding
 from symrules.domain import Domain
 from symrules.errors import DerivationError, SymrulesError

@@ -13,8 +13,9 @@ from sympy import Add, Derivative, Integer, Integral, Limit, Mul, Symbol
 from symrules.decide.cases import expression_sign
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
+from symrules.decide.rationals import rational_value
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import build, rational_value
+from symrules.decide.tower import build
 from symrules.decide.unfold import replaced
 from symrules.decide.writing import expression_of
 from symrules.domain import Domain

@@ -17,7 +17,7 @@ from sympy.core.function import AppliedUndef
 
 from symrules.decide.cases import expression_sign
 from symrules.decide.facts import Facts
-from symrules.decide.tower import rational_value
+from symrules.decide.rationals import rational_value
 from symrules.domain import Domain
 from symrules.text import print_expression
 from symrules.vocabulary import free_symbols

@@ -19,7 +19,8 @@ from sympy import Add, Function, Integer, Mul, Order, Pow, Rational, Symbol
 from symrules.decide.decision import difference
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.proof import Prepared, Sides, prepare
-from symrules.decide.tower import Meaningless, Unsupported, build
+from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.tower import build
 from symrules.decide.writing import expression_of
 from symrules.errors import BudgetExceeded, SymrulesError
 from symrules.identity import Identity, Relation

@@ -1,0 +1,332 @@
+"""Exponentials in the tower: their exponents are reduced to a basis of the lattice that they span.
+
+So exponential generators are multiplicatively independent, and sums of exponents become products of powers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import lcm
+from typing import TYPE_CHECKING, Any
+
+import sympy
+from flint import fmpq, fmpz_mat
+
+from symrules.decide.fraction import Fraction, reduced
+from symrules.decide.rationals import rational_value
+from symrules.decide.refusals import Larger, Meaningless, NeedsSign, Unsupported
+
+if TYPE_CHECKING:
+    from symrules.decide.tower import Generator, Tower
+
+Row = dict[Any, Any]
+_HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)
+_CIRCULAR = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
+_EXPONENTIALS = frozenset({type(sympy.E), sympy.exp, *_HYPERBOLIC, *_CIRCULAR})
+
+
+def prepare(tower: Tower, expressions: Iterable[Any]) -> None:
+    """Read every exponential in the expressions, innermost first, and choose a basis of their exponents."""
+    levels: dict[int, list[Any]] = {}
+    depths: dict[Any, int] = {}
+    for e in expressions:
+        _exponential_depth(e, depths, levels)
+    tower.preparing += 1
+    for level in sorted(levels):
+        nodes = [node for node in levels[level] if node not in tower.exp_rows]
+        _choose_basis(tower, [(node, _exponent(tower, node)) for node in nodes])
+    tower.preparing -= 1
+
+
+def _exponent(tower: Tower, node: Any) -> Fraction:
+    if node.is_Pow:
+        from symrules.decide.logarithms import logarithm
+
+        base, exponent = node.args
+        if base == sympy.E:
+            return tower.of(exponent)
+        if tower.of(base).is_zero():
+            return _zero_base(tower, node)
+        return tower.reduce(tower.of(exponent) * logarithm(tower, _nonzero_base(tower, base)))
+    if node is sympy.E:
+        return tower.one
+    f = tower.of(node.args[0])
+    if isinstance(node, _CIRCULAR):
+        f = tower.reduce(f * tower.imaginary)
+    return f
+
+
+def _zero_base(tower: Tower, node: Any) -> Fraction:
+    """0**v is 0 for v > 0: recorded as the value of the node, its exponent is of no account."""
+    from symrules.decide.signs import sign_of
+
+    sign = sign_of(tower, tower.of(node.args[1]))
+    if sign == "-":
+        raise Meaningless("a negative power of zero")
+    if sign != "+":
+        raise NeedsSign("a symbolic power of zero", node.args[1])
+    tower.memo[node] = tower.zero
+    return tower.zero
+
+
+def _nonzero_base(tower: Tower, base: Any) -> Fraction:
+    """The base of a power with a symbolic exponent: u**v = exp(v log u) holds for u != 0 only."""
+    from symrules.decide.signs import sign_of
+
+    f = tower.of(base)
+    if sign_of(tower, f) not in ("+", "-", "!0"):
+        raise NeedsSign(f"a symbolic power of {base}, which may vanish", base)
+    return f
+
+
+def exponential(tower: Tower, exponent: Fraction) -> Fraction:
+    """exp of a fraction that is met while expressions are converted (not prepared with the others)."""
+    token = sympy.Dummy()
+    _choose_basis(tower, [(token, exponent)])
+    return tower.exp_rows.pop(token)
+
+
+def exponential_row(tower: Tower, node: Any) -> Fraction:
+    """exp(u) for a function of u that is written through exponentials; exp(iu) for a circular one."""
+    if node not in tower.exp_rows:
+        prepare(tower, [node])
+    return tower.exp_rows[node]
+
+
+def _choose_basis(tower: Tower, exponents: list[tuple[Any, Fraction]]) -> None:
+    """Give each node its value exp(exponent), as a product of integer powers of exponential generators."""
+    values, rests = [], []
+    for _, f in exponents:
+        q, r = (f.numerator, None) if f.denominator is None else divmod(f.numerator, f.denominator)
+        value, left = _peel(tower, q)
+        values.append(value)
+        rests.append(Fraction(left) if r is None else Fraction(left) + Fraction(r, f.denominator))
+    for (node, _), value, power in zip(exponents, values, _powers(tower, rests), strict=True):
+        tower.exp_rows[node] = tower.reduce(value * power)
+
+
+def _peel(tower: Tower, q: Any) -> tuple[Fraction, Any]:
+    """Split exp of a polynomial exponent: powers of logarithms' arguments and roots of unity, and the rest."""
+    from symrules.decide.logarithms import power_of_log
+
+    value, rest = tower.one, {}
+    pi = tower.by_key.get(sympy.pi)
+    for monomial, c in q.to_dict().items():
+        support = [i for i, d in enumerate(monomial) if d]
+        generator = tower.generators[support[0]] if len(support) == 1 else None
+        if generator is not None and generator.kind == "log" and monomial[support[0]] == 1:
+            value = tower.reduce(value * power_of_log(tower, generator, c))
+            continue
+        angle = _angle(tower, monomial, c, pi)
+        if angle is not None:
+            value = tower.reduce(value * tower.root_of_unity(angle))
+            continue
+        if (parity := _parity(tower, monomial, c, pi)) is not None:
+            value = tower.reduce(value * parity)
+            continue
+        rest[monomial] = c
+    return value, tower.context.from_dict(rest)
+
+
+def _angle(tower: Tower, monomial: Any, c: Any, pi: Generator | None) -> Any:
+    """q where the exponent term is iπq; only when i itself is the root of unity in use."""
+    unit = tower.by_key.get("unit")
+    if pi is None or unit is None:
+        return None
+    if any(d for i, d in enumerate(monomial) if i not in (pi.index, unit.index)) or monomial[pi.index] != 1:
+        return None
+    power = monomial[unit.index]
+    if power == 0:
+        return None
+    if 2 * power != tower.unity:
+        raise Unsupported("an exponential of π times a complex algebraic number")
+    return c
+
+
+def _parity(tower: Tower, monomial: Any, c: Any, pi: Generator | None) -> Fraction | None:
+    """exp(iπcn) = (±1)**n for a product n of integer symbols and an integer c."""
+    unit = tower.by_key.get("unit")
+    if pi is None or unit is None or monomial[pi.index] != 1 or 2 * monomial[unit.index] != tower.unity or c.q != 1:
+        return None
+    rest = tuple(0 if i in (pi.index, unit.index) else d for i, d in enumerate(monomial))
+    symbols = [tower.generators[i] for i, d in enumerate(rest) if d]
+    if any(g.kind != "symbol" or not tower.facts.domain(g.data).integer for g in symbols):
+        return None
+    if int(c.p) % 2 == 0:
+        return tower.one
+    key = ("parity", rest)
+    generator = tower.by_key.get(key)
+    if generator is None:
+        exponent = Fraction(tower.context.from_dict({rest: fmpq(1)}))
+        generator = tower.new("parity", exponent, "!0", key=key, algebraic=True)
+        tower.relations[generator.index] = (2, tower.gens[generator.index] ** 2 - 1)
+    return tower.fraction(generator)
+
+
+def _powers(tower: Tower, exponents: list[Fraction]) -> list[Fraction]:
+    """exp of each exponent: first what lies in the span of the exponentials in use, then a basis of the rest."""
+    known = [g for g in tower.generators.values() if g.kind == "exp"]
+    denominator = tower.one.numerator
+    for f in (*exponents, *(g.data for g in known)):
+        if f.denominator is not None:
+            denominator = denominator * (f.denominator // denominator.gcd(f.denominator))
+    rows = [_over(f, denominator) for f in exponents]
+    values = [tower.one] * len(rows)
+    if known and any(rows):
+        values, rows = _by_known(tower, known, rows, denominator)
+    return [tower.reduce(v * w) for v, w in zip(values, _lattice(tower, rows, denominator), strict=True)]
+
+
+def _by_known(
+    tower: Tower, known: list[Generator], rows: list[Row], denominator: Any
+) -> tuple[list[Fraction], list[Row]]:
+    """Take out of each row the powers of known generators that clear the pivots of their exponents."""
+    pivots = _echelon([_over(g.data, denominator) for g in known])
+    values, rests = [], []
+    for row in rows:
+        powers, left = [fmpq(0)] * len(known), row
+        for key, vector, combination in pivots:
+            if c := left.get(key):
+                left = _minus(left, vector, c)
+                powers = [p + c * share for p, share in zip(powers, combination, strict=True)]
+        values.append(_product(tower, known, powers))
+        rests.append(left)
+    return values, rests
+
+
+def _product(tower: Tower, generators: list[Generator], powers: list[Any]) -> Fraction:
+    missing = lcm(*(int(p.q) for p in powers))
+    if missing > 1:
+        if tower.fineness * missing > 720:
+            raise Unsupported("exponents with too large a common denominator")
+        raise Larger({"fineness": tower.fineness * missing})
+    value = tower.one
+    for generator, p in zip(generators, powers, strict=True):
+        if p:
+            value = value * tower.integer_power(tower.fraction(generator), int(p.p))
+    return value
+
+
+def _lattice(tower: Tower, rows: list[Row], denominator: Any) -> list[Fraction]:
+    """Generators for a basis of the lattice that the rows span, and each row as a product of their powers."""
+    bound = [g.index for g in tower.generators.values() if g.kind == "symbol" and g.data.name.startswith("_")]
+    # what a bound variable stands in comes first, so that one exponential carries it
+    keys = sorted({key for row in rows for key in row}, key=lambda k: ([k[i] for i in bound], k), reverse=True)
+    if not keys:
+        return [tower.one] * len(rows)
+    scale = 1
+    for row in rows:
+        for c in row.values():
+            scale = lcm(scale, int(c.q))
+    matrix = [[int((row.get(key, fmpq(0)) * scale).p) for key in keys] for row in rows]
+    basis = _hermite_basis(matrix)
+    fine = scale * tower.fineness
+    generators = [_exp_generator(tower, vector, keys, fine, denominator) for vector in basis]
+    result = []
+    for vector in matrix:
+        value = tower.one
+        for coordinate, generator in zip(_coordinates(vector, basis), generators, strict=True):
+            if coordinate:
+                value = value * tower.integer_power(tower.fraction(generator), coordinate * tower.fineness)
+        result.append(value)
+    return result
+
+
+def _exp_generator(tower: Tower, vector: list[int], keys: list[Any], scale: int, denominator: Any) -> Generator:
+    from symrules.decide.signs import sign_of
+
+    numerator = tower.context.from_dict({m: fmpq(c, scale) for m, c in zip(keys, vector, strict=True) if c})
+    exponent = Fraction(numerator) if denominator.is_one() else reduced(numerator, denominator)
+    real = tower.is_real(exponent)
+    sign = sign_of(tower, exponent) if real else ""
+    generator = tower.new("exp", exponent, "+" if real else "!0", real, lower=fmpq(0) if real else None)
+    generator.lower_attained = False
+    if sign in ("+", "0+"):
+        generator.lower, generator.lower_attained = fmpq(1), sign == "0+"
+    if sign in ("-", "0-"):
+        generator.upper, generator.upper_attained = fmpq(1), sign == "0-"
+    return generator
+
+
+# -- lattices
+
+
+def _over(f: Fraction, denominator: Any) -> Row:
+    """The numerator of a fraction over a common denominator, as coefficients by monomial."""
+    if denominator.is_one():
+        return f.numerator.to_dict()  # type: ignore[no-any-return]
+    below = denominator if f.denominator is None else denominator // f.denominator
+    return (f.numerator * below).to_dict()  # type: ignore[no-any-return]
+
+
+def _minus(row: Row, other: Row, c: Any) -> Row:
+    result = dict(row)
+    for key, value in other.items():
+        total = result.get(key, fmpq(0)) - c * value
+        if total:
+            result[key] = total
+        else:
+            result.pop(key, None)
+    return result
+
+
+def _echelon(rows: list[Row]) -> list[tuple[Any, Row, list[Any]]]:
+    """Independent rows in reduced form: pivot key, the row with 1 there, and its coordinates in the given rows."""
+    done: list[tuple[Any, Row, list[Any]]] = []
+    for i, row in enumerate(rows):
+        left, share = row, [fmpq(int(i == k)) for k in range(len(rows))]
+        for key, vector, combination in done:
+            if c := left.get(key):
+                left, share = _minus(left, vector, c), [a - c * b for a, b in zip(share, combination, strict=True)]
+        if left:
+            key = max(left)
+            c = 1 / left[key]
+            done.append((key, {k: v * c for k, v in left.items()}, [a * c for a in share]))
+    return done
+
+
+def _hermite_basis(matrix: list[list[int]]) -> list[list[int]]:
+    distinct = [row for row in {tuple(r) for r in matrix} if any(row)]
+    if not distinct:
+        return []
+    distinct.sort()
+    if len(distinct) == 1:
+        return [list(distinct[0])]
+    form = fmpz_mat([list(r) for r in distinct]).hnf()
+    return [row for row in ([int(x) for x in r] for r in form.tolist()) if any(row)]
+
+
+def _coordinates(vector: list[int], basis: list[list[int]]) -> list[int]:
+    """The coordinates of a lattice vector in a basis in echelon form."""
+    rest, result = list(vector), []
+    for row in basis:
+        pivot = next(i for i, x in enumerate(row) if x)
+        c = rest[pivot] // row[pivot]
+        result.append(c)
+        if c:
+            rest = [a - c * b for a, b in zip(rest, row, strict=True)]
+    return result
+
+
+def _is_exponential(e: Any) -> bool:
+    if type(e) in _EXPONENTIALS:
+        return True
+    return bool(e.is_Pow) and (e.args[0] is sympy.E or rational_value(e.args[1]) is None)
+
+
+def _exponential_depth(root: Any, depths: dict[Any, int], levels: dict[int, list[Any]]) -> None:
+    """Depth of nesting of exponentials; nodes are listed by depth in the order in which they are met."""
+    stack = [(root, False)]
+    while stack:
+        e, done = stack.pop()
+        if e in depths:
+            continue
+        if not done:
+            stack.append((e, True))
+            stack += [(a, False) for a in reversed(e.args) if getattr(a, "args", ()) or a is sympy.E]
+            continue
+        depth = max([depths.get(a, 0) for a in e.args], default=0)
+        if _is_exponential(e):
+            levels.setdefault(depth, []).append(e)
+            depth += 1
+        depths[e] = depth
