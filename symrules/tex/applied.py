@@ -173,11 +173,12 @@ def _called(
     name = p.text(start, after_marks)
     bare = [e for e in entries if e.role == DEFAULT]
     stands_inside = any(_contains(v, value_of(p, e)) for v in values for e in bare)
-    term = any(_is_term(values[0], value_of(p, e)) for e in bare)
+    written_bare = _is_bare(p, after, heads)
+    term = written_bare and any(_is_term(values[0], value_of(p, e)) for e in bare)
     others = bare_functions(p, after)
     apart = is_product(values[0], others, [h.declaration for h in heads])
     factor = len(values) == 1 and bool(bare) and values[0].is_Add and (term or apart or not fitting)
-    if stands_inside and not factor and _is_bare(p, after, heads):
+    if stands_inside and not factor and (written_bare or values[0].is_Add):
         p.warn("AMB-CALL", f"{name} before a bracket that holds it is read as a function of that bracket", opening)
     if factor and not primes:
         what = "because the function stands in it" if term else "because a function without arguments stands in it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import sympy
 from sympy import Integer
 from sympy.core.function import AppliedUndef
 
@@ -13,7 +14,7 @@ from symrules.tex.parser import Parser
 from symrules.tex.source import is_digit
 from symrules.tex.variables import differential, variable_at
 from symrules.text.nodes import apply, derivative
-from symrules.vocabulary import Variation
+from symrules.vocabulary import Average, Variation, free_symbols
 
 SIGNS = {"d": "d", "\\mathrm{d}": "d", "\\partial": "\\partial", "\\delta": "\\delta"}
 
@@ -49,6 +50,7 @@ def _fraction(p: Parser) -> Any:
     end = p.partner[bottom - 1]
     counts = _variables(p, bottom, end, sign)
     if counts is None:
+        _refuse_variable(p, start, top, bottom, end)
         return None
     _doubtful(p, top, bottom, end)
     p.at = top + 1
@@ -63,6 +65,21 @@ def _fraction(p: Parser) -> Any:
     if bare and p.peek() == "(":
         _at_point(p, start, operand)
     return _made(p, sign, operand, counts, order, p.stream[top])
+
+
+def _refuse_variable(p: Parser, start: int, top: int, bottom: int, end: int) -> None:
+    """Name what is no variable below a fraction line, unless the two signs are declared names, and make a quotient."""
+    if p.names.match(p.stream, top)[1] and p.names.match(p.stream, bottom)[1]:
+        return
+    at = bottom + 1 + (p.stream[bottom + 1].text == "(")
+    what = "is no declared symbol" if at < end else "is missing"
+    p.fail(f"{p.text(start, end + 1)}: the variable of the derivative {what}", p.stream[at],
+           p.hint(at) if at < end else "write \\frac{df}{dx}")  # fmt: skip
+
+
+def _wanted(counts: Counts) -> list[Any]:
+    """The symbols by which is differentiated."""
+    return [v if v.is_Symbol else v.args[0] for v, _ in counts]
 
 
 def _at_point(p: Parser, start: int, operand: Any) -> None:
@@ -94,7 +111,7 @@ def _variables(p: Parser, at: int, end: int, sign: str) -> Counts | None:
             return None
         behind, variable = variable_at(p, at + 1)
         if variable is None:
-            return None
+            return _logarithm(p, at, end, sign)
         at, count = behind, 1
         if p.stream[at].text == "^":
             close = p.partner[at + 1]
@@ -107,6 +124,16 @@ def _variables(p: Parser, at: int, end: int, sign: str) -> Counts | None:
         else:
             found.insert(0, (variable, count))
     return found or None
+
+
+def _logarithm(p: Parser, at: int, end: int, sign: str) -> Counts | None:
+    """``d\\ln D`` as the only variable."""
+    if p.stream[at + 1].text not in ("\\ln", "\\log", "\\mathrm{ln}") or sign == "\\delta":
+        return None
+    behind, variable = variable_at(p, at + 2)
+    if variable is None or behind != end:
+        return None
+    return [(apply(sympy.log, variable), 1)]
 
 
 def _order(p: Parser, counts: Counts) -> int:
@@ -125,7 +152,7 @@ def _order(p: Parser, counts: Counts) -> int:
 
 def _operand(p: Parser, counts: Counts) -> Any:
     """What is differentiated: the product above, its names read as those that depend on the variables."""
-    kept, p.wanted = p.wanted, [v for v, _ in counts]
+    kept, p.wanted = p.wanted, _wanted(counts)
     value = p.term()
     p.wanted = kept
     return value
@@ -137,7 +164,7 @@ def _operate(p: Parser, start: int, sign: str, counts: Counts, order: int) -> An
     shown = p.text(start, p.at)
     if p.stops() or p.finished():
         p.fail("a derivative acts on nothing", token, "write what is differentiated behind it")
-    kept, p.wanted = p.wanted, [v for v, _ in counts]
+    kept, p.wanted = p.wanted, _wanted(counts)
     begin = p.at
     if p.peek() in ("(", "[", "\\{"):
         operand = p.factor()
@@ -164,7 +191,21 @@ def _made(p: Parser, sign: str, operand: Any, counts: Counts, order: int, token:
     if sign == "d" and isinstance(operand, AppliedUndef) and len(operand.args) > 1:
         p.warn("AMB-TOTAL", f"the derivative of {operand.func.__name__}, which has {len(operand.args)} arguments, "
                "is read as a partial one", token)  # fmt: skip
+    if not counts[0][0].is_Symbol:
+        return _by_logarithm(p, operand, counts[0][0].args[0], token)
+    for variable, _ in counts:
+        if variable not in free_symbols(operand) and not operand.has(Average, Variation):
+            p.warn("AMB-CONSTANT", f"what is differentiated does not hold {variable.name}; declare what depends on it "
+                   f'with arguments = ["{variable.name}"]', token)  # fmt: skip
     return derivative(operand, *counts)
+
+
+def _by_logarithm(p: Parser, operand: Any, variable: Any, token: Any) -> Any:
+    """``d/d\\ln x``, which is x d/dx."""
+    p.warn("NOTE-DERIVATIVE", f"the derivative by the logarithm of {variable.name} is read as {variable.name} times "
+           f"the one by {variable.name}", token)  # fmt: skip
+    p.joined = product([variable, derivative(operand, (variable, 1))])
+    return p.joined
 
 
 # -- on one line
@@ -192,7 +233,7 @@ def _on_one_line(p: Parser) -> Any:
     if p.at == slash:
         p.at = end
         return _operate(p, start, sign, counts, order)
-    kept, p.wanted = p.wanted, [v for v, _ in counts]
+    kept, p.wanted = p.wanted, _wanted(counts)
     operand = p.factor()
     p.wanted = kept
     if p.at != slash:

@@ -11,8 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sympy import Integer
+
 from symrules.tex.names import Entry, Indexed
 from symrules.tex.parser import Parser
+from symrules.tex.source import is_digit
 from symrules.text.nodes import apply
 from symrules.vocabulary import free_symbols
 
@@ -32,9 +35,14 @@ def indexed(p: Parser, behind: int) -> Any:
     """The function of an index at the cursor; None unless it is longer than the plain name that ends at `behind`."""
     for form in p.names.indexed.get(p.peek(), ()):
         found = _fits(p, form)
-        if found is not None and found.end > behind:
+        if found is not None and (found.end > behind or (found.end == behind and _calls(p, found))):
             return _read(p, found)
     return _with_own_index(p, behind)
+
+
+def _calls(p: Parser, found: _Found) -> bool:
+    """Whether the arguments that do not stand in the subscript follow in brackets."""
+    return not found.form.whole and p.stream[found.end].text == "("
 
 
 def _fits(p: Parser, form: Indexed) -> _Found | None:
@@ -48,10 +56,13 @@ def _fits(p: Parser, form: Indexed) -> _Found | None:
     if tuple(t.text for t in p.stream[close + 1 : behind]) != form.after:
         return None
     parts = _parts(p, opening + 1, close)
-    if len(parts) != len(form.index):
+    index = form.index
+    if len(parts) > 1 and len(index) == 1 and len(parts) == len(index[0]):
+        index = tuple((item,) for item in index[0])  # t_{i+1,j} for t_{ij}
+    if len(parts) != len(index):
         return None
     holes: list[tuple[int, int, int]] = []
-    for (start, stop), pattern in zip(parts, form.index, strict=True):
+    for (start, stop), pattern in zip(parts, index, strict=True):
         found = _component(p, start, stop, pattern)
         if found is None:
             return None
@@ -107,8 +118,7 @@ def _read(p: Parser, found: _Found) -> Any:
     values: dict[int, Any] = {}
     kept = p.enter("{")
     for hole, begin, end in found.holes:
-        p.at = begin
-        values[hole] = p.sum() if end - begin > 1 else p.factor()
+        values[hole] = _index(p, begin, end)
         if p.at != end:
             p.unknown()
     p.leave(kept)
@@ -125,6 +135,15 @@ def _read(p: Parser, found: _Found) -> Any:
     else:
         values |= {i: p.notation.expression(wanted[i]) for i in rest}
     return apply(p.notation.function_class(declaration.name), *(values[i] for i in range(len(wanted))))
+
+
+def _index(p: Parser, begin: int, end: int) -> Any:
+    """One index; a digit beside another one is an index of its own."""
+    p.at = begin
+    if end == begin + 1 and is_digit(p.peek()):
+        p.at = end
+        return Integer(int(p.stream[begin].text))
+    return p.sum()
 
 
 def _doubted(p: Parser, start: int, entry: Entry, values: list[Any], name: str) -> None:
