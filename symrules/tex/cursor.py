@@ -125,10 +125,19 @@ class Cursor:
 
     def digits(self) -> str:
         found = ""
-        while is_digit(self.peek()) and not (found and self.token.spaced):
+        while is_digit(self.peek()) and not (found and (self.token.spaced or self.is_apart())):
             found += self.peek()
             self.at += 1
         return found or "0"
+
+    def is_apart(self) -> bool:
+        """Whether a thin space stands before the digit at the cursor that does not divide thousands, as in 10\\,000."""
+        if self.token.start not in self.source.gaps:
+            return False
+        run = 1
+        while is_digit(self.peek(run)) and self.stream[self.at + run].start not in self.source.gaps:
+            run += 1
+        return run != 3
 
     # -- bound names
 

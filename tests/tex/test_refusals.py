@@ -54,6 +54,7 @@ REFUSED: list[tuple[str, int, str]] = [
     ("a 2", 3, "a number behind another factor"),
     ("(a+b)2", 6, "a number behind another factor"),
     ("1,5", 2, "a comma outside brackets"),
+    (r"2\,3", 4, "a blank inside a number, or two numbers side by side"),
     ("1.5.2", 4, "a second decimal point"),
     (r"2\frac{1}{2}", 2, "a sum or a product?"),
     ("9^{9^{9^9}}", 5, "more than 3,000 digits"),
@@ -154,6 +155,7 @@ DOUBTFUL: list[tuple[str, str, str]] = [
     (r"\Delta N^2", "AMB-POWER", "DN**2"),
     ("f^2(x)", "AMB-POWER", "f(x)**2"),
     ("f(1-f)", "AMB-CALL", "f(x)*(1-f(x))"),
+    ("f(1-f(x))", "AMB-CALL", "f(1-f(x))"),
     ("f[x+1]", "AMB-CALL", "f(x)*(x+1)"),
     ("e^{-x}", "AMB-EULER", "e**(-x)"),
     ("[a,b]", "AMB-BRACKET", "Bracket(a, b)"),
@@ -217,6 +219,7 @@ PLAIN = [
     (r"\lim_{x\to0^+}f", "Limit(f(x), x, 0)"),
     (r"\frac{\partial f}{\partial x}\Big|_{x=0}", "Subs(Derivative(f(x), x), x, 0)"),
     (r"1.5\times10^{-3}", "3/2*10**(-3)"),
+    (r"10\,000x", "10000*x"),
 ]
 
 
