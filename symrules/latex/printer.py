@@ -19,6 +19,7 @@ from typing import Any
 from sympy import Dummy, Symbol
 from sympy.core.function import AppliedUndef
 
+from symrules.latex.indices import with_indices
 from symrules.latex.layout import without_marks
 from symrules.latex.macros import Macros
 from symrules.latex.pieces import Kind, Mode, Piece, bracketed, declared, delimited, glued
@@ -210,6 +211,9 @@ def _applied(p: Printer, e: Any, mode: Mode) -> Piece:
         raise LatexError(f"{name!r} is declared as a symbol, but it is applied to arguments")
     if e.args == tuple(Symbol(a) for a in declaration.arguments):
         return p.shown(name, "Default", declaration.latex_default or declaration.latex)
+    at = with_indices(declaration, p.notation, [p.print(a, Mode.INLINE).latex for a in e.args])
+    if at is not None:
+        return declared(at, at, name)
     return called(p, p.shown(name, "", declaration.latex).latex, e.args)
 
 

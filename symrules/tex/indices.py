@@ -128,6 +128,9 @@ def _read(p: Parser, found: _Found) -> Any:
     _doubted(p, start, form.entry, list(values.values()), name)
     if rest and p.peek() == "(":
         given = p.arguments(semicolons=True)
+        own = all(value == p.notation.expression(wanted[i]) for i, value in values.items())
+        if own and len(given) == len(wanted):
+            rest = list(range(len(wanted)))  # as it is printed, the index among the arguments
         if len(given) != len(rest):
             p.fail(f"{name} has {len(given)} arguments in brackets here, not {len(rest)}", p.stream[found.end],
                    f"write {name}\\cdot(…) for a product")  # fmt: skip
@@ -143,7 +146,7 @@ def _index(p: Parser, begin: int, end: int) -> Any:
     if end == begin + 1 and is_digit(p.peek()):
         p.at = end
         return Integer(int(p.stream[begin].text))
-    return p.sum()
+    return p.sum() if p.stream[end].text in (",", "}") and p.stream[begin - 1].text in (",", "{") else p.factor()
 
 
 def _doubted(p: Parser, start: int, entry: Entry, values: list[Any], name: str) -> None:
