@@ -45,11 +45,11 @@ def command(expression: str, seconds: float, **options: Any) -> int:
     from symrules.cli.limits import carry_on_within
 
     status = carry_on_within(seconds)
-    return _expand(expression, **options) if status is None else status
+    return _expand(expression, seconds, **options) if status is None else status
 
 
-def _expand(expression: str, variable: str, point: str, order: int, side: str | None, symbols: tuple[str, ...],
-            plot: str | None, settings: tuple[str, ...], **printing: Any) -> int:  # fmt: skip
+def _expand(expression: str, seconds: float, variable: str, point: str, order: int, side: str | None,
+            symbols: tuple[str, ...], plot: str | None, settings: tuple[str, ...], **printing: Any) -> int:  # fmt: skip
     from symrules.questions import read_in
     from symrules.series import SeriesError, expand
 
@@ -60,7 +60,8 @@ def _expand(expression: str, variable: str, point: str, order: int, side: str | 
     tree = read_in(expression, "expression", notation, how_to_declare=how)
     about = read_in(point, "--at", notation, evaluate=True, how_to_declare=how)
     try:
-        series = expand(tree, notation.expression(variable), about, order, notation=notation, direction=side)
+        series = expand(tree, notation.expression(variable), about, order, notation=notation, direction=side,
+                        seconds=seconds, symbolic_powers=True)  # fmt: skip
     except SeriesError as error:
         error.hint = error.hint.replace("direction=", "--side ")
         raise
