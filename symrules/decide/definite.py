@@ -114,7 +114,7 @@ def _is_off_the_path(tower: Tower, a: Fraction) -> bool:
     """Whether a is certainly neither negative nor zero: positive, or with an imaginary part that does not vanish."""
     if tower.is_real(a):
         return sign_of(tower, a) == "+"
-    from symrules.decide.rules import conjugated
+    from symrules.decide.parts import conjugated
 
     try:
         double = tower.reduce((a - conjugated(tower, a)) * tower.imaginary)
@@ -253,7 +253,7 @@ def split_at_infinity(
 
 def polylog(tower: Tower, order: int, z: Fraction) -> Fraction:
     """Li_order(z) in the tower, for z where it is finite."""
-    from symrules.decide.rules import polylog_of
+    from symrules.decide.gamma_functions import polylog_of
 
     if order <= 1 and tower.reduce(z - tower.one).is_zero():
         raise Unsupported("an integral that diverges at an end")

@@ -10,16 +10,16 @@ from math import lcm
 from typing import TYPE_CHECKING, Any
 
 import sympy
-from flint import fmpq, fmpz_mat
+from flint import fmpq
 
 from symrules.decide.fraction import Fraction, reduced
+from symrules.decide.lattices import Row, coordinates, echelon, hermite_basis, minus, over
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Larger, Meaningless, NeedsSign, Unsupported
 
 if TYPE_CHECKING:
     from symrules.decide.tower import Generator, Tower
 
-Row = dict[Any, Any]
 _HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)
 _CIRCULAR = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
 _EXPONENTIALS = frozenset({type(sympy.E), sympy.exp, *_HYPERBOLIC, *_CIRCULAR})
@@ -170,7 +170,7 @@ def _powers(tower: Tower, exponents: list[Fraction]) -> list[Fraction]:
     for f in (*exponents, *(g.data for g in known)):
         if f.denominator is not None:
             denominator = denominator * (f.denominator // denominator.gcd(f.denominator))
-    rows = [_over(f, denominator) for f in exponents]
+    rows = [over(f, denominator) for f in exponents]
     values = [tower.one] * len(rows)
     if known and any(rows):
         values, rows = _by_known(tower, known, rows, denominator)
@@ -181,13 +181,13 @@ def _by_known(
     tower: Tower, known: list[Generator], rows: list[Row], denominator: Any
 ) -> tuple[list[Fraction], list[Row]]:
     """Take out of each row the powers of known generators that clear the pivots of their exponents."""
-    pivots = _echelon([_over(g.data, denominator) for g in known])
+    pivots = echelon([over(g.data, denominator) for g in known])
     values, rests = [], []
     for row in rows:
         powers, left = [fmpq(0)] * len(known), row
         for key, vector, combination in pivots:
             if c := left.get(key):
-                left = _minus(left, vector, c)
+                left = minus(left, vector, c)
                 powers = [p + c * share for p, share in zip(powers, combination, strict=True)]
         values.append(_product(tower, known, powers))
         rests.append(left)
@@ -219,13 +219,13 @@ def _lattice(tower: Tower, rows: list[Row], denominator: Any) -> list[Fraction]:
         for c in row.values():
             scale = lcm(scale, int(c.q))
     matrix = [[int((row.get(key, fmpq(0)) * scale).p) for key in keys] for row in rows]
-    basis = _hermite_basis(matrix)
+    basis = hermite_basis(matrix)
     fine = scale * tower.fineness
     generators = [_exp_generator(tower, vector, keys, fine, denominator) for vector in basis]
     result = []
     for vector in matrix:
         value = tower.one
-        for coordinate, generator in zip(_coordinates(vector, basis), generators, strict=True):
+        for coordinate, generator in zip(coordinates(vector, basis), generators, strict=True):
             if coordinate:
                 value = value * tower.integer_power(tower.fraction(generator), coordinate * tower.fineness)
         result.append(value)
@@ -246,66 +246,6 @@ def _exp_generator(tower: Tower, vector: list[int], keys: list[Any], scale: int,
     if sign in ("-", "0-"):
         generator.upper, generator.upper_attained = fmpq(1), sign == "0-"
     return generator
-
-
-# -- lattices
-
-
-def _over(f: Fraction, denominator: Any) -> Row:
-    """The numerator of a fraction over a common denominator, as coefficients by monomial."""
-    if denominator.is_one():
-        return f.numerator.to_dict()  # type: ignore[no-any-return]
-    below = denominator if f.denominator is None else denominator // f.denominator
-    return (f.numerator * below).to_dict()  # type: ignore[no-any-return]
-
-
-def _minus(row: Row, other: Row, c: Any) -> Row:
-    result = dict(row)
-    for key, value in other.items():
-        total = result.get(key, fmpq(0)) - c * value
-        if total:
-            result[key] = total
-        else:
-            result.pop(key, None)
-    return result
-
-
-def _echelon(rows: list[Row]) -> list[tuple[Any, Row, list[Any]]]:
-    """Independent rows in reduced form: pivot key, the row with 1 there, and its coordinates in the given rows."""
-    done: list[tuple[Any, Row, list[Any]]] = []
-    for i, row in enumerate(rows):
-        left, share = row, [fmpq(int(i == k)) for k in range(len(rows))]
-        for key, vector, combination in done:
-            if c := left.get(key):
-                left, share = _minus(left, vector, c), [a - c * b for a, b in zip(share, combination, strict=True)]
-        if left:
-            key = max(left)
-            c = 1 / left[key]
-            done.append((key, {k: v * c for k, v in left.items()}, [a * c for a in share]))
-    return done
-
-
-def _hermite_basis(matrix: list[list[int]]) -> list[list[int]]:
-    distinct = [row for row in {tuple(r) for r in matrix} if any(row)]
-    if not distinct:
-        return []
-    distinct.sort()
-    if len(distinct) == 1:
-        return [list(distinct[0])]
-    form = fmpz_mat([list(r) for r in distinct]).hnf()
-    return [row for row in ([int(x) for x in r] for r in form.tolist()) if any(row)]
-
-
-def _coordinates(vector: list[int], basis: list[list[int]]) -> list[int]:
-    """The coordinates of a lattice vector in a basis in echelon form."""
-    rest, result = list(vector), []
-    for row in basis:
-        pivot = next(i for i, x in enumerate(row) if x)
-        c = rest[pivot] // row[pivot]
-        result.append(c)
-        if c:
-            rest = [a - c * b for a, b in zip(rest, row, strict=True)]
-    return result
 
 
 def _is_exponential(e: Any) -> bool:

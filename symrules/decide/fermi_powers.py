@@ -148,7 +148,7 @@ def _half_line(tower: Tower, reading: _Reading, exponent: Fraction, f: Fraction)
 
 def _polylog(tower: Tower, order: Fraction, z: Fraction) -> Fraction:
     """Li_order(z), where it is finite."""
-    from symrules.decide.rules import polylog_of
+    from symrules.decide.gamma_functions import polylog_of
     from symrules.decide.writing import expression_of
 
     r = rational_constant(order)

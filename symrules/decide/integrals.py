@@ -235,11 +235,11 @@ def _exp_at(tower: Tower, exponent: Fraction, variable: Any, end: Fraction) -> F
     symbol = tower.by_key[variable]
     images = [tower.fraction(g) if (g := tower.generators.get(i)) else tower.zero for i in range(tower.size)]
     images[symbol.index] = end
-    from symrules.decide.rules import _substituted
+    from symrules.decide.parts import put_for_generators
 
-    value = _substituted(tower, exponent.numerator, images)
+    value = put_for_generators(tower, exponent.numerator, images)
     if exponent.denominator is not None:
-        value = value * _substituted(tower, exponent.denominator, images).inverse()
+        value = value * put_for_generators(tower, exponent.denominator, images).inverse()
     if value.is_zero():
         return tower.one
     return tower.exponential(value)

@@ -183,7 +183,7 @@ def power(tower: Tower, base: Fraction, exponent: Fraction) -> Fraction:
 
 def gamma(tower: Tower, f: Fraction) -> Fraction:
     """The gamma function."""
-    from symrules.decide.rules import gamma_of
+    from symrules.decide.gamma_functions import gamma_of
     from symrules.decide.writing import expression_of
 
     f = tower.reduce(f)
@@ -192,7 +192,7 @@ def gamma(tower: Tower, f: Fraction) -> Fraction:
 
 def real_part(tower: Tower, f: Fraction) -> Fraction:
     """The real part of a fraction whose conjugate is known."""
-    from symrules.decide.rules import conjugated
+    from symrules.decide.parts import conjugated
 
     if tower.is_real(f):
         return f

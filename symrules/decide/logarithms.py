@@ -57,7 +57,7 @@ def _log_of_constant(tower: Tower, f: Fraction) -> Fraction | None:
     import sympy
 
     from symrules.decide.balls import evaluate, working_precision
-    from symrules.decide.rules import conjugated
+    from symrules.decide.parts import conjugated
     from symrules.decide.writing import expression_of
 
     size = tower.reduce(f * conjugated(tower, f))

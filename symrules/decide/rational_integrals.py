@@ -74,7 +74,7 @@ def _known(tower: Tower, f: Fraction, what: str) -> str:
 
 def _check_distinct(tower: Tower, points: list[Fraction]) -> None:
     """Poles that may coincide need a case of their own."""
-    from symrules.decide.rules import conjugated
+    from symrules.decide.parts import conjugated
 
     for i, p in enumerate(points):
         for q in points[:i]:

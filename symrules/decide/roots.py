@@ -283,7 +283,7 @@ def absolute(tower: Tower, f: Fraction) -> Fraction:
 
 def _absolute_of_complex(tower: Tower, p: Any) -> Fraction:
     """|p| = √(p conj p) for an irreducible p, where the conjugate is known; else a quantity of its own."""
-    from symrules.decide.rules import conjugated
+    from symrules.decide.parts import conjugated
 
     try:
         square = tower.reduce(Fraction(p) * conjugated(tower, Fraction(p)))

@@ -273,7 +273,7 @@ class _Each:
         if tower.is_real(r):
             known = all(sign_of(tower, tower.reduce(tower.one + s * r)) == "+" for s in (tower.one, -tower.one))
         else:
-            from symrules.decide.rules import conjugated
+            from symrules.decide.parts import conjugated
 
             known = sign_of(tower, real_part(tower, tower.reduce(tower.one - r * conjugated(tower, r)))) == "+"
         if not known:
@@ -362,7 +362,7 @@ class _Each:
         return scale, poles
 
     def _check_distinct(self, points: list[Fraction]) -> None:
-        from symrules.decide.rules import conjugated
+        from symrules.decide.parts import conjugated
 
         tower = self.tower
         for i, p in enumerate(points):

@@ -454,7 +454,8 @@ def build(facts: Facts, expressions: Iterable[Any], *, deadline: float | None = 
     Meaningless, Unsupported
         As the rules find.
     """
-    from symrules.decide import integrals, rules, special, sums  # noqa: F401  # they register the rules for functions
+    # they register the rules for functions
+    from symrules.decide import gamma_functions, integrals, parts, rules, special, sums  # noqa: F401
 
     expressions = list(expressions)
     parameters: dict[str, Any] = {}

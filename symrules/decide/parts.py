@@ -1,0 +1,149 @@
+"""Absolute values, signs, real and imaginary parts, conjugates and extrema in the tower."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from flint import fmpq
+
+from symrules.decide.facts import negated
+from symrules.decide.fraction import Fraction, support
+from symrules.decide.logarithms import logarithm
+from symrules.decide.refusals import NeedsSign, Unsupported
+from symrules.decide.roots import absolute, rational_power
+from symrules.decide.rules import invert, times_i
+from symrules.decide.signs import sign_of
+from symrules.decide.tower import RULES, Generator, Tower
+
+_HALF = fmpq(1, 2)
+
+
+def _abs(tower: Tower, e: Any) -> Fraction:
+    return absolute(tower, tower.of(e.args[0]))
+
+
+def _sign(tower: Tower, e: Any) -> Fraction:
+    f = tower.of(e.args[0])
+    sign = sign_of(tower, f)
+    if sign in ("+", "-", "0"):
+        return tower.constant({"+": 1, "-": -1, "0": 0}[sign])
+    if sign == "!0":
+        return f * invert(tower, absolute(tower, f))
+    return tower.opaque_function("sign", e.args, e, real=tower.is_real(f))
+
+
+def _heaviside(tower: Tower, e: Any) -> Fraction:
+    sign = sign_of(tower, tower.of(e.args[0]))
+    if sign in ("+", "-"):
+        return tower.one if sign == "+" else tower.zero
+    if sign == "0":
+        return tower.of(e.args[1])
+    raise NeedsSign("Heaviside of an argument of unknown sign", e.args[0])
+
+
+def _re(tower: Tower, e: Any) -> Fraction:
+    f = tower.of(e.args[0])
+    return f if tower.is_real(f) else (f + conjugated(tower, f)) * tower.constant(_HALF)
+
+
+def _im(tower: Tower, e: Any) -> Fraction:
+    f = tower.of(e.args[0])
+    if tower.is_real(f):
+        return tower.zero
+    return tower.reduce(-times_i(tower, f - conjugated(tower, f)) * tower.constant(_HALF))
+
+
+def conjugated(tower: Tower, f: Fraction) -> Fraction:
+    """The complex conjugate, generator by generator (see `complex_parts`)."""
+    images: list[Any] = []
+    used = {i for p in (f.numerator, f.denominator) if p is not None for i in support(p)}
+    for i in range(tower.size):
+        generator = tower.generators.get(i)
+        if i not in used or generator is None or generator.real:
+            images.append(tower.fraction(generator) if generator else tower.zero)
+        else:
+            images.append(_conjugate_of(tower, generator))
+    above = put_for_generators(tower, f.numerator, images)
+    return above if f.denominator is None else above * invert(tower, put_for_generators(tower, f.denominator, images))
+
+
+def _conjugate_of(tower: Tower, g: Generator) -> Fraction:
+    value = tower.fraction(g)
+    if g.kind == "unit":
+        return tower.integer_power(value, 2 * tower.unity - 1)
+    if g.kind == "exp":
+        exponent = tower.reduce(conjugated(tower, g.data))
+        if tower.reduce(exponent + g.data).is_zero():
+            return value.inverse()
+        return tower.exponential(exponent)
+    if g.kind == "log":
+        size = logarithm(tower, absolute(tower, g.data))
+        return tower.reduce(size * tower.constant(2) - value)
+    if g.kind == "root":
+        size = rational_power(tower, absolute(tower, g.data), fmpq(2, tower.root_index))
+        return tower.reduce(size * value.inverse())
+    raise Unsupported("the complex conjugate of an expression that is neither real nor a pure phase")
+
+
+def _arg(tower: Tower, e: Any) -> Fraction:
+    """arg u = -i (log u - log|u|)."""
+    f = tower.of(e.args[0])
+    return tower.reduce(-times_i(tower, logarithm(tower, f) - logarithm(tower, absolute(tower, f))))
+
+
+def put_for_generators(tower: Tower, p: Any, images: list[Any]) -> Fraction:
+    """A polynomial with a fraction put for each generator."""
+    total = tower.zero
+    for monomial, c in p.to_dict().items():
+        term = tower.constant(c)
+        for i, d in enumerate(monomial):
+            if d:
+                term = term * tower.integer_power(images[i], d)
+        total = total + term
+    return tower.reduce(total)
+
+
+def _extremum(direction: int) -> Any:
+    """max (or min): nested ones are one set; what another member dominates is left out of it."""
+
+    def rule(tower: Tower, e: Any) -> Fraction:
+        kept: list[Fraction] = []
+        for f in (tower.of(a) for a in _members(e)):
+            if not tower.is_real(f):
+                raise Unsupported("the larger of two expressions that may be complex")
+            _insert(tower, kept, f, direction)
+        if len(kept) == 1:
+            return kept[0]
+        if len(kept) == 2:
+            # max(a, b) = (a + b + |a - b|)/2
+            size = absolute(tower, tower.reduce(kept[1] - kept[0]))
+            return tower.reduce((kept[0] + kept[1] + size * tower.constant(direction)) * tower.constant(_HALF))
+        return tower.fraction(tower.opaque_generator(type(e).__name__, tuple(sorted(kept, key=str)), e, real=True))
+
+    return rule
+
+
+def _members(e: Any) -> list[Any]:
+    return [m for a in e.args for m in (_members(a) if type(a) is type(e) else [a])]
+
+
+def _insert(tower: Tower, kept: list[Fraction], f: Fraction, direction: int) -> None:
+    """Put a member into the set, unless one there dominates it; those that it dominates leave."""
+    for other in list(kept):
+        tower.tick()
+        sign = sign_of(tower, tower.reduce(f - other))
+        if direction < 0:
+            sign = negated(sign)
+        if sign in ("-", "0-", "0"):
+            return
+        if sign in ("+", "0+"):
+            kept.remove(other)
+    kept.append(f)
+
+
+RULES |= {
+    sympy.Abs: _abs, sympy.sign: _sign, sympy.Heaviside: _heaviside, sympy.re: _re, sympy.im: _im, sympy.arg: _arg,
+    sympy.conjugate: lambda t, e: conjugated(t, t.of(e.args[0])),
+    sympy.Max: _extremum(1), sympy.Min: _extremum(-1),
+}  # fmt: skip
