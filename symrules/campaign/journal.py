@@ -83,11 +83,12 @@ class Journal:
         found = hashlib.sha256(f"{symrules.__version__}\n{self.rules}\n{job.against}\n".encode())
         against = [job.against.rpartition(":")[0]] if job.against else []
         for name in (job.file.partition("::")[0], *against, *job.rule_files):
-            found.update(b"\0" + _content(name))
+            found.update(b"\0" + content_of(name))
         return found.hexdigest()[:24]
 
 
-def _content(path: str) -> bytes:
+def content_of(path: str) -> bytes:
+    """The beginning of a regular file; nothing where it cannot be read."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError):

@@ -44,13 +44,29 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     """
     options = _options(given)
     models, manuscripts = _sorted(paths)
-    statuses: list[int] = []
-    if manuscripts:
-        statuses.append(int(import_module("symrules.cli.check_manuscript").run(manuscripts, options)))
-    if models or not paths:
-        from symrules.cli import check_models
+    kinds = [("check_manuscript", manuscripts)] if manuscripts else []
+    kinds += [("check_models", models)] if models or not paths else []
+    if options.form == "sarif" and len(kinds) > 1:
+        return _one_log(kinds, options)
+    return max(_run(kind, files, options) for kind, files in kinds)
 
-        statuses.append(check_models.run(models, options))
+
+def _run(kind: str, files: list[str], options: CheckOptions) -> int:
+    return int(import_module(f"symrules.cli.{kind}").run(files, options))
+
+
+def _one_log(kinds: list[tuple[str, list[str]]], options: CheckOptions) -> int:
+    """One SARIF log with a run for each kind of file."""
+    import io
+    import json
+    from contextlib import redirect_stdout
+
+    logs, statuses = [], []
+    for kind, files in kinds:
+        with redirect_stdout(io.StringIO()) as printed:
+            statuses.append(_run(kind, files, options))
+        logs.append(json.loads(printed.getvalue()))
+    click.echo(json.dumps({**logs[0], "runs": [run for log in logs for run in log["runs"]]}, indent=1))
     return max(statuses)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import stat
 import sys
 from collections.abc import Generator
 from contextlib import closing
@@ -16,6 +15,7 @@ import click
 import symrules
 from symrules.campaign import Job, Journal, Record, local_executor, shard
 from symrules.campaign import run as run_jobs
+from symrules.campaign.journal import content_of
 from symrules.campaign.resident import end_residents, rule_names
 from symrules.campaign.verdicts import exit_status
 from symrules.cli.check_options import CheckOptions, processors, status_of
@@ -23,7 +23,6 @@ from symrules.errors import ReadError
 
 _RULE = re.compile(rb"^[ \t]*\[[ \t]*rule[ \t]*\]", re.MULTILINE)
 _MODEL = re.compile(rb"^[ \t]*\[[ \t]*model[ \t]*\]", re.MULTILINE)
-_MOST_BYTES = 1_000_001
 _FEW = 12  # files that one process checks as fast as several
 ZOO = Path(symrules.__file__).resolve().parent / "models" / "zoo"
 
@@ -64,7 +63,7 @@ def _collected(paths: list[str], options: CheckOptions) -> tuple[list[str], tupl
                     f"{path}: the folder holds no model", hint="a model is a TOML file with a table [model]"
                 )
             files += models
-        elif _RULE.search(content := _content(path)) and not _MODEL.search(content):
+        elif _RULE.search(content := content_of(path)) and not _MODEL.search(content):
             rule_files.append(path)
         else:
             files.append(path)
@@ -77,7 +76,7 @@ def _collected(paths: list[str], options: CheckOptions) -> tuple[list[str], tupl
 
 def models_below(folder: Path) -> list[str]:
     """The TOML files in a folder and below that have a table [model]."""
-    return [file for file in files_below(folder, ".toml") if _MODEL.search(_content(file))]
+    return [file for file in files_below(folder, ".toml") if _MODEL.search(content_of(file))]
 
 
 def files_below(folder: Path, ending: str) -> list[str]:
@@ -87,16 +86,6 @@ def files_below(folder: Path, ending: str) -> list[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [str(Path(place) / name) for name in sorted(names) if name.endswith(ending) and name[0] != "."]
     return found
-
-
-def _content(path: str) -> bytes:
-    """The content of a regular file; nothing where it cannot be read, which is said later."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except (OSError, ValueError):
-        return b""
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read(_MOST_BYTES) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
 
 
 def _checked(jobs: list[Job], names: tuple[str, ...], options: CheckOptions) -> Generator[Record, None, None]:

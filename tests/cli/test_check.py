@@ -363,3 +363,13 @@ def test_folder_with_a_notation_and_no_model_is_a_manuscript_s(symrules, models,
     (models / "notation.toml").write_text("[symbols]\nx = {}\n")
     (models / "paper.tex").write_text("\\begin{equation}\nx = x\n\\end{equation}\n")
     assert "holds no model" not in symrules("check", models, "--no-cache").stderr
+
+
+def test_models_and_manuscripts_make_one_sarif_log(symrules, models):
+    """A folder with both is one document, with a run for each kind."""
+    (models / "notation.toml").write_text("[symbols]\nx = {}\n")
+    (models / "paper.tex").write_text("\\begin{equation}\nx = x + 1\n\\end{equation}\n")
+    done = symrules("check", models, "--format", "sarif", "--no-cache")
+    log = json.loads(done.stdout)
+    assert 1 == done.returncode
+    assert [["ALG001"], ["perfect_screening"]] == [[r["ruleId"] for r in run["results"]] for run in log["runs"]]
