@@ -66,8 +66,8 @@ def _rule(table: Table) -> Rule:
     if not 1 <= len(texts) <= MAX_IDENTITIES:
         table.fail("name", f"a rule states between 1 and {MAX_IDENTITIES} identities", 'write identities = ["…"]')
     statements = tuple(_statement(table, k, notation, observables) for k in range(len(texts)))
-    source = table.text("source", "") if not isinstance(table.values.get("source"), list) else ""
-    sources = (source,) if source else table.texts("source") if "source" in table and not source else ()
+    several = isinstance(table.values.get("source"), list)
+    sources = table.texts("source") if several else tuple(filter(None, [table.text("source", "")]))
     return Rule(
         name=name,
         title=table.text("title", name.replace("_", " ").capitalize()),
