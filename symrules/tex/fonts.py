@@ -24,7 +24,7 @@ def letters(r: Reader, found: list[Atom], i: int, stop: int, font: str) -> int:
 
 def italic(r: Reader, found: list[Atom], i: int, stop: int) -> int:
     r"""``\mathit{x}`` is the letter x, and ``\mathit{eff}`` a word."""
-    inside, behind = r.argument(i + 1, stop, "", "\\mathit")
+    inside, behind = r.argument(i + 1, stop, "", r.stream[i])
     letters = [t.text for t in inside[1:-1]]
     if len(letters) > 1 and all(len(t) == 1 and t.isalpha() for t in letters):
         word = inside[1]._replace(text=f"\\mathit{{{''.join(letters)}}}", start=r.stream[i].start)
@@ -41,7 +41,7 @@ def in_font(r: Reader, found: list[Atom], i: int, stop: int, text: str) -> int:
     if at >= stop:
         r.source.fail(f"{text} has no argument", token, f"write {text}{{…}}")
     if r.stream[at].text != "{":
-        bare, behind = r.argument(at, stop, font, text)
+        bare, behind = r.argument(at, stop, font, token)
         found.append(Atom([bare[1]._replace(start=token.start), *bare[2:-1]]))
         return behind
     close = r.partner[at]

@@ -105,30 +105,31 @@ class _Expansion:
             where = f" (at {macro.place})" if macro.place and str(macro.place) else ""
             self.source.fail(f"the macro {macro.name} is not read: {macro.refusal}{where}", token,
                              "write \\newcommand, or what it stands for")  # fmt: skip
-        if token.depth >= MAX_CHAIN:
+        if len(token.chain) >= MAX_CHAIN:
             self.source.fail(f"the macro {macro.name} calls itself, or more than {MAX_CHAIN} macros call each other",
                              token)  # fmt: skip
         if self.calls > MAX_CALLS:
             self.source.fail(f"more than {MAX_CALLS:,} macros are called", token)
         given = self.arguments(macro, token)
         printed: list[Token] = []
+        chain = (*token.chain, self.calls)
         for part in macro.body:
             if len(part.text) == 2 and part.text[0] == "#" and part.text[1].isdigit():
                 number = int(part.text[1])
                 if not 1 <= number <= len(given):
                     self.source.fail(f"the macro {macro.name} has no argument {part.text}", token)
-                printed.extend(given[number - 1])
+                printed.extend(part._replace(chain=chain) for part in given[number - 1])
             else:
-                printed.append(self.placed(part, token))
+                printed.append(self.placed(part, token, chain))
         if len(printed) > MAX_TOKENS:
             self.source.fail(f"the macro {macro.name} prints too many tokens", token)
         if printed and token.spaced:
             printed[0] = printed[0]._replace(spaced=True)
         self.rest.extend(reversed(printed))
 
-    def placed(self, part: Token, call: Token) -> Token:
+    def placed(self, part: Token, call: Token, chain: tuple[int, ...]) -> Token:
         """A token of a macro's body, at the call and in the name of the outermost macro."""
-        return Token(part.text, call.start, call.end, call.macro or call.text, part.spaced, call.depth + 1)
+        return Token(part.text, call.start, call.end, call.macro or call.text, part.spaced, chain)
 
     def arguments(self, macro: Macro, token: Token) -> list[list[Token]]:
         found: list[list[Token]] = []
@@ -141,7 +142,7 @@ class _Expansion:
                 del self.rest[len(self.rest) - close - 1 :]
                 found.append(inside)
             else:
-                found.append([self.placed(part, token) for part in macro.default])
+                found.append([self.placed(part, token, token.chain) for part in macro.default])
         while len(found) < macro.arguments:
             found.append(self.argument(macro, token))
         return found

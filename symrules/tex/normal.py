@@ -148,7 +148,9 @@ class Reader:
                 self.source.fail("a prime behind a superscript", token, "write the prime before the superscript")
             atom.primes.append(token._replace(text="'"))
             return i + 1
-        inside, i = self.argument(i + 1, stop, font, token.text)
+        inside, i = self.argument(i + 1, stop, font, token)
+        if len(inside) == 2 and token.chain:  # an argument that a macro was called without
+            return i
         if token.text == "_":
             if atom.sub is not None:
                 self.source.fail("a second subscript", token, "write one subscript: x_{a,b}")
@@ -162,12 +164,16 @@ class Reader:
             atom.sup = [token, *inside]
         return i
 
-    def argument(self, i: int, stop: int, font: str, what: str) -> tuple[list[Token], int]:
+    def argument(self, i: int, stop: int, font: str, by: Token) -> tuple[list[Token], int]:
         """The canonical tokens of a script or argument at an index, in braces, and the index behind it."""
         while i < stop and self.stream[i].text in EMPTY:
             i += 1
         if i >= stop or self.stream[i].text in ("_", "^", "&", "\\\\", "}"):
-            self.source.fail(f"{what} has no argument", self.stream[i - 1], "write it in braces")
+            self.source.fail(f"{by.text} has no argument", self.stream[i - 1], "write it in braces")
+        behind = self.end_of_call(i, stop, by)
+        if behind > i + 1:
+            first, last = self.stream[i], self.stream[behind - 1]
+            return [first._replace(text="{"), *self.flat(i, behind, font), last._replace(text="}")], behind
         if self.stream[i].text == "{":
             close = self.partner[i]
             return [self.stream[i], *self.flat(i + 1, close, font), self.stream[close]], close + 1
@@ -180,12 +186,21 @@ class Reader:
         first, last = found[0]._replace(end=found[0].start), found[-1]._replace(start=found[-1].end)
         return [first._replace(text="{"), *found, last._replace(text="}")], behind
 
+    def end_of_call(self, i: int, stop: int, by: Token) -> int:
+        """Behind the macro that begins at an index, which is one argument to a command that stands outside it."""
+        size = len(by.chain) + 1
+        call = self.stream[i].chain[:size]
+        behind = i + 1
+        while len(call) == size and behind < stop and self.stream[behind].chain[:size] == call:
+            behind += 1
+        return behind
+
     # -- nuclei
 
     def nucleus(self, found: list[Atom], i: int, stop: int, font: str, text: str) -> int:
         token = self.stream[i]
         if text in TRANSPARENT:
-            inside, i = self.argument(i + 1, stop, font, text)
+            inside, i = self.argument(i + 1, stop, font, token)
             found.append(Atom(inside[1:-1]))
             return i
         if text == "\\mathit":
@@ -239,7 +254,7 @@ class Reader:
             if close - at == 2 and self.stream[at + 1].text in ("l", "r", "c"):
                 at = close + 1
         for _ in range(ARGUMENTS[text]):
-            inside, at = self.argument(at, stop, font, text)
+            inside, at = self.argument(at, stop, font, token)
             pieces += inside
         found.append(Atom(pieces))
         return at

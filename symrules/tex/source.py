@@ -23,7 +23,7 @@ class Token(NamedTuple):
     start, end : where it stands in the source; for a token that a macro printed, where the macro's call stands
     macro : the outermost macro that printed it; empty for a token of the source itself
     spaced : blanks stand before it
-    depth : how many macros, one inside another, printed it
+    chain : the calls of macros, one inside another, that printed it, each by its number
     """
 
     text: str
@@ -31,7 +31,7 @@ class Token(NamedTuple):
     end: int
     macro: str = ""
     spaced: bool = False
-    depth: int = 0
+    chain: tuple[int, ...] = ()
 
 
 def is_digit(text: str) -> bool:

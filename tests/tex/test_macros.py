@@ -41,6 +41,14 @@ def read(tex: str, definitions: str) -> str:
         ("\\newcommand{\\a}{x} % \\renewcommand{\\a}{y}", r"\a", "x"),
         (r"\renewcommand{\vec}[1]{#1}", r"\vec{x}", "x"),
         (r"\newcommand{\half}{\tfrac12}", r"\half x", "1/2*x"),
+        (r"\newcommand{\kT}{k_{\rm B}T}", r"\frac{x}\kT", "x/(k_B*T)"),
+        (r"\newcommand{\kT}{k_{\rm B}T}", r"x^\kT", "x**(k_B*T)"),
+        (r"\newcommand{\kT}{\kB T}\newcommand{\kB}{k_{\rm B}}", r"\frac\kT\kB", "k_B*T/k_B"),
+        (r"\newcommand{\kT}{k_{\rm B}T}\newcommand{\r}{\frac\kT x}", r"\r y", "k_B*T/x*y"),
+        (r"\newcommand{\r}[2]{\frac#1#2}", r"\r{xy}{V}", "x/y*V"),
+        (r"\newcommand{\br}[1]{(#1)}", r"x^\br{y+V}", "x**(y + V)"),
+        (r"\newcommand{\od}[3][]{\frac{d^{#1}#2}{d#3^{#1}}}", r"\od{x}{y}", "Derivative(x, y)"),
+        (r"\newcommand{\sub}{_{\rm B}}", r"k\sub T", "k_B*T"),
     ],
 )
 def test_a_definition_is_read_and_expanded(definitions: str, tex: str, said: str) -> None:
