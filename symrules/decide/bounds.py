@@ -14,7 +14,8 @@ from symrules.decide.facts import combined, power_sign, product_sign
 from symrules.decide.fraction import support
 
 if TYPE_CHECKING:
-    from symrules.decide.tower import Generator, Tower
+    from symrules.decide.generators import Generator
+    from symrules.decide.tower import Tower
 
 
 def sign_from_terms(tower: Tower, p: Any) -> str:

@@ -26,7 +26,8 @@ from symrules.decide.fraction import Fraction, support
 from symrules.decide.refusals import Unsupported
 
 if TYPE_CHECKING:
-    from symrules.decide.tower import Generator, Tower
+    from symrules.decide.generators import Generator
+    from symrules.decide.tower import Tower
 
 _MAX_BITS = 20_000
 _MAX_RELATION = 10**5

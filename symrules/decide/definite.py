@@ -28,7 +28,8 @@ from symrules.decide.refusals import Larger, NeedsSign, Unsupported
 from symrules.decide.signs import sign_of
 
 if TYPE_CHECKING:
-    from symrules.decide.tower import Generator, Tower
+    from symrules.decide.generators import Generator
+    from symrules.decide.tower import Tower
 
 _MAX_POWER, _MAX_DEGREE = 20, 24
 

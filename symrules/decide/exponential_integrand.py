@@ -14,7 +14,8 @@ from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
 
 if TYPE_CHECKING:
-    from symrules.decide.tower import Generator, Tower
+    from symrules.decide.generators import Generator
+    from symrules.decide.tower import Tower
 
 
 class Integrand:

@@ -18,7 +18,8 @@ from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Larger, Meaningless, NeedsSign, Unsupported
 
 if TYPE_CHECKING:
-    from symrules.decide.tower import Generator, Tower
+    from symrules.decide.generators import Generator
+    from symrules.decide.tower import Tower
 
 _HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)
 _CIRCULAR = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)

@@ -20,7 +20,8 @@ from symrules.decide.refusals import Unsupported
 from symrules.decide.signs import sign_of
 
 if TYPE_CHECKING:
-    from symrules.decide.tower import Generator, Tower
+    from symrules.decide.generators import Generator
+    from symrules.decide.tower import Tower
 
 
 def fermi_power(tower: Tower, f: Fraction, x: Generator, ends: tuple[Any, ...], dependent: set[int]) -> Fraction | None:

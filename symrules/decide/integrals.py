@@ -15,11 +15,12 @@ from sympy.core.function import AppliedUndef
 from symrules.decide.definite import over_line
 from symrules.decide.differentiate import substituted
 from symrules.decide.fraction import Fraction, support
+from symrules.decide.generators import Generator
 from symrules.decide.kernels import real_part
 from symrules.decide.known_integrals import known_integral
 from symrules.decide.refusals import NeedsSign, Unsupported
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import RULES, Generator, Tower
+from symrules.decide.tower import RULES, Tower
 from symrules.vocabulary import free_symbols
 
 

@@ -12,7 +12,8 @@ from symrules.decide.rational_integrals import rational_integral
 from symrules.decide.refusals import Larger, NeedsSign, Unsupported
 
 if TYPE_CHECKING:
-    from symrules.decide.tower import Generator, Tower
+    from symrules.decide.generators import Generator
+    from symrules.decide.tower import Tower
 
 _FAMILIES = (power_integral, fermi_power, rational_integral, quadratic_root)
 

@@ -14,7 +14,8 @@ from symrules.decide.fraction import Fraction, support
 from symrules.decide.roots import Split, absolute_of_factor, prime_factors, rational_power
 
 if TYPE_CHECKING:
-    from symrules.decide.tower import Generator, Tower
+    from symrules.decide.generators import Generator
+    from symrules.decide.tower import Tower
 
 
 def logarithm(tower: Tower, f: Fraction) -> Fraction:

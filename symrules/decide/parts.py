@@ -9,12 +9,13 @@ from flint import fmpq
 
 from symrules.decide.facts import negated
 from symrules.decide.fraction import Fraction, support
+from symrules.decide.generators import Generator
 from symrules.decide.logarithms import logarithm
 from symrules.decide.refusals import NeedsSign, Unsupported
 from symrules.decide.roots import absolute, rational_power
 from symrules.decide.rules import invert, times_i
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import RULES, Generator, Tower
+from symrules.decide.tower import RULES, Tower
 
 _HALF = fmpq(1, 2)
 

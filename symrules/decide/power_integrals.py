@@ -31,7 +31,8 @@ from symrules.decide.refusals import NeedsSign
 from symrules.decide.signs import sign_of
 
 if TYPE_CHECKING:
-    from symrules.decide.tower import Generator, Tower
+    from symrules.decide.generators import Generator
+    from symrules.decide.tower import Tower
 
 _MAX_DEGREE = 40
 

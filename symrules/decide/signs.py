@@ -14,7 +14,8 @@ from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.refusals import Larger, Meaningless, Unsupported, Vacuous
 
 if TYPE_CHECKING:
-    from symrules.decide.tower import Generator, Tower
+    from symrules.decide.generators import Generator
+    from symrules.decide.tower import Tower
 
 
 _LARGEST_DEGREE = 2_000  # of a polynomial that is factored for the sake of its sign

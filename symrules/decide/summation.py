@@ -23,6 +23,7 @@ from sympy.core.function import AppliedUndef
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Fraction, factored, support
+from symrules.decide.intervals import is_minus_infinity
 from symrules.decide.kernels import polynomial_in, real_part, stripped
 from symrules.decide.partial_fractions import principal_parts
 from symrules.decide.rationals import rational_value
@@ -45,7 +46,7 @@ _INTEGERS, _COMPLEX = Domain(integer=True), Domain(complex_=True)
 def closed_sum(facts: Facts, e: Any) -> tuple[Any, tuple[str, ...]] | None:
     """The value of a sum over one variable, and the conditions under which it has it; None where it is not known."""
     (k, low, high), *more = e.limits
-    if not more and _is_minus_infinity(low):
+    if not more and is_minus_infinity(low):
         return _from_minus_infinity(facts, e.function, k, high)
     if more or not _is_integer(facts, low) or not (high == sympy.oo or _is_integer(facts, high)):
         return None
@@ -72,10 +73,6 @@ def _runs_forward(facts: Facts, low: Any, high: Any) -> bool:
     from symrules.decide.cases import expression_sign
 
     return expression_sign(facts, Add(high, Mul(-1, low), 1)) in ("+", "0+", "0")
-
-
-def _is_minus_infinity(e: Any) -> bool:
-    return bool(e == -sympy.oo or (e.is_Mul and set(e.args) == {Integer(-1), sympy.oo}))
 
 
 def _from_minus_infinity(facts: Facts, f: Any, k: Any, high: Any) -> tuple[Any, tuple[str, ...]] | None:

@@ -18,21 +18,20 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from math import comb, lcm
 from typing import Any
 
 import sympy
-from flint import Ordering, fmpq, fmpq_mpoly_ctx, fmpz_poly
+from flint import fmpq, fmpz_poly
 from sympy import Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.exponentials import exponential, exponential_row, prepare
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Fraction, support
+from symrules.decide.generators import Generator, bound_by, context_of, gens_of
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Larger, Meaningless, Unsupported
-from symrules.domain import Domain
 from symrules.errors import BudgetExceeded
 
 _clock = threading.local()
@@ -47,27 +46,6 @@ def until(deadline: float | None) -> Iterator[None]:
         yield
     finally:
         _clock.deadline = before
-
-
-@dataclass(slots=True)
-class Generator:
-    """One generator: its index in the polynomial ring, what it stands for, and what is known of its value.
-
-    kind : symbol, constant, unit (root of unity), exp, log, root, abs, opaque
-    data : the symbol, the exponent, the argument, … by kind
-    sign : as in `facts`; real : its values are real on the domain
-    lower, upper : rational bounds of its values, where known, and whether they may be attained
-    """
-
-    index: int
-    kind: str
-    data: Any
-    sign: str
-    real: bool
-    lower: Any = None
-    upper: Any = None
-    lower_attained: bool = True
-    upper_attained: bool = True
 
 
 _MAX_TERMS = 200_000
@@ -103,8 +81,8 @@ class Tower:
         self.size, self.algebraic, self.unity, self.root_index = size, algebraic, unity, root_index
         self.fineness = fineness
         self.deadline = getattr(_clock, "deadline", None) if deadline is None else deadline
-        self.context = _context(size)
-        self.gens = _gens(size)
+        self.context = context_of(size)
+        self.gens = gens_of(size)
         self.one, self.zero = Fraction(self.context.constant(1)), Fraction(self.context.constant(0))
         self.generators: dict[int, Generator] = {}
         self.relations: dict[int, tuple[int, Any]] = {}
@@ -268,7 +246,7 @@ class Tower:
             domain = self.facts.domain(e)
             sign = domain.sign
             generator = self.new("symbol", e, sign, not domain.complex_, key=e)
-            _bound(generator, domain)
+            bound_by(generator, domain)
         return self.fraction(generator)
 
     def transcendental(self, e: Any) -> Fraction:
@@ -359,7 +337,7 @@ class Tower:
             real = False
         generator = self.new("opaque", (name, fractions, tree), sign, real)
         if domain is not None:
-            _bound(generator, domain)
+            bound_by(generator, domain)
         known.append((fractions, tree, generator))
         return generator
 
@@ -390,40 +368,6 @@ class Tower:
 
 def _terms_of_power(terms: int, n: int) -> int:
     return comb(n + terms - 1, min(n, terms - 1)) if min(n, terms - 1) < 60 else _MAX_TERMS + 1
-
-
-def _outward(value: Any, direction: int) -> Any:
-    """An end of a domain as a rational; one that was rounded from a multiple of π is moved outward."""
-    if value is None:
-        return None
-    end = fmpq(value.numerator, value.denominator)
-    return end if value.denominator < 10**40 else end + fmpq(direction, 10**40)
-
-
-def _bound(generator: Generator, domain: Domain) -> None:
-    if not domain.complex_:
-        generator.lower, generator.upper = _outward(domain.lower, -1), _outward(domain.upper, 1)
-        generator.lower_attained, generator.upper_attained = not domain.lower_open, not domain.upper_open
-
-
-_POOL: dict[int, tuple[Any, tuple[Any, ...]]] = {}
-
-
-def _ring(size: int) -> tuple[Any, tuple[Any, ...]]:
-    if size > 400:
-        raise Unsupported("more than 400 independent generators")
-    if size not in _POOL:
-        context = fmpq_mpoly_ctx.get([f"g{i}" for i in range(size)], Ordering.lex)
-        _POOL[size] = (context, context.gens())
-    return _POOL[size]
-
-
-def _context(size: int) -> Any:
-    return _ring(size)[0]
-
-
-def _gens(size: int) -> tuple[Any, ...]:
-    return _ring(size)[1]
 
 
 _CONSTANTS = {

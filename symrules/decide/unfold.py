@@ -17,6 +17,7 @@ from symrules.decide.breakpoints import pieces
 from symrules.decide.dependence import check_bound, lone, tied, total_derivative
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
+from symrules.decide.intervals import beside, exact_fraction, is_minus_infinity, is_unbounded, rises, values_of
 from symrules.decide.kinds import kinds
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported
@@ -121,11 +122,11 @@ class Unfolding:
             if rest := sorted(s.name for s in tied_here - settled):
                 raise Unsupported(f"the derivative with respect to {x} of {rest[0]}, which a hypothesis ties to {x}")
         self._refuse_jumps(e, x)
-        if any(_is_unbounded(i) and x in free_symbols(i) for i in e.atoms(Integral)):
+        if any(is_unbounded(i) and x in free_symbols(i) for i in e.atoms(Integral)):
             e = self._closed(e)
         inside = [i for i in e.atoms(Integral) if x in free_symbols(i.function)]
         if inside:
-            if any(_is_unbounded(i) and not i.atoms(AppliedUndef) for i in inside):
+            if any(is_unbounded(i) and not i.atoms(AppliedUndef) for i in inside):
                 raise Unsupported("differentiation under an integral sign over an unbounded range")
             self.assumed.add("differentiation under the integral sign")
         if not self.facts.dependences:
@@ -187,7 +188,7 @@ class Unfolding:
             check_bound(self.facts.dependences, e.expr, v)
         if _OPERATIONS.isdisjoint(kinds(e.expr)):
             return self.of(substituted(e.expr, dict(zip(e.variables, points, strict=True))))
-        fresh = [self._fresh(_values_of(p, self.facts)) for p in points]
+        fresh = [self._fresh(values_of(p, self.facts)) for p in points]
         inner = self.of(substituted(e.expr, dict(zip(e.variables, fresh, strict=True))))
         return self._put(inner, tuple(fresh), tuple(points))
 
@@ -245,11 +246,11 @@ class Unfolding:
 
         if len(ends) != 2:
             raise Unsupported("an integral with a single end")
-        low, high = (_fraction(end) for end in ends)
+        low, high = (exact_fraction(end) for end in ends)
         if low is not None and high is not None:
             return Domain(min(low, high), max(low, high))  # the ends themselves carry no weight
-        upward = low is not None and (ends[1] == sympy.oo or _rises(expression_sign, self.facts, *ends))
-        downward = high is not None and (_is_minus_infinity(ends[0]) or _rises(expression_sign, self.facts, *ends))
+        upward = low is not None and (ends[1] == sympy.oo or rises(expression_sign, self.facts, *ends))
+        downward = high is not None and (is_minus_infinity(ends[0]) or rises(expression_sign, self.facts, *ends))
         return Domain(low if upward else None, high if downward else None)
 
     def sum(self, e: Any) -> Any:
@@ -298,7 +299,7 @@ class Unfolding:
         variable, direction = e.args[1], e.args[3]
         check_bound(self.facts.dependences, e.args[0], variable)
         point, side = self.of(e.args[2]), str(direction)
-        domain = _beside(point, side)
+        domain = beside(point, side)
         fresh = self._fresh(domain)
         body = self._closed(self.of(substituted(e.args[0], {variable: fresh})))
         sums = {node: Symbol(f"_sum{i}") for i, node in enumerate(sorted(_sums_free_of(body, fresh), key=str))}
@@ -362,51 +363,6 @@ class Unfolding:
         from symrules.decide.cases import truth
 
         return truth(self.facts, self.of(condition.args[0]), condition.rel_op, self.of(condition.args[1]))
-
-
-def _rises(sign: Any, facts: Facts, low: Any, high: Any) -> bool:
-    if any(end.has(sympy.oo, sympy.zoo, sympy.nan) for end in (low, high)):
-        return False
-    return sign(facts, Add(high, Mul(-1, low))) in ("+", "0+", "0")
-
-
-_OPEN = {"+": "positive", "-": "negative", "!0": "nonzero"}
-
-
-def _values_of(point: Any, facts: Facts) -> Domain:
-    """Around the value that is put for a variable: a part of the line, if that is certain of the value."""
-    try:
-        tower, (f, *_) = build(facts, [point, *(known for known, _ in facts.signs)])
-        return NAMED[_OPEN.get(sign_of(tower, f), "real") if tower.is_real(f) else "complex"]
-    except (Meaningless, Unsupported):
-        return NAMED["complex"]
-
-
-def _beside(point: Any, side: str) -> Domain:
-    """The reals on the side of a point from which a limit is taken."""
-    if point == sympy.oo:
-        return NAMED["positive"]
-    if _is_minus_infinity(point):
-        return NAMED["negative"]
-    at = _fraction(point)
-    if at is None:
-        return NAMED["real"]
-    return Domain(excluded=(at,)) if side == "+-" else Domain(lower=at) if side == "+" else Domain(upper=at)
-
-
-def _is_minus_infinity(e: Any) -> bool:
-    return e == -sympy.oo or (e.is_Mul and set(e.args) == {sympy.Integer(-1), sympy.oo})
-
-
-def _fraction(e: Any) -> Any:
-    from fractions import Fraction
-
-    value = rational_value(e)
-    return None if value is None else Fraction(int(value.p), int(value.q))
-
-
-def _is_unbounded(e: Any) -> bool:
-    return any(end.has(sympy.oo, -sympy.oo) for _, *ends in e.limits for end in ends)
 
 
 def _sums_free_of(e: Any, x: Any) -> list[Any]:

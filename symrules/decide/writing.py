@@ -9,8 +9,9 @@ from sympy import Add, Integer, Integral, Mul, Pow, Rational, Sum, Symbol
 
 from symrules.decide.differentiate import substituted
 from symrules.decide.fraction import Fraction
+from symrules.decide.generators import Generator
 from symrules.decide.refusals import Unsupported
-from symrules.decide.tower import Generator, Tower
+from symrules.decide.tower import Tower
 from symrules.vocabulary import free_symbols
 
 

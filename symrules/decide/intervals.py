@@ -1,0 +1,67 @@
+"""Where a bound variable lies: between the ends of an integral, beside the point of a limit, around a value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sympy
+from sympy import Add, Mul
+
+from symrules.decide.facts import Facts
+from symrules.decide.rationals import rational_value
+from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.signs import sign_of
+from symrules.decide.tower import build
+from symrules.domain import NAMED, Domain
+
+if TYPE_CHECKING:
+    pass
+
+
+def rises(sign: Any, facts: Facts, low: Any, high: Any) -> bool:
+    """Whether finite ends are known to be in order."""
+    if any(end.has(sympy.oo, sympy.zoo, sympy.nan) for end in (low, high)):
+        return False
+    return sign(facts, Add(high, Mul(-1, low))) in ("+", "0+", "0")
+
+
+_OPEN = {"+": "positive", "-": "negative", "!0": "nonzero"}
+
+
+def values_of(point: Any, facts: Facts) -> Domain:
+    """Around the value that is put for a variable: a part of the line, if that is certain of the value."""
+    try:
+        tower, (f, *_) = build(facts, [point, *(known for known, _ in facts.signs)])
+        return NAMED[_OPEN.get(sign_of(tower, f), "real") if tower.is_real(f) else "complex"]
+    except (Meaningless, Unsupported):
+        return NAMED["complex"]
+
+
+def beside(point: Any, side: str) -> Domain:
+    """The reals on the side of a point from which a limit is taken."""
+    if point == sympy.oo:
+        return NAMED["positive"]
+    if is_minus_infinity(point):
+        return NAMED["negative"]
+    at = exact_fraction(point)
+    if at is None:
+        return NAMED["real"]
+    return Domain(excluded=(at,)) if side == "+-" else Domain(lower=at) if side == "+" else Domain(upper=at)
+
+
+def is_minus_infinity(e: Any) -> bool:
+    """Whether an end is -∞, however it is written."""
+    return e == -sympy.oo or (e.is_Mul and set(e.args) == {sympy.Integer(-1), sympy.oo})
+
+
+def exact_fraction(e: Any) -> Any:
+    """The rational number that an expression is, or None."""
+    from fractions import Fraction
+
+    value = rational_value(e)
+    return None if value is None else Fraction(int(value.p), int(value.q))
+
+
+def is_unbounded(e: Any) -> bool:
+    """Whether an end of an integral is infinite."""
+    return any(end.has(sympy.oo, -sympy.oo) for _, *ends in e.limits for end in ends)
