@@ -58,6 +58,8 @@ def outcome_of(link: Link, premises: Premises, setting: Setting, small: frozense
         return outcome(link, Status.UNDECIDED, code="ASY003", message=error.message, notes=_hint(error))
     except SymrulesError as error:
         return outcome(link, Status.UNDECIDED, code="ALG002", message=f"undecided: {error.message}", notes=_hint(error))
+    except RecursionError:
+        return outcome(link, Status.UNDECIDED, code="ALG002", message="undecided: nested too deeply")
     verdict = _settled(claim, setting)
     if verdict.undecided and _is_exact(link) and premises.conditions:
         claim, verdict = _by_substitution(link, premises, setting, name, (claim, verdict))

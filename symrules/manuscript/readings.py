@@ -30,6 +30,11 @@ class Failure:
     hint: str
 
     @property
+    def names_nothing(self) -> bool:
+        """Whether a name is not declared."""
+        return "is not declared" in self.message
+
+    @property
     def undeclared(self) -> str:
         """The LaTeX of the name that is not declared; empty where something else is the matter."""
         match = _UNDECLARED.match(self.message)
@@ -104,6 +109,8 @@ def _read(tex: str, notation: Notation, macros: Macros) -> Read:
         raise
     except SymrulesError as error:
         return Failure(error.message, error.place or _ORIGIN, error.hint)
+    except Exception as error:  # a defect of ours in one equation must not keep the others from being checked
+        return Failure(f"a defect of symrules: {type(error).__name__}: {error}", _ORIGIN, "")
 
 
 def _used(tex: str, macros: Macros) -> str:

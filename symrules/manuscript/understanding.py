@@ -92,7 +92,7 @@ class Understanding:
     def take(self, item: Checked, found: Reading | Failure) -> None:
         start = item.equation.place
         if isinstance(found, Failure):
-            code = "SYM001" if found.undeclared else "TEX001"
+            code = "SYM001" if found.names_nothing else "TEX001"
             width = len(found.undeclared)
             item.findings.append(unreadable(code, found.message, moved(found.place, start), found.hint, width))
             item.unread = True
