@@ -80,6 +80,8 @@ def test_json_has_equations_and_findings(folder):
     false = record["equations"][1]
     assert ("eq:false", 3) == (false["label"], false["line"])
     assert {"at", "lhs", "rhs"} == set(false["links"][0]["witness"])
+    assert {"lhs", "relation", "rhs", "line", "status", "read_as", "code", "method", "hypotheses", "side_conditions",
+            "witness", "residual", "reason", "notes"} == set(false["links"][0])  # fmt: skip
     assert [("ALG001", 3), ("ASY003", 5)] == [(f["code"], f["line"]) for f in record["findings"]]
 
 

@@ -250,6 +250,10 @@ def test_undeclared_names_are_never_guessed(tmp_path):
     items = checked(tmp_path, "\\newcommand{\\Q}{q_0}\n", equation("a = \\Q", "1"), equation("a = \\mu", "2"))
     assert [("SYM001", 3), ("SYM001", 6)] == found(items)
     assert {"1": [], "2": []} == statuses(items)
+    text = (tmp_path / "paper.tex").read_text().splitlines()
+    for item, name in zip(items, ("\\Q", "\\mu"), strict=True):
+        (finding,) = item.findings
+        assert text[finding.place.line - 1].index(name) + 1 == finding.place.column
 
 
 def test_words_beside_an_equation_and_second_readings_are_warnings(tmp_path):
