@@ -204,8 +204,7 @@ def _numbers_meet(left: Piece | str, right: Piece) -> bool:
 def _would_apply(p: Printer, left: Group, right: Group, piece: Piece) -> bool:
     """Whether a factor in front of a bracket would be read as a function applied to it.
 
-    A declared function before a sum that holds it, as in f(1 - f), is a product to every reader; so is one before a sum
-    where it has more arguments than one.
+    A declared function before a sum that holds it, as in f(1 - f), is a product to every reader.
     """
     above, below = left
     if below or not above or not piece.latex.startswith(("(", "\\left(")):
@@ -221,7 +220,7 @@ def _would_apply(p: Printer, left: Group, right: Group, piece: Piece) -> bool:
             return False
         behind = right[0][0]
         holds = any(t == base or (t.is_Mul and base in t.args) for t in behind.args)
-        return not (behind.is_Add and (len(base.args) > 1 or holds))
+        return not (behind.is_Add and holds)
     if not base.is_Symbol or base.name not in p.notation:
         return False
     return any(d.is_function and d.latex == p.notation[base.name].latex for d in p.notation)

@@ -177,12 +177,11 @@ def _called(
     term = written_bare and any(_is_term(values[0], value_of(p, e)) for e in bare)
     others = bare_functions(p, after)
     apart = is_product(values[0], others, [h.declaration for h in heads])
-    factor = len(values) == 1 and bool(bare) and values[0].is_Add and (term or apart or not fitting)
+    factor = len(values) == 1 and bool(bare) and values[0].is_Add and (term or apart)
     if stands_inside and not factor and (written_bare or values[0].is_Add):
         p.warn("AMB-CALL", f"{name} before a bracket that holds it is read as a function of that bracket", opening)
     if factor and not primes:
         what = "because the function stands in it" if term else "because a function without arguments stands in it"
-        what = what if term or apart else "because the function has more arguments"
         p.warn("AMB-CALL", f"{name} before a bracket is read as a factor, {what}", p.stream[start])
         alone = value_of(p, bare[0])
         bracket = p.postfixed(values[0], after, True)

@@ -83,6 +83,7 @@ REFUSED: list[tuple[str, int, str]] = [
     (r"\operatorname{sech}{x+y}", 20, "braces print nothing"),
     (r"\sin", 1, r"\sin has no argument"),
     ("g(x)", 2, "g has 1 argument here; its arguments are (x, a)"),
+    ("g(x-a)", 2, "g has 1 argument here; its arguments are (x, a)"),
     ("g'(x)", 3, "g' has 1 argument here"),
     (r"h_{\rm t}[x]", 10, "applied to the bracket behind it, or a factor?"),
     (r"\max_x f", 5, r"a subscript on \max is not read"),
