@@ -128,7 +128,7 @@ def _applied(p: Parser, start: int, entries: list[Entry], heads: list[Entry]) ->
     while p.peek() == "'":
         primes += 1
         p.at += 1
-    if primes == 0 and p.peek() == "^" and p.peek(1) == "{" and p.peek(2) == "(":
+    if primes == 0 and p.is_label():
         primes = _order(p)
     exponent_at = p.at
     exponent = None

@@ -79,7 +79,7 @@ def function(p: Parser) -> Any:
     if cls is sympy.log and p.peek() == "\\Gamma" and p.peek(1) in _BRACKETS and not p.names.starts_with("\\Gamma"):
         p.at += 1
         return apply(sympy.loggamma, *p.arguments())
-    exponent = p.exponent() if p.peek() == "^" and not _is_order(p) else None
+    exponent = p.exponent() if p.peek() == "^" and not p.is_label() else None
     order = _order(p) if p.peek() == "^" else None
     if p.peek() in _BRACKETS:
         values = p.arguments()
@@ -176,10 +176,6 @@ def _by_itself(p: Parser, factors: list[Any], begin: int) -> bool:
 
 
 _ENDS = frozenset(("(", "[", "\\{", "\\left|", "|", "\\int", "\\sum", "\\prod", "\\lim", "\\langle", "\\begin{cases}"))
-
-
-def _is_order(p: Parser) -> bool:
-    return p.peek(1) == "{" and p.peek(2) == "("
 
 
 def _order(p: Parser) -> Any:

@@ -90,6 +90,12 @@ class Grouping(Cursor):
         self.leave(kept)
         return value
 
+    def is_label(self) -> bool:
+        """Whether a superscript in round brackets stands at the cursor, as the order in ``f^{(4)}(x)``."""
+        if self.peek() != "^" or self.peek(2) != "(":
+            return False
+        return self.stream[self.partner[self.at + 1] - 1].text == ")"
+
     def exponent(self) -> Any:
         """The group behind a ``^``, which must be a power and no label."""
         self.take("^")
