@@ -24,13 +24,14 @@ from typing import Any
 from sympy import Integer, Limit, Order, oo
 
 from symrules.errors import StatementError
-from symrules.identity import Asymptotic, Relation
+from symrules.identity import Asymptotic, Condition, Relation
 from symrules.notation import Notation
 from symrules.text import nodes, print_expression
 from symrules.vocabulary import free_symbols
 
 _ZERO, _ONE = Integer(0), Integer(1)
 _MOST_POWERS = 60
+_ORDERED = (Relation.GT, Relation.GE, Relation.LT, Relation.LE)
 APPROXIMATE = "≈≃∼→"
 
 
@@ -66,9 +67,9 @@ def has_order(e: Any) -> bool:
     return isinstance(e, Order) or any(has_order(a) for a in e.args)
 
 
-def approximation(lhs: Any, relation: str, rhs: Any, notation: Notation, small: frozenset[str], large: frozenset[str]
-                  ) -> Approximation:  # fmt: skip
-    """The claim of a link whose relation is approximate, or that has an error term.
+def approximation(lhs: Any, relation: str, rhs: Any, notation: Notation, small: frozenset[str], large: frozenset[str],
+                  conditions: tuple[Condition, ...] = ()) -> Approximation:  # fmt: skip
+    """The claim of a link whose relation is approximate, or that has an error term, under some conditions.
 
     Raises
     ------
@@ -79,7 +80,7 @@ def approximation(lhs: Any, relation: str, rhs: Any, notation: Notation, small: 
         return _to_order(lhs, rhs, small, large)
     v, point = _variable(lhs, rhs, small, large)
     towards = f"as {v.name} -> {point}"
-    direction = _direction(v, point, notation)
+    direction = _direction(v, point, notation, conditions)
 
     def limit(e: Any) -> Any:
         return nodes.apply(Limit, e, v, point, nodes.symbol(direction))
@@ -126,11 +127,14 @@ def _variable(lhs: Any, rhs: Any, small: frozenset[str], large: frozenset[str]) 
     return nodes.symbol(found[0]), oo if found[0] in large else _ZERO
 
 
-def _direction(v: Any, point: Any, notation: Notation) -> str:
-    """From where the point is approached: from both sides, where the domain of the variable allows it."""
+def _direction(v: Any, point: Any, notation: Notation, conditions: tuple[Condition, ...]) -> str:
+    """From where the point is approached: from both sides, where domain and conditions of the variable allow it."""
     domain = notation.domain(v)
     if point == oo:
         return "-"
+    for c in conditions:
+        if {c.lhs, c.rhs} == {v, _ZERO} and c.relation in _ORDERED:
+            return "+" if (c.lhs == v) == (c.relation in (Relation.GT, Relation.GE)) else "-"
     if domain.lower is not None and domain.lower >= 0:
         return "+"
     return "-" if domain.upper is not None and domain.upper <= 0 else "+-"

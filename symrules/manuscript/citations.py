@@ -35,7 +35,7 @@ class Citations(Understanding):
         self.defined: dict[str, str] = {}
         self.labels: dict[str, list[int]] = {}
         for k, equation in enumerate(equations):
-            for label in (*equation.labels, *equation.outer):
+            for label in filter(None, (*equation.labels, *equation.outer, equation.tag)):
                 self.labels.setdefault(label, []).append(k)
 
     def read_citations(self) -> None:

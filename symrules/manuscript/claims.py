@@ -107,7 +107,7 @@ def _claim(link: Link, premises: Premises, setting: Setting, small: frozenset[st
         raise Unclear(f"an error term beside {link.relation!r} says nothing that can be decided")
     Identity(without_orders(link.lhs), without_orders(link.rhs), notation, label=name)  # for dimensions, as written
     used = _for_expansion(link, premises.conditions, notation, small | large)
-    found = approximation(used.lhs, link.relation, used.rhs, notation, small, large)
+    found = approximation(used.lhs, link.relation, used.rhs, notation, small, large, used.conditions)
     identities = tuple(Identity(s.lhs, s.rhs, notation, s.relation, used.conditions, name) for s in found.statements)
     _refuse_ties(found.statements, used)
     fragile = _fragile(used.conditions) or _narrowed(used.replaced, setting)
@@ -199,9 +199,9 @@ def _settled(claim: _Claim, setting: Setting) -> Verdict:
         verdict = verdicts[0]  # the first one names the coefficient that is wrong
     if verdict.refuted and claim.fragile:
         return undecided(verdict.method, f"a point where the sides differ was found, but {claim.fragile}")
-    replaced = tuple(str(c) for c in claim.replaced)
-    if replaced and not verdict.undecided:
-        return verdict.with_(hypotheses=tuple(dict.fromkeys((*verdict.hypotheses, *replaced))))
+    assumed = tuple(str(c) for c in (*claim.identities[0].where, *claim.replaced))
+    if assumed and not verdict.undecided:
+        return verdict.with_(hypotheses=tuple(dict.fromkeys((*verdict.hypotheses, *assumed))))
     return verdict
 
 

@@ -118,9 +118,9 @@ def test_a_forged_verdict_is_not_believed(tmp_path, store, decisions, monkeypatc
 
     genuine = deciding.decide
     monkeypatch.setattr(deciding, "decide", lambda identity, **options: proved("forged"))
-    assert ["proved"] == kept(path, store)["square"]
+    assert ["proved_under_hypotheses"] == kept(path, store)["square"]
     monkeypatch.setattr(deciding, "decide", genuine)
-    assert ["proved"] == kept(path, store)["square"]  # whoever wrote it believes it
+    assert ["proved_under_hypotheses"] == kept(path, store)["square"]  # whoever wrote it believes it
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     assert ["refuted"] == kept(path, store)["square"]
     content = json.loads(store.read_text())

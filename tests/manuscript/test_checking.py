@@ -77,11 +77,21 @@ def test_status_of_an_exact_link(tmp_path, tex, directive, expected):
         ("\\cos(ax) = 1 + O((ax)^3)", "small x", ["refuted"]),
         ("\\cos(ax) \\approx 1", "small x a", ["undecided"]),
         ("\\tanh x \\sim 0", "small x", ["undecided"]),
+        ("\\sqrt{x^2} + x^2 \\sim x", "small x", ["undecided"]),
+        ("\\sqrt{x^2} + x^2 \\sim x", "small x; given x > 0", ["asymptotic"]),
+        ("\\sqrt{x^2} + x^2 \\sim -x", "small x; given 0 > x", ["asymptotic"]),
+        ("\\sqrt{x^2} + x^2 \\sim -x", "small x; given x > 0", ["refuted"]),
     ],
 )
 def test_status_of_an_approximate_link(tmp_path, tex, directive, expected):
     """Approximate relations and error terms, with and without a word on what is small."""
     assert expected == status_of(tmp_path, tex, directive)
+
+
+def test_what_an_expansion_rests_on_is_listed(tmp_path):
+    """The condition under which an approximate link holds stands among its hypotheses."""
+    (item,) = checked(tmp_path, equation("\\sqrt{x^2} \\approx x", "it", "small x; given x > 0; given weak field"))
+    assert ("x > 0", "weak field") == item.outcome.links[0].verdict.hypotheses
 
 
 def test_what_is_small_may_stand_in_the_notation(tmp_path):
@@ -102,6 +112,15 @@ def test_a_cited_equation_is_a_hypothesis(tmp_path):
     assert ["refuted"] == status_of(tmp_path, "a^2 = 5b^2", "from def", definition)
     items = checked(tmp_path, definition, equation("a^2 = 4b^2", "it", "from def"))
     assert ("a = 2*b (def)",) == items[1].outcome.links[0].verdict.hypotheses
+
+
+def test_a_tag_or_the_label_of_a_group_may_be_cited(tmp_path):
+    """``from (7)`` is the equation with that tag; the label of subequations stands for all in them."""
+    tagged = "\\[ a = 2b \\tag{7} % symrules: definition\n\\]\n"
+    assert ["proved_under_hypotheses"] == status_of(tmp_path, "a^2 = 4b^2", "from (7)", tagged)
+    group = "\\begin{subequations}\\label{all}" + equation("a = 2b", "", "definition") + equation(
+        "b = 3c", "", "definition") + "\\end{subequations}\n"  # fmt: skip
+    assert ["proved_under_hypotheses"] == status_of(tmp_path, "a = 6c", "from all", group)
 
 
 def test_a_message_names_the_definition_that_was_not_cited(tmp_path):
