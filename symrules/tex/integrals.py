@@ -92,7 +92,10 @@ def integral(p: Parser) -> tuple[Any, bool]:
     p.integrals = [*p.integrals, *signs]
     inside, p.inside_integral = p.inside_integral, True
     begin = p.at
+    nested = p.peek() in _SIGNS
     body = _integrand(p, signs, token)
+    if nested and signs[0].first and isinstance(body, Integral) and tuple(body.args[-1][1:]) != limits:
+        p.warn("AMB-INTEGRAL", "the first differential belongs to the last integral sign, not to the first one", token)
     doubt_hidden(p, [v for sign in signs for v in sign.variables], begin, p.at)
     p.integrals = p.integrals[: len(p.integrals) - count]
     p.inside_integral = inside
