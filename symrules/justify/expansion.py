@@ -46,6 +46,7 @@ class Expansion:
         unfolded = unfolding.of(without_order(expression))
         variable, point = read_expression(self.variable, notation), self.at(notation)
         evidence: list[str] = []
+        assumed: dict[str, None] = {}
 
         def expanded(e: Any) -> Any:
             """Under an integral sign over a fixed bounded range, term by term."""
@@ -61,12 +62,14 @@ class Expansion:
                 return e
             series = expand(e, variable, point, self.order - 1, notation=notation)
             evidence.extend(_evidence(series))
+            assumed.update(dict.fromkeys(series.conditions))
             return series.as_expression()
 
         result = expanded(unfolded)
         smooth = sorted({f.func.__name__ for f in unfolded.atoms(AppliedUndef) if variable in free_symbols(f)})
         granted = tuple(f"{name} is {self.order} times continuously differentiable" for name in smooth)
-        return Applied(result, (), (), (*unfolding.assumptions, *granted), tuple(evidence), self.order, variable)
+        conditions = (*unfolding.assumptions, *assumed, *granted)
+        return Applied(result, (), (), conditions, tuple(evidence), self.order, variable)
 
 
 def _refuse_unless_uniform(e: Any, v: Any, point: Any, facts: Facts) -> None:

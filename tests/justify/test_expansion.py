@@ -132,3 +132,10 @@ def test_a_remainder_is_about_the_whole_difference(left: str, right: str) -> Non
     """5 x**6 is O(x**4), and not below x**4/45."""
     proof = read.calc(COTH).then("1 + x**2/3", expansion("x", 4))
     assert not is_proved(derive(f"{left} = {right}", proof, about=("x", 0, 4), remainder="x**4/45"))
+
+
+def test_what_an_expansion_assumes_stands_with_the_result() -> None:
+    """sqrt(h^2 x^2)/x is |h| only for x > 0."""
+    proof = read.calc("sqrt(h**2*x**2)/x").then("sqrt(h**2)", expansion("x", 1))
+    result = derive("sqrt(h**2*x**2)/x = sqrt(h**2)", proof, about=("x", 0, 1))
+    assert "x > 0" in result.verdict.side_conditions
