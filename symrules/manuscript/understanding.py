@@ -91,6 +91,8 @@ class Understanding:
 
     def take(self, item: Checked, found: Reading | Failure) -> None:
         start = item.equation.place
+        if isinstance(found, Failure) and any(not d.values for d in item.has("ignore")):
+            return
         if isinstance(found, Failure):
             code = "SYM001" if found.names_nothing else "TEX001"
             width = len(found.undeclared)

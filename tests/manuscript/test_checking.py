@@ -275,6 +275,19 @@ def test_undeclared_names_are_never_guessed(tmp_path):
         assert text[finding.place.line - 1].index(name) + 1 == finding.place.column
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "% symrules: ignore\n\\[ a = \\qqq \\]",
+        "\\[ a = \\qqq \\] % symrules: ignore",
+        "\\[ a = \\qqq % symrules: ignore\n\\]",
+    ],
+)
+def test_an_ignored_equation_need_not_be_readable(tmp_path, body):
+    """Wherever the directive stands, nothing is reported of the equation."""
+    assert [] == found(checked(tmp_path, body))
+
+
 def test_words_beside_an_equation_and_second_readings_are_warnings(tmp_path):
     """They do not fail the check, and can be ignored."""
     items = checked(tmp_path, equation("a/bc = a/(bc) \\quad \\text{for small } x", "it"))
