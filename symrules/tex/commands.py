@@ -19,7 +19,7 @@ _EMPTY = """\\, \\; \\! \\: \\> ~ \\/ \\thinspace \\medspace \\thickspace \\negt
     \\enspace \\displaystyle \\textstyle \\scriptstyle \\scriptscriptstyle \\limits \\nolimits \\nonumber
     \\notag \\allowbreak \\nobreak \\strut \\mathstrut \\relax \\xspace \\null \\centering \\protect \\noindent
     \\break \\allowdisplaybreaks \\nobreakspace \\par \\hfill \\hfil \\leavevmode \\normalsize \\small
-    \\footnotesize \\tiny \\large \\displaylimits"""
+    \\footnotesize \\scriptsize \\tiny \\large \\displaylimits"""
 EMPTY = frozenset(_EMPTY.split()) | {"\\ ", "\\\n", "\\\t"}  # fmt: skip
 """Commands that print nothing, or only space."""
 
@@ -81,8 +81,8 @@ FUNCTION_NAMES = frozenset(_FUNCTION_NAMES.split())
 
 REFUSED = {
     "\\over": ("'\\over' is not read", "write \\frac{…}{…}"),
-    "\\atop": ("'\\atop' is not read", "write \\frac{…}{…} or \\binom{…}{…}"),
     "\\choose": ("'\\choose' is not read", "write \\binom{…}{…}"),
+    "\\atop": ("'\\atop' is not read", "write \\frac{…}{…} or \\binom{…}{…}"),
     "\\not": ("'\\not' is read before '=' only", "write the opposite relation"),
     "\\$": ("'\\$' is not part of an equation", ""),
     "$": ("'$' is not part of an equation", "give what stands between the signs"),

@@ -7,6 +7,7 @@ from typing import Any
 from symrules.errors import Place, ReadError
 from symrules.notation import Notation
 from symrules.tex.commands import QUADS
+from symrules.tex.infix import prefixed
 from symrules.tex.lexer import tokens
 from symrules.tex.lines import Statement, statements
 from symrules.tex.macros import Macros, expand
@@ -47,7 +48,7 @@ def read_equation(tex: str, notation: Notation, *, macros: Macros = NO_MACROS, p
     """
     source = Source(tex, place)
     try:
-        stream = canonical(source, expand(source, tokens(source, MAX_TOKENS), macros))
+        stream = canonical(source, prefixed(source, expand(source, tokens(source, MAX_TOKENS), macros)))
         return _read(source, notation, names(notation, macros), stream)
     except RecursionError:
         raise ReadError("the equation is nested too deep", place=source.place(0)) from None

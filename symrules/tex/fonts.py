@@ -45,7 +45,7 @@ def in_font(r: Reader, found: list[Atom], i: int, stop: int, text: str) -> int:
         found.append(Atom([bare[1]._replace(start=token.start), *bare[2:-1]]))
         return behind
     close = r.partner[at]
-    parts = r.stream[at + 1 : close]
+    parts = [t for t in r.stream[at + 1 : close] if not t.text.endswith(("size", "style", "\\tiny", "\\small"))]
     plain = all(len(t.text) == 1 and t.text not in "{}_^&'$#" for t in parts)
     words = " ".join("".join((" " if t.spaced else "") + t.text for t in parts).split())
     written = text in ("\\text", "\\textrm", "\\mbox", "\\hbox", "\\textnormal")

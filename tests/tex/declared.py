@@ -23,5 +23,6 @@ def notation(line: str) -> Notation:
         function = _FUNCTION.fullmatch(word)
         if function is not None:
             name, arguments, latex, default = function.groups()
-            found.function(name, arguments.split(","), latex or "", None, latex_default=default or "")
+            found.function(name, arguments.split(","), (latex or "").replace("~", " "), None,
+                           latex_default=(default or "").replace("~", " "))  # fmt: skip
     return found

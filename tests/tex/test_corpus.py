@@ -10,10 +10,12 @@ from symrules.tex import read_equation
 from symrules.text import read_expression
 from tests.tex.corpus import EQUATIONS
 from tests.tex.corpus_more import MORE
+from tests.tex.corpus_old import OLD
+from tests.tex.corpus_sloppy import SLOPPY
 from tests.tex.declared import notation
 from tests.tex.same import value
 
-ALL = EQUATIONS + MORE
+ALL = EQUATIONS + MORE + SLOPPY + OLD
 
 
 @pytest.mark.parametrize(("tex", "symbols", "said"), [case[1:] for case in ALL], ids=[case[0] for case in ALL])
