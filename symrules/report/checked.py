@@ -66,15 +66,16 @@ class Checked(Sequence[Record]):
         return {"text/plain": str(self), "text/html": as_html(shown), "text/latex": as_latex(shown)}
 
 
-def check(*models: str | Path, rules: Sequence[str] = (), rule_files: Sequence[str | Path] = (), seconds: float = 10.0,
-          executor: Executor | None = None) -> Checked:  # fmt: skip
+def check(*models: str | Path, rules: Sequence[str] = (), rule_files: Sequence[str | Path] = (), against: str = "",
+          seconds: float = 10.0, executor: Executor | None = None) -> Checked:  # fmt: skip
     """Check models against the sum rules: the files given, or the shipped models.
 
     Parameters
     ----------
-    models : TOML files
+    models : TOML files, or ``code.py::function`` for a function in Python
     rules : names of rules; all where none is given
     rule_files : TOML files with rules of your own
+    against : what such a function computes, as ``model.toml:current_noise``
     seconds : time budget of each obligation
     executor : runs the jobs, such as the one of a cluster; by default one process on this machine
 
@@ -91,9 +92,11 @@ def check(*models: str | Path, rules: Sequence[str] = (), rule_files: Sequence[s
     {'fluctuation_dissipation': 'proved', 'perfect_screening': 'proved'}
     """
     files = [str(path) for path in (models or shipped_models())]
+    if not against and any("::" in file for file in files):
+        raise ReadError("what does the function compute?", hint='write against="model.toml:current_noise"')
     own = tuple(str(path) for path in rule_files)
     names = rule_names(tuple(rules), own, seconds)
-    jobs = [Job(file, names, own, seconds) for file in files]
+    jobs = [Job(file, names, own, seconds, against if "::" in file else "") for file in files]
     pool = executor or local_executor(1)
     found: dict[int, list[Record]] = {}
     try:

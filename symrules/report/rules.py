@@ -108,6 +108,8 @@ def as_latex(records: Iterable[Record]) -> str:
     """The obligations and their verdicts as an array."""
     rows = []
     for record in records:
+        if record.get("function_latex"):
+            rows.append(rf"\text{{the function}} & {record['function_latex']} & ")
         for o in record["obligations"]:
             if o["latex"]:
                 rows.append(rf"\text{{{_words(record['rule'])}}} & {o['latex']} & \text{{{o['verdict']}}}")
@@ -122,6 +124,9 @@ def as_html(records: Iterable[Record]) -> str:
     for record in records:
         if record["verdict"] == ERROR:
             rows.append(f"<tr><td colspan=3>{escape(record['message'])}</td></tr>")
+        if record.get("function_latex"):
+            shown = escape(record["function_latex"])
+            rows.append(f"<tr><td>the function</td><td colspan=2>$\\displaystyle {shown}$</td></tr>")
         for o in record["obligations"]:
             cell = f"$\\displaystyle {escape(o['latex'])}$" if o["latex"] else escape(o["name"])
             more = "".join(f"<br>{escape(line.strip())}" for line in _evidence(o))

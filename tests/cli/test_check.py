@@ -328,6 +328,21 @@ def test_three_lines_of_python_say_the_same(models):
     assert symrules.check(models / "good.toml").ok
 
 
+def test_function_is_shown_beside_the_equation(tmp_path):
+    """In a notebook, latexify's form of the program stands above what it is held against."""
+    (tmp_path / "m.toml").write_text(GOOD.replace('number = "x"', 'number = "sqrt(x)"'))
+    (tmp_path / "code.py").write_text("import math\n\ndef root(x):\n    return math.sqrt(x)\n")
+    checked = symrules.check(f"{tmp_path / 'code.py'}::root", against=f"{tmp_path / 'm.toml'}:number")
+    assert {"implementation": "proved"} == checked.verdicts
+    bundle = checked._repr_mimebundle_()
+    for form in ("text/html", "text/latex"):
+        assert r"\mathrm{root}(x) = \sqrt{ x }" in bundle[form]
+    with pytest.raises(symrules.SymrulesError, match="names no observable"):
+        symrules.check(f"{tmp_path / 'code.py'}::root", against="m.toml")
+    with pytest.raises(symrules.SymrulesError, match="what does the function compute"):
+        symrules.check(f"{tmp_path / 'code.py'}::root")
+
+
 def test_unreadable_model_raises_with_its_place(models):
     """From Python, bad input is an exception."""
     (models / "bad.toml").write_text(GOOD.replace('"x"', '"x +"'))
