@@ -101,12 +101,26 @@ class Parser(Grouping):
                 shown = self.text(start, begin)
                 self.warn("AMB-SOLIDUS", f"{shown}… is read from left to right, as (a/b)/c and (a/b)*c", sign)
             if sign.text in TIMES:
+                self.between_vectors(sign)
                 factors += self.juxtaposed()
             else:
                 below = self.denominator(start, begin, sign)
                 factors = over(factors or [S.One], below)
                 divided = True
         return product(factors) if factors else S.One
+
+    def between_vectors(self, sign: Token) -> None:
+        """A product of two bold letters or letters under arrows may be one of vectors."""
+        i = self.at - 2
+        while i > 0 and self.stream[i].text == "}":
+            i = next(opening for opening, closing in self.partner.items() if closing == i) - 1
+            i -= self.stream[i].text == "_"
+        signs = (self.stream[max(i, 0)].text, self.peek())
+        if not all(text.startswith(("\\mathbf{", "\\vec")) for text in signs):
+            return
+        if sign.text == "\\times":
+            self.fail("a cross product of vectors is not read", sign, "declare its value as a symbol")
+        self.warn("AMB-VECTOR", "a product of two vectors is read as one of numbers", sign)
 
     def denominator(self, start: int, begin: int, sign: Token) -> Any:
         """What stands below a solidus: all juxtaposed factors."""

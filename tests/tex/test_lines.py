@@ -114,3 +114,13 @@ def test_an_expression_alone_has_no_links() -> None:
     reading = read_equation("a+b", SYMBOLS)
     assert reading.links == ()
     assert print_expression(reading.expression) == "a + b"
+
+
+def test_a_product_of_vectors_is_doubted_or_refused() -> None:
+    """A dot between two bold letters is doubted, a cross refused; between numbers both are signs of multiplication."""
+    vectors = notation(r"k=\mathbf{k} r=\mathbf{r} v=\vec{v} w=\vec{w} k_1=\mathbf{k}_1 a")
+    for tex in (r"\mathbf{k}\cdot\mathbf{r}", r"\vec v\cdot\vec w", r"a{\bf k}_1\cdot{\bf r}"):
+        assert [warning.code for warning in read_equation(tex, vectors).warnings] == ["AMB-VECTOR"]
+        with pytest.raises(ReadError, match="a cross product of vectors"):
+            read_equation(tex.replace(r"\cdot", r"\times"), vectors)
+    assert read_equation(r"a\times a\cdot\mathbf{k}", vectors).warnings == ()
