@@ -76,6 +76,8 @@ def approximation(lhs: Any, relation: str, rhs: Any, notation: Notation, small: 
     Unclear
         It is not said what becomes small or large, or the error term has a form that is not read.
     """
+    if relation in APPROXIMATE and has_order(lhs) and not has_order(rhs):
+        return _shortened(lhs, relation, rhs, notation, (small, large), conditions)
     if has_order(lhs) or has_order(rhs):
         return _to_order(lhs, rhs, small, large)
     v, point = _variable(lhs, rhs, small, large)
@@ -99,6 +101,27 @@ def approximation(lhs: Any, relation: str, rhs: Any, notation: Notation, small: 
                       hint="write the term that vanishes last, or \\approx")  # fmt: skip
     ratio = Statement(limit(nodes.divide(lhs, rhs)), _ONE, Relation.EQ)
     return Approximation((ratio,), f"({_text(lhs)})/({_text(rhs)}) -> 1 {towards}")
+
+
+def _shortened(lhs: Any, relation: str, rhs: Any, notation: Notation, limits: tuple[frozenset[str], frozenset[str]],
+               conditions: tuple[Condition, ...]) -> Approximation:  # fmt: skip
+    """``a + O(x^5) \\approx b``: b says less than the left side, and nothing of what that leaves open."""
+    v, point = _variable_of_orders(_bodies(lhs), *limits)
+    known, left_open = without_orders(lhs), _order(lhs, v)
+    said = exponents(rhs, v) if relation in "≈≃" else exponents(known, v)
+    if relation == "→" and v not in free_symbols(rhs):
+        said = frozenset({0})
+    if said is None or left_open is None:
+        raise Unclear("whether the error term is smaller than what is kept cannot be read off",
+                      hint="write the error term on the right side too")  # fmt: skip
+    highest = (relation in "≈≃") == (point == 0)
+    kept = max(said) if highest else min(said)
+    if kept >= left_open if point == 0 else kept <= left_open:
+        raise Unclear(f"the right side says more than the left one, which leaves O({v.name}**{left_open}) open")
+    if v not in free_symbols(known) | free_symbols(rhs):
+        return Approximation((Statement(known, rhs, Relation.EQ),), f"{_text(known)} = {_text(rhs)}")
+    return approximation(known, relation, rhs, notation, frozenset() if point == oo else frozenset({v.name}),
+                         frozenset({v.name}) if point == oo else frozenset(), conditions)  # fmt: skip
 
 
 def _agreement(lhs: Any, rhs: Any, v: Any, point: Any, n: int, limit: Any) -> Approximation:

@@ -116,7 +116,8 @@ class Citations(Understanding):
             lines = item.relation_lines
             for k, link in enumerate(reading.links):
                 first = k == 0 or reading.links[k - 1].chain != link.chain
-                if lines[k] == directive.line or (directive.line not in lines and first):
+                first_here = first or lines[k - 1] != lines[k]
+                if (lines[k] == directive.line and first_here) or (directive.line not in lines and first):
                     found.append(k)
         return sorted(set(found))
 

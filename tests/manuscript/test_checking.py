@@ -77,6 +77,14 @@ def test_status_of_an_exact_link(tmp_path, tex, directive, expected):
         ("\\cos(ax) = 1 + O((ax)^3)", "small x", ["refuted"]),
         ("\\cos(ax) \\approx 1", "small x a", ["undecided"]),
         ("\\tanh x \\sim 0", "small x", ["undecided"]),
+        ("\\sin x = x - \\frac{x^3}{6} + O(x^5) \\approx x", "", ["asymptotic", "asymptotic"]),
+        ("\\sin x = x - \\frac{x^3}{6} + O(x^5) \\approx 2x", "", ["asymptotic", "refuted"]),
+        ("\\sin x = x - \\frac{x^3}{6} + O(x^5) \\approx x + x^6", "", ["asymptotic", "undecided"]),
+        ("\\sin x = x + O(x^3) \\sim x", "", ["asymptotic", "asymptotic"]),
+        ("\\cos x = 1 + O(x^2) \\to 1", "", ["asymptotic", "asymptotic"]),
+        ("\\cos x = 1 + O(x^2) \\to 2", "", ["asymptotic", "refuted"]),
+        ("\\cos x = O(1) \\to 0", "small x", ["undecided", "undecided"]),
+        ("p + \\frac{1}{p} = p + O(p^{-1}) \\approx p", "large p", ["asymptotic", "asymptotic"]),
         ("\\sqrt{x^2} + x^2 \\sim x", "small x", ["undecided"]),
         ("\\sqrt{x^2} + x^2 \\sim x", "small x; given x > 0", ["asymptotic"]),
         ("\\sqrt{x^2} + x^2 \\sim -x", "small x; given 0 > x", ["asymptotic"]),
@@ -255,6 +263,12 @@ def test_what_defines_nothing_is_no_definition(tmp_path, tex):
     """A definition has one symbol, or a function of plain symbols, on its left, and not on its right."""
     items = checked(tmp_path, equation(tex, "it", "definition"))
     assert ["SYM003"] == [code for code, _ in found(items)]
+
+
+def test_a_line_with_several_links_defines_by_the_first_of_each_chain(tmp_path):
+    """At the end of a line, ``definition`` is about the first link there; what follows it in its chain is a claim."""
+    body = "\\[ a = b + 1 = 2 + b, \\quad c = 2b \\label{it} \\] % symrules: definition"
+    assert ["definition", "refuted", "definition"] == statuses(checked(tmp_path, body))["it"]
 
 
 def test_a_symbol_is_defined_once(tmp_path):
