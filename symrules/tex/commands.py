@@ -11,14 +11,14 @@ ALIKE = {
     "\\lvert": "\\left|", "\\rvert": "\\right|", "\\Re": "\\mathrm{Re}", "\\Im": "\\mathrm{Im}", "\\hslash": "\\hbar",
     "\\prime": "'", "\\newline": "\\\\", "\\cr": "\\\\", "\\tabularnewline": "\\\\",
     "\\arctg": "\\arctan", "\\tg": "\\tan", "\\sh": "\\sinh", "\\ch": "\\cosh", "\\th": "\\tanh", "\\cth": "\\coth",
-    "\\colon": ":",
+    "\\colon": ":", "\\hfill": "\\quad", "\\hfil": "\\quad",
 }  # fmt: skip
 """Commands that print the same, or nearly so, as another one."""
 
 _EMPTY = """\\, \\; \\! \\: \\> ~ \\/ \\thinspace \\medspace \\thickspace \\negthinspace \\negmedspace \\negthickspace
     \\enspace \\displaystyle \\textstyle \\scriptstyle \\scriptscriptstyle \\limits \\nolimits \\nonumber
     \\notag \\allowbreak \\nobreak \\strut \\mathstrut \\relax \\xspace \\null \\centering \\protect \\noindent
-    \\break \\allowdisplaybreaks \\nobreakspace \\par \\hfill \\hfil \\leavevmode \\normalsize \\small
+    \\break \\allowdisplaybreaks \\nobreakspace \\par \\leavevmode \\normalsize \\small
     \\footnotesize \\scriptsize \\tiny \\large \\displaylimits"""
 EMPTY = frozenset(_EMPTY.split()) | {"\\ ", "\\\n", "\\\t"}  # fmt: skip
 """Commands that print nothing, or only space."""

@@ -167,6 +167,8 @@ def _by_itself(p: Parser, factors: list[Any], begin: int) -> bool:
     """Whether the function is divided by its own argument, as in ``\\sinh x/x``."""
     size = p.at - begin
     behind = p.at + 1 + size
+    if behind >= len(p.stream):
+        return False
     same = [t.text for t in p.stream[begin : p.at]] == [t.text for t in p.stream[p.at + 1 : behind]]
     text = p.stream[behind].text
     if len(factors) != 1 or not same or not (text in ("", "+", "-", ")", "]", "}", ",", ".") or text in RELATIONS):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from sympy import Integral, S
+from sympy.core.function import AppliedUndef
 
-from symrules.tex.build import total
+from symrules.tex.build import product, total
 from symrules.tex.grouping import Integration
 from symrules.tex.indices import doubt_hidden
 from symrules.tex.parser import TIMES, Parser
 from symrules.tex.variables import DIFFERENTIALS, differential, local_name
 from symrules.text.nodes import with_limits
+from symrules.vocabulary import free_symbols
 
 _SIGNS = {"\\int": 1, "\\iint": 2, "\\iiint": 3}
 
@@ -97,6 +99,7 @@ def integral(p: Parser) -> tuple[Any, bool]:
     if nested and signs[0].first and isinstance(body, Integral) and tuple(body.args[-1][1:]) != limits:
         p.warn("AMB-INTEGRAL", "the first differential belongs to the last integral sign, not to the first one", token)
     doubt_hidden(p, [v for sign in signs for v in sign.variables], begin, p.at)
+    _doubt_constant(p, signs, body, token)
     p.integrals = p.integrals[: len(p.integrals) - count]
     p.inside_integral = inside
     p.bound = p.bound[: len(p.bound) - len(hidden)]
@@ -108,6 +111,25 @@ def integral(p: Parser) -> tuple[Any, bool]:
             "AMB-INTEGRAL", "the integral is read as ending at its differential, a factor before what follows", token
         )
     return body, False
+
+
+def _doubt_constant(p: Parser, signs: list[Integration], body: Any, token: Any) -> None:
+    """Name an integrand with functions in it that do not depend on the variable, and a quotient behind dx that does."""
+    variables = [v for sign in signs for v in sign.variables]
+    held = free_symbols(body)
+    for variable in variables:
+        if variable not in held and body.has(AppliedUndef):
+            p.warn("AMB-CONSTANT", f"the integrand does not hold {variable.name}", token)
+    if p.peek() not in ("/", "\\div") or signs[0].first:
+        return
+    sign, kept, warned, integrals = p.token, p.at, len(p.warnings), p.integrals
+    p.at, p.integrals = p.at + 1, []
+    below = free_symbols(product(p.juxtaposed()))
+    p.at, p.integrals = kept, integrals
+    del p.warnings[warned:]
+    if below & set(variables):
+        p.fail("what stands below the solidus holds the variable of the integral that ends before it", sign,
+               "write \\frac{…}{…}, or the differential first")  # fmt: skip
 
 
 def _next_is_no_differential(p: Parser) -> bool:

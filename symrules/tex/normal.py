@@ -29,6 +29,7 @@ from symrules.tex.commands import (
     TRANSPARENT,
 )
 from symrules.tex.source import MAX_DEPTH, Source, Token
+from symrules.tex.spaces import is_wide, run_of_spaces
 
 _CLOSERS = frozenset((")", "]", "\\}", "\\rangle", "\\right|", "\\rfloor", "\\rceil"))
 _OPENERS = frozenset(("(", "[", "\\{", "\\langle", "\\left|", "\\lfloor", "\\lceil"))
@@ -91,6 +92,13 @@ class Reader:
             if text in SWITCHES:
                 font = SWITCHES[text]
                 i += 1
+            elif (text == "\\hspace" and self.is_wide_space(i, stop)) or run_of_spaces(self.stream, i, stop)[1]:
+                found.append(Atom([token._replace(text="\\quad")]))
+                i = (
+                    delimiters.skipped(self, i, stop, 1)
+                    if text == "\\hspace"
+                    else run_of_spaces(self.stream, i, stop)[0]
+                )
             elif text in EMPTY:
                 i += 1
                 if text in GAPS and i < stop:
@@ -104,6 +112,15 @@ class Reader:
             else:
                 i = self.nucleus(found, i, stop, font, text)
         return found
+
+    def behind_wide_space(self, i: int, stop: int) -> int:
+        """The index behind a space that parts two statements; the index itself where none stands."""
+        behind, wide = run_of_spaces(self.stream, i, stop)
+        if self.stream[i].text == "\\hspace":
+            at = i + 2 if i + 1 < stop and self.stream[i + 1].text == "*" else i + 1
+            if at < stop and self.stream[at].text == "{":
+                behind, wide = self.partner[at] + 1, is_wide(self.stream[at + 1 : self.partner[at]])
+        return behind if wide else i
 
     # -- groups and scripts
 
