@@ -92,13 +92,9 @@ class Reader:
             if text in SWITCHES:
                 font = SWITCHES[text]
                 i += 1
-            elif (text == "\\hspace" and self.is_wide_space(i, stop)) or run_of_spaces(self.stream, i, stop)[1]:
+            elif (behind := self.behind_wide_space(i, stop)) > i:
                 found.append(Atom([token._replace(text="\\quad")]))
-                i = (
-                    delimiters.skipped(self, i, stop, 1)
-                    if text == "\\hspace"
-                    else run_of_spaces(self.stream, i, stop)[0]
-                )
+                i = behind
             elif text in EMPTY:
                 i += 1
                 if text in GAPS and i < stop:
