@@ -7,6 +7,7 @@ import re
 from symrules.notation import Declaration, Notation
 
 _SUBSCRIPT = re.compile(r"_(?:\{(?P<group>(?:[^{}]|\{[^{}]*\})*)\}|(?P<one>\\[A-Za-z]+|[A-Za-z0-9]))")
+_GROUP = re.compile(r"\{[^{}]*\}")
 _BOLD = re.compile(r"\\(?:bf|bm|boldsymbol)(?![A-Za-z])")
 
 
@@ -20,7 +21,7 @@ def with_indices(declaration: Declaration, notation: Notation, indices: list[str
     latex = declaration.latex_default or declaration.latex
     arguments = [_plain(notation[name].latex) for name in declaration.arguments or ()]
     found = _SUBSCRIPT.search(latex)
-    if found is None or "(" in latex or "," in "".join(arguments):
+    if found is None or "(" in _GROUP.sub("", latex) or "," in "".join(arguments):
         return None
     inside = found["group"] if found["group"] is not None else found["one"]
     parts = [_plain(part) for part in inside.split(",")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from symrules.notation import Declaration
+from symrules.tex.functions import BRACKETED
 from symrules.tex.names import DEFAULT
 from symrules.tex.parser import Parser
 from symrules.text.nodes import symbol
@@ -52,6 +53,10 @@ def doubt_factor(p: Parser, start: int) -> None:
     if comma:
         p.fail(f"{shown}: {name} has arguments, and is declared without", p.stream[opening],
                "declare it as a function, with arguments = [\"…\"]")  # fmt: skip
+    if p.stream[start].text in (*BRACKETED, "O", "\\mathcal{O}") and p.names.match(p.stream, start)[0] == start + 1:
+        p.warn("AMB-CALL", f"{shown} is read as a product with the declared {name}, not as a value of the function",
+               p.stream[start])  # fmt: skip
+        return
     inside = opening + 1 + (p.stream[opening + 1].text in ("+", "-"))
     behind = max(p.names.match(p.stream, inside)[0], p.lookup(inside)[0])
     number = inside < close and all(t.text.isdigit() or t.text == "." for t in p.stream[inside:close])

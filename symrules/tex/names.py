@@ -133,7 +133,9 @@ class Names:
         arguments = [self.texts.get(name, ()) for name in entry.declaration.arguments or ()]
         index = tuple(_index_parts(texts[at + 2 : close], arguments))
         behind = texts[close + 1 :]
-        after = tuple(behind[: behind.index("(")] if "(" in behind else behind)
+        depths = [behind[:i].count("{") - behind[:i].count("}") for i in range(len(behind))]
+        bracket = next((i for i, text in enumerate(behind) if text == "(" and depths[i] == 0), len(behind))
+        after = tuple(behind[:bracket])
         if any(isinstance(item, int) for part in index for item in part):
             found = self.indexed.setdefault(texts[0], [])
             found.append(Indexed(entry, tuple(texts[:at]), index, after))
