@@ -19,7 +19,8 @@ from typing import Any
 from sympy import Function, Symbol
 from sympy.core.function import AppliedUndef
 
-from symrules.dimension import Dimension, Known, dimension_of, parse_dimension
+from symrules.dimension import Dimension, Known, parse_dimension
+from symrules.dimensional_analysis import dimension_of
 from symrules.domain import NAMED as NAMED_DOMAINS
 from symrules.domain import Domain, parse_domain
 from symrules.errors import NotationError
