@@ -15,6 +15,7 @@ from typing import Any
 import sympy
 from sympy import Abs, Add, Integer, Mul
 
+from symrules.decide.asymptotic_cases import completed_asymptotic
 from symrules.decide.calculus import interval_end
 from symrules.decide.cases import expression_sign
 from symrules.decide.decision import decide_claim
@@ -95,8 +96,9 @@ def _of_order(
             return undecided(_METHOD, f"proved for {one_sided[0]} only, which the domain does not imply")
         if conditions and not _possible(identity, claim.facts, conditions, deadline):
             return undecided(_METHOD, f"proved for {conditions[0]} only, and no such point was found")
-        return proved(_METHOD, side_conditions=conditions,
-                      evidence=(f"every coefficient below order {relation.order} vanishes",))  # fmt: skip
+        verdict = proved(_METHOD, side_conditions=conditions,
+                         evidence=(f"every coefficient below order {relation.order} vanishes",))  # fmt: skip
+        return completed_asymptotic(verdict, identity, relation, lambda case: decide_asymptotic(case, deadline))
     for name, coefficient in surviving:
         witness = _witness(identity, series, coefficient, deadline, relation)
         if witness is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain, islice
 from typing import Any
@@ -20,11 +21,12 @@ from symrules.decide.budget import Unavailable, decide_apart
 from symrules.decide.calculus import by_derivative, by_monotonicity
 from symrules.decide.cases import split, turning_points
 from symrules.decide.cost import is_doubtful
+from symrules.decide.excluded import Excluded, completed, says_nothing
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.fraction import Heavy, guarded
 from symrules.decide.induction import by_induction
 from symrules.decide.proof import Attempt, Prepared, Sides, in_closed_form, prepare, prove, with_dependences
-from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported, Vacuous
+from symrules.decide.refusals import Meaningless, NeedsSign, NoLimit, Unsupported, Vacuous
 from symrules.decide.refutation import Claims, Instances, claim_of, claims, has_unknowns, refute
 from symrules.decide.satisfiable import satisfiable
 from symrules.decide.tower import until
@@ -136,13 +138,13 @@ class _Decision:
         except Meaningless as error:
             return undecided("normal form", _nothing_said(error))
         if attempt.verdict is not None:
-            return self._confirmed(attempt.verdict, glance, claim)
+            return self._complete(self._confirmed(attempt.verdict, glance, claim), claim, self.facts)
         witness = refute(self._claims(), self.deadline, thorough=False) or refute(self._closed(claim), self.deadline)
         if witness is not None:
             return refuted(_ENCLOSURES, witness)
         found = self._further(claim)
         if found is not None:
-            return self._confirmed(found, glance, claim)
+            return self._complete(self._confirmed(found, glance, claim), claim, self.facts)
         by_cases = self._by_cases(self.facts, attempt.split_on, _SPLITS)
         if by_cases is not None:
             return by_cases if by_cases.refuted else self._confirmed(by_cases, glance, claim)
@@ -163,6 +165,8 @@ class _Decision:
             return prepare(self.sides, facts), ""
         except NeedsSign as error:
             return None, f"no exact method reaches it: {error}"
+        except NoLimit as error:
+            return None, str(error)
         except Unsupported as error:
             return None, f"no exact method reaches it: {error}"
 
@@ -255,12 +259,37 @@ class _Decision:
         except Meaningless:
             return proved("no value in this case", side_conditions=(otherwise,))
         if attempt.verdict is not None:
-            return attempt.verdict
+            complete = self._complete(attempt.verdict, claim, facts)
+            return None if complete.undecided else complete
         witness = refute(self._closed(claim), self.deadline)
         if witness is not None:
             return refuted(_ENCLOSURES, witness)
         found = self._further(claim)
-        return self._by_cases(facts, attempt.split_on, splits - 1, otherwise) if found is None else found
+        if found is None:
+            return self._by_cases(facts, attempt.split_on, splits - 1, otherwise)
+        complete = self._complete(found, claim, facts)
+        return None if complete.undecided else complete
+
+    def _complete(self, verdict: Verdict, claim: Prepared | None, facts: Facts) -> Verdict:
+        """A proof for generic parameters, once what they exclude is proved too, or refutes the claim."""
+        if claim is None or not claim.conditions or not verdict.proved:
+            return verdict
+        return completed(verdict, claim.conditions, (self.sides.lhs, self.sides.rhs), facts, self._excluded)
+
+    def _excluded(self, case: Excluded, otherwise: str) -> Verdict | None:
+        """A proof in a case that generic parameters exclude, a refutation, or None."""
+        if says_nothing(case):
+            return proved("no value in this case", side_conditions=(otherwise,))
+        inner = _Decision(Sides(*case.sides, self.sides.relation), case.facts, self.deadline, self.instances)
+        found = inner._case(inner.facts, _SPLITS, otherwise)
+        if found is not None and found.proved:
+            return found
+        with contextlib.suppress(Meaningless):
+            candidates = [*inner._claims(), *inner._closed(inner._prepared(inner.facts)[0])]
+            solved = [replace(c, solved=(*c.solved, *case.solved)) for c in candidates]
+            if (witness := refute(solved, self.deadline)) is not None:
+                return refuted(_ENCLOSURES, witness)
+        return None
 
     def _further(self, claim: Prepared | None) -> Verdict | None:
         """A proof by calculus, by enclosures of numbers, or by induction where a sum could not be carried out."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +32,14 @@ class Generic:
     signs: tuple[tuple[Any, str], ...]
 
 
-def generic_conditions(facts: Facts, texts: Iterable[str]) -> list[Generic]:
+def generic_conditions(
+    facts: Facts, texts: Iterable[str], nearby: Callable[[Any, str], list[Generic]] | None = None
+) -> list[Generic]:
     """The conditions among the texts that do not follow from the facts.
+
+    Parameters
+    ----------
+    nearby : turns a condition on a bound variable, which lies near the point of a limit, into conditions on parameters
 
     Raises
     ------
@@ -47,7 +53,11 @@ def generic_conditions(facts: Facts, texts: Iterable[str]) -> list[Generic]:
             known = expression_sign(facts, e)
             if known == sign or sign in _IMPLIED.get(known, ()):
                 continue
-            if "0" in (known, combined(known, sign)) or any(s.name.startswith("_") for s in free_symbols(e)):
+            is_bound = any(s.name.startswith("_") for s in free_symbols(e))
+            if is_bound and nearby is not None:
+                found += nearby(e, sign)
+                continue
+            if "0" in (known, combined(known, sign)) or is_bound:
                 raise Unsupported(f"a limit that is known for {text} only")
             kept.append((e, sign))
         if kept:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sympy import Integral, Symbol, oo
 
@@ -23,6 +23,9 @@ from symrules.decide.unfold import Unfolding, replaced
 from symrules.decide.writing import expression_of
 from symrules.identity import Relation
 from symrules.verdict import Verdict, proved
+
+if TYPE_CHECKING:
+    from symrules.decide.genericity import Generic
 
 _PROVING_SIGNS = {
     Relation.GT: ("+",), Relation.GE: ("+", "0+", "0"), Relation.LT: ("-",), Relation.LE: ("-", "0-", "0"),
@@ -51,6 +54,7 @@ class Prepared:
     unused : equations that could not be solved
     assumed : what the unfolding took for granted
     generic : signs of parameters for which alone a limit in it has the value found (they stand among the assumptions)
+    conditions : the same, as the limits were found, before elimination
     written : the sides and the hypotheses before anything was carried out, where that made a difference
     """
 
@@ -62,6 +66,7 @@ class Prepared:
     assumed: tuple[str, ...]
     generic: tuple[tuple[Any, str], ...] = ()
     written: tuple[Any, ...] = ()
+    conditions: tuple[Generic, ...] = ()
 
 
 def prepare(sides: Sides, facts: Facts, *, keep: frozenset[Any] = frozenset()) -> Prepared:
@@ -87,8 +92,9 @@ def prepare(sides: Sides, facts: Facts, *, keep: frozenset[Any] = frozenset()) -
         carried_out = (*trees, *(e for e, _ in signs))
         written = tuple(a for a, b in zip(before, carried_out, strict=True) if a is not b)
         return Prepared(
-            Sides(*trees, sides.relation), trees, known, (), (), unfolding.assumptions, unfolding.generic_signs, written
-        )
+            Sides(*trees, sides.relation), trees, known, (), (), unfolding.assumptions, unfolding.generic_signs,
+            written, unfolding.conditions,
+        )  # fmt: skip
     (lhs, rhs), known, solved, unused = eliminate(known, list(trees), keep)
     # what was put for a symbol may settle the cases of a piecewise expression
     after = Unfolding(known, unfolding.ranges)
@@ -99,6 +105,7 @@ def prepare(sides: Sides, facts: Facts, *, keep: frozenset[Any] = frozenset()) -
     return Prepared(
         Sides(lhs, rhs, sides.relation), trees, known, tuple(solved), tuple(unused),
         tuple(sorted({*unfolding.assumptions, *after.assumptions})), generic, before,
+        (*unfolding.conditions, *after.conditions),
     )  # fmt: skip
 
 

@@ -17,6 +17,10 @@ class Unsupported(Exception):
     """The expression lies outside what the tower has rules for; the message says what stands in the way."""
 
 
+class NoLimit(Unsupported):
+    """A limit does not exist: those from the two sides differ."""
+
+
 class NeedsSign(Unsupported):
     """A rule holds only where the sign of an expression is known; a case analysis over it may help."""
 

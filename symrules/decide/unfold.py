@@ -17,7 +17,7 @@ from symrules.decide.breakpoints import pieces
 from symrules.decide.dependence import check_bound, lone, tied, total_derivative
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
-from symrules.decide.intervals import beside, exact_fraction, is_minus_infinity, is_unbounded, rises, values_of
+from symrules.decide.intervals import exact_fraction, is_minus_infinity, is_unbounded, rises, values_of
 from symrules.decide.kinds import kinds
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported
@@ -26,7 +26,6 @@ from symrules.decide.summation import closed_sum, is_sum_of_unknowns
 from symrules.decide.tower import build
 from symrules.decide.writing import expression_of, region_variable
 from symrules.domain import NAMED, Domain
-from symrules.text import print_expression
 from symrules.text.nodes import rebuild
 from symrules.vocabulary import Held, Variation, free_symbols
 
@@ -52,6 +51,7 @@ class Unfolding:
         self.generic: dict[str, Generic] = {}
         self.memo: dict[Any, Any] = {}
         self.ranges = {} if ranges is None else ranges
+        self.near: dict[Symbol, tuple[Any, str]] = {}  # the variables of limits, with their points and sides
         self.bound = 0
 
     @property
@@ -63,6 +63,11 @@ class Unfolding:
     def generic_signs(self) -> tuple[tuple[Any, str], ...]:
         """The same conditions as expressions of known sign."""
         return tuple(pair for _, g in sorted(self.generic.items()) for pair in g.signs)
+
+    @property
+    def conditions(self) -> tuple[Generic, ...]:
+        """The same conditions by their texts."""
+        return tuple(g for _, g in sorted(self.generic.items()))
 
     @property
     def is_generic(self) -> bool:
@@ -123,7 +128,7 @@ class Unfolding:
                 raise Unsupported(f"the derivative with respect to {x} of {rest[0]}, which a hypothesis ties to {x}")
         self._refuse_jumps(e, x)
         if any(is_unbounded(i) and x in free_symbols(i) for i in e.atoms(Integral)):
-            e = self._closed(e)
+            e = self.closed(e)
         inside = [i for i in e.atoms(Integral) if x in free_symbols(i.function)]
         if inside:
             if any(is_unbounded(i) and not i.atoms(AppliedUndef) for i in inside):
@@ -161,7 +166,7 @@ class Unfolding:
 
     def _by_expression(self, e: Any, x: Any) -> Any:
         """d/dn for an applied function n: through a fresh symbol that takes its place."""
-        fresh = self._fresh(self.facts.domain(x) if isinstance(x, AppliedUndef) else NAMED["real"])
+        fresh = self.fresh(self.facts.domain(x) if isinstance(x, AppliedUndef) else NAMED["real"])
         inside = replaced(e, x, fresh)
         if fresh not in free_symbols(inside):
             raise Unsupported(f"the derivative with respect to {x} of an expression that does not contain it")
@@ -188,7 +193,7 @@ class Unfolding:
             check_bound(self.facts.dependences, e.expr, v)
         if _OPERATIONS.isdisjoint(kinds(e.expr)):
             return self.of(substituted(e.expr, dict(zip(e.variables, points, strict=True))))
-        fresh = [self._fresh(values_of(p, self.facts)) for p in points]
+        fresh = [self.fresh(values_of(p, self.facts)) for p in points]
         inner = self.of(substituted(e.expr, dict(zip(e.variables, fresh, strict=True))))
         return self._put(inner, tuple(fresh), tuple(points))
 
@@ -201,7 +206,7 @@ class Unfolding:
             return Subs(inner, variables, points, evaluate=False)
         raise Unsupported("a substitution into a derivative of an unknown function")
 
-    def _fresh(self, domain: Domain) -> Symbol:
+    def fresh(self, domain: Domain) -> Symbol:
         """A variable of a name of its own, of which nothing is known but its domain."""
         self.bound += 1
         fresh = Symbol(f"_bound{self.bound}")
@@ -222,7 +227,7 @@ class Unfolding:
         inner = Integral(e.function, *e.limits[:-1]) if len(e.limits) > 1 else e.function
         ends = [self.of(end) for end in ends]
         domain = self._range(ends) if ends else self.facts.domain(variable)
-        fresh = self._fresh(domain)
+        fresh = self.fresh(domain)
         function = self.of(substituted(inner, {variable: fresh}))
         split = pieces(self.facts, function, fresh, *ends) if len(ends) == 2 else None
         if split is not None:
@@ -282,48 +287,22 @@ class Unfolding:
         """A finite sum that stays, with its variable named as that of an integral is."""
         variable, low, high = e.limits[0]
         domain = Domain(integer=True)
-        fresh = self._fresh(domain)
+        fresh = self.fresh(domain)
         function = self.of(substituted(e.function, {variable: fresh}))
         function, name = self._named(function, fresh, self._kind(domain), domain)
         return Sum(function, (name, self.of(low), self.of(high)))
 
     def limit(self, e: Any) -> Any:
-        """The value found by the engine's series; a limit that they do not reach stays as it is, an opaque number.
+        from symrules.decide.limits import value_of_limit
 
-        The variable is bound: it lies near the point, and nothing that is declared or assumed of its name holds of it.
-        """
-        from symrules.decide.genericity import generic_conditions
-        from symrules.errors import SymrulesError
-        from symrules.series import limit
+        return value_of_limit(self, e)
 
-        variable, direction = e.args[1], e.args[3]
-        check_bound(self.facts.dependences, e.args[0], variable)
-        point, side = self.of(e.args[2]), str(direction)
-        domain = beside(point, side)
-        fresh = self._fresh(domain)
-        body = self._closed(self.of(substituted(e.args[0], {variable: fresh})))
-        sums = {node: Symbol(f"_sum{i}") for i, node in enumerate(sorted(_sums_free_of(body, fresh), key=str))}
-        for node, symbol in sums.items():
-            body = replaced(body, node, symbol)
-        conditions: list[str] = []
-        try:
-            value = limit(body, fresh, point, None if side == "+-" else side, notation=self.facts.notation,
-                          conditions=conditions)  # fmt: skip
-            if any("_sum" in text for text in conditions):
-                raise Unsupported("a limit that depends on a sum of unknown terms")
-            generic = generic_conditions(self.facts, conditions)
-        except (SymrulesError, Unsupported):
-            self.assumed.add(f"{print_expression(e)} exists")
-            body = _restored(body, sums)
-            body, name = self._named(body, fresh, self._kind(domain), domain)
-            return sympy.Basic.__new__(sympy.Limit, body, name, point, direction)
-        self.generic.update({g.text: g for g in generic})
-        for f in body.atoms(AppliedUndef):
-            if fresh in free_symbols(f):  # its Taylor coefficients were taken
-                self.assumed.add(f"{f.func.__name__} is smooth at {variable} = {print_expression(point)}")
-        return self.of(_restored(value, sums))
+    def opaque_limit(self, body: Any, fresh: Symbol, domain: Domain, point: Any, direction: Any) -> Any:
+        """A limit that stays, with its variable named as that of an integral is."""
+        body, name = self._named(body, fresh, self._kind(domain), domain)
+        return sympy.Basic.__new__(sympy.Limit, body, name, point, direction)
 
-    def _closed(self, e: Any) -> Any:
+    def closed(self, e: Any) -> Any:
         """An expression with the integrals that the tower closes carried out."""
         if not e.has(Integral):
             return e
@@ -362,19 +341,13 @@ class Unfolding:
             return None
         from symrules.decide.cases import truth
 
-        return truth(self.facts, self.of(condition.args[0]), condition.rel_op, self.of(condition.args[1]))
+        lhs, rhs = (self.of(a) for a in condition.args)
+        known = truth(self.facts, lhs, condition.rel_op, rhs)
+        if known is None and self.near.keys() & (free_symbols(lhs) | free_symbols(rhs)):
+            from symrules.decide.limits import holds_nearby
 
-
-def _sums_free_of(e: Any, x: Any) -> list[Any]:
-    """The sums in an expression that do not depend on a variable."""
-    return [node for node in e.atoms(Sum) if x not in free_symbols(node)] if Sum in kinds(e) else []
-
-
-def _restored(e: Any, sums: dict[Any, Symbol]) -> Any:
-    """The expression with the sums put back for the symbols that stood for them."""
-    for node, symbol in sums.items():
-        e = replaced(e, symbol, node)
-    return e
+            return holds_nearby(self, lhs, condition.rel_op, rhs)
+        return known
 
 
 def _depth(e: Any) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symrules.series.errors import SeriesError
 from symrules.series.expansion import expand
-from symrules.series.limits import limit
+from symrules.series.limits import leading_coefficient, limit
 from symrules.series.record import to_json_dict
 from symrules.series.result import Sector, Series, Term
 from symrules.series.several import coefficients, expand_total, revert
@@ -17,6 +17,7 @@ __all__ = [
     "coefficients",
     "expand",
     "expand_total",
+    "leading_coefficient",
     "limit",
     "revert",
     "to_json_dict",

@@ -8,7 +8,7 @@ import sympy
 
 from symrules.notation import Notation
 from symrules.series.core import Engine
-from symrules.series.errors import SeriesError
+from symrules.series.errors import SeriesError, SidesDiffer
 from symrules.series.field import Scalar
 from symrules.series.local import Local
 from symrules.series.logs import leading_in_log
@@ -37,8 +37,7 @@ def limit(expression: Any, variable: Any, point: Any, direction: str | None = No
     right = _one_sided(expression, variable, point, 1, notation, conditions)
     left = _one_sided(expression, variable, point, -1, notation, conditions)
     if right != left and not _equal(right, left, notation):
-        raise SeriesError(f"the limit at {variable} = {point} differs from the two sides: {left} and {right}",
-                          hint="give the direction '+' or '-'")  # fmt: skip
+        raise SidesDiffer(variable, point, right, left)
     return right
 
 
@@ -56,6 +55,26 @@ def _one_sided(expression: Any, variable: Any, point: Any, direction: int, notat
     if conditions is not None:
         conditions.extend(c for c in setting.conditions if c not in conditions)
     return result
+
+
+def leading_coefficient(expression: Any, variable: Any, point: Any, direction: str, *,
+                        notation: Notation | None = None, conditions: list[str] | None = None) -> Any:  # fmt: skip
+    """c ≠ 0, where the expression is c tᵛ (1 + o(1)) at the distance t > 0 from the point, on one side of it.
+
+    Raises
+    ------
+    SeriesError
+        It is no such power, or which one it is is not known.
+    """
+    value, setting = Engine(expression, variable, point, -1 if direction == "-" else 1, notation).leading()
+    if not isinstance(value, Local) or value.c is None:
+        raise SeriesError("no leading power is known", hint="simplify the expression")
+    lead = setting.leading(value)
+    if setting.has_log(lead):
+        raise SeriesError("a logarithm in the leading coefficient", hint="simplify the expression")
+    if conditions is not None:
+        conditions.extend(c for c in setting.conditions if c not in conditions)
+    return setting.field.expression(setting.field.simplified(lead))
 
 
 def value_at_point(value: Value, setting: Setting) -> Any:

@@ -1,0 +1,121 @@
+"""The cases that a proof for generic parameters leaves out.
+
+A limit or an expansion may be known under conditions on its parameters only, such as ``a != 0``. What is proved there
+is proved everywhere only if the claim also holds, or says nothing, where a condition fails. Where the condition is
+that something does not vanish, the equation is solved for a symbol, and its value is put into the claim as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sympy import Piecewise, Symbol
+
+from symrules.decide.cases import expression_sign
+from symrules.decide.differentiate import substituted
+from symrules.decide.elimination import eliminate
+from symrules.decide.facts import Facts
+from symrules.decide.genericity import Generic
+from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.tower import build
+from symrules.verdict import Verdict, undecided
+
+_OPPOSITE = {"+": ("0", "-"), "-": ("0", "+"), "!0": ("0",), "0+": ("-",), "0-": ("+",)}
+_IMPOSSIBLE = {"0+": ("-",), "0-": ("+",), "!0": ("0",), "+": ("0", "-"), "-": ("0", "+")}
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """The claim where a condition fails.
+
+    Parameters
+    ----------
+    sides : both sides, with the value put for the symbol that the equation is solved for
+    facts : what is known there
+    solved : that symbol and its value, which has to lie in its domain for a point to belong to the case
+    """
+
+    sides: tuple[Any, Any]
+    facts: Facts
+    solved: tuple[tuple[Symbol, Any], ...] = ()
+
+
+def excluded_cases(
+    condition: Generic, sides: tuple[Any, Any], facts: Facts, keep: frozenset[Any] = frozenset()
+) -> Iterator[Excluded | None]:
+    """The cases in which a condition fails; None for one that cannot be put into the claim.
+
+    Parameters
+    ----------
+    keep : symbols that the equation of a case is not solved for
+    """
+    for e, sign in condition.signs:
+        impossible = _IMPOSSIBLE.get(expression_sign(facts, e), ())
+        for opposite in _OPPOSITE[sign]:
+            if opposite in impossible:
+                continue
+            if opposite == "0":
+                yield _vanishing(e, sides, facts, keep)
+            else:
+                yield Excluded(sides, facts.assuming(e, opposite))
+
+
+def _vanishing(e: Any, sides: tuple[Any, Any], facts: Facts, keep: frozenset[Any]) -> Excluded | None:
+    (lhs, rhs, *equations), remaining, solved, unused = eliminate(
+        replace(facts, equations=(e,)), [*sides, *facts.equations], keep
+    )
+    if unused:
+        return None
+    values = dict(solved)
+    signs = tuple((substituted(k, values), s) for k, s in facts.signs)
+    if len(remaining.signs) > len(signs) and all(value.is_Rational for value in values.values()):
+        remaining = replace(remaining, signs=signs)  # what the domain says of a number is known
+    return Excluded((lhs, rhs), replace(remaining, equations=tuple(equations)), tuple(solved))
+
+
+def completed(
+    verdict: Verdict,
+    conditions: Iterable[Generic],
+    sides: tuple[Any, Any],
+    facts: Facts,
+    decide: Callable[[Excluded, str], Verdict | None],
+    keep: frozenset[Any] = frozenset(),
+) -> Verdict:
+    """A proof under conditions on parameters, once each case that they exclude is decided too.
+
+    Where the claim holds in such a case, its condition is dropped; where it fails, it is refuted; where it says nothing
+    there, the condition stays; and where that is not known, neither is whether the claim holds.
+    """
+    stated = dict.fromkeys(verdict.side_conditions)
+    doubtful = ""
+    for condition in conditions:
+        if condition.text not in stated:
+            continue
+        del stated[condition.text]
+        for case in excluded_cases(condition, sides, facts, keep):
+            found = None if case is None else decide(case, condition.text)
+            if found is None:
+                doubtful = doubtful or condition.text
+            elif found.refuted:
+                return found
+            else:
+                stated |= dict.fromkeys(found.side_conditions)
+    if doubtful:
+        return undecided(verdict.method, f"it holds provided that {doubtful}; what holds otherwise is not known")
+    return verdict.with_(side_conditions=tuple(stated))
+
+
+def says_nothing(case: Excluded) -> bool:
+    """Whether one of the sides as written is seen to have no value anywhere in a case."""
+    for side in case.sides:
+        if side.has(Piecewise):  # a case that does not apply may divide by zero
+            continue
+        try:
+            build(case.facts, [side])
+        except Meaningless:
+            return True
+        except Unsupported:
+            continue
+    return False

@@ -1,0 +1,224 @@
+"""Limits: by the engine's series, by continuity, and under integral signs.
+
+Inside a limit, another one is about values of the outer variable close to its point and different from it. So what is
+asked of that variable needs to hold there only: it is read off the leading power at the point, never at a sample.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sympy
+from sympy import Symbol
+from sympy.core.function import AppliedUndef
+
+from symrules.decide.cases import expression_sign
+from symrules.decide.continuity import Continuity
+from symrules.decide.dependence import check_bound
+from symrules.decide.differentiate import substituted
+from symrules.decide.facts import Facts
+from symrules.decide.fraction import Fraction as Quotient
+from symrules.decide.genericity import Generic, generic_conditions
+from symrules.decide.intervals import beside
+from symrules.decide.refusals import Meaningless, NoLimit, Unsupported
+from symrules.decide.tower import build
+from symrules.decide.unfold import Unfolding, replaced
+from symrules.decide.writing import expression_of
+from symrules.errors import SymrulesError
+from symrules.series import leading_coefficient, limit
+from symrules.series.errors import SidesDiffer
+from symrules.text import print_expression
+from symrules.vocabulary import free_symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class _Differ(Exception):
+    """The limits from above and from below, which are not the same."""
+
+
+_NONZERO = ("+", "-", "!0")
+_SIGNS_OF = {">": ("+",), ">=": ("+",), "<": ("-",), "<=": ("-",), "!=": ("+", "-"), "==": ()}
+
+
+def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
+    """The limit; one that no method reaches stays as it is, an opaque number.
+
+    The variable is bound: it lies near the point, and nothing that is declared or assumed of its name holds of it.
+
+    Raises
+    ------
+    NoLimit
+        The limits from the two sides are known, and they differ.
+    """
+    variable, direction = e.args[1], e.args[3]
+    check_bound(unfolding.facts.dependences, e.args[0], variable)
+    point, side = unfolding.of(e.args[2]), str(direction)
+    if side == "+-" and e.args[0].has(sympy.Piecewise):
+        return _of_both_sides(unfolding, e)
+    domain = beside(point, side)
+    fresh = unfolding.fresh(domain)
+    unfolding.near[fresh] = (point, side)
+    written = unfolding.of(substituted(e.args[0], {variable: fresh}))
+    body = unfolding.closed(written)
+    sums = {node: Symbol(f"_sum{i}") for i, node in enumerate(sorted(_sums_free_of(body, fresh), key=str))}
+    for node, symbol in sums.items():
+        body = replaced(body, node, symbol)
+    try:
+        value, generic = _value(unfolding, written, body, fresh)
+    except _Differ as error:
+        raise NoLimit(_no_limit(variable, point, *error.args)) from None
+    except (SymrulesError, Unsupported):
+        unfolding.assumed.add(f"{print_expression(e)} exists")
+        return unfolding.opaque_limit(_restored(body, sums), fresh, domain, point, direction)
+    unfolding.generic.update({g.text: g for g in generic})
+    for f in body.atoms(AppliedUndef):
+        if fresh in free_symbols(f):  # its Taylor coefficients were taken
+            unfolding.assumed.add(f"{f.func.__name__} is smooth at {variable} = {print_expression(point)}")
+    return unfolding.of(_restored(value, sums))
+
+
+def _of_both_sides(unfolding: Unfolding, e: Any) -> Any:
+    """The limit of cases, which may read differently on the two sides."""
+    above, below = (
+        value_of_limit(unfolding, sympy.Basic.__new__(sympy.Limit, *e.args[:3], Symbol(side))) for side in "+-"
+    )
+    opaque = above.has(sympy.Limit) or below.has(sympy.Limit)
+    if above == below and not opaque:
+        return above
+    difference = "" if opaque else expression_sign(unfolding.facts, above - below)
+    if difference == "0":
+        return above
+    if difference in _NONZERO and not unfolding.generic:
+        raise NoLimit(_no_limit(e.args[1], e.args[2], above, below))
+    raise Unsupported("a limit whose two sides are not seen to agree")
+
+
+def _no_limit(variable: Any, point: Any, above: Any, below: Any) -> str:
+    at = f"{variable} = {print_expression(point)}"
+    return (
+        f"the limit at {at} does not exist: {print_expression(above)} from above, {print_expression(below)} from below"
+    )
+
+
+def _value(unfolding: Unfolding, written: Any, body: Any, x: Symbol) -> tuple[Any, list[Generic]]:
+    """The value by series, else by continuity, and the conditions on parameters under which it is that.
+
+    The series need integrals in closed form; continuity keeps integrands whole, which decay where parts of them do not.
+    """
+    point, side = unfolding.near[x]
+    conditions: list[str] = []
+    try:
+        value = limit(body, x, point, None if side == "+-" else side, notation=unfolding.facts.notation,
+                      conditions=conditions)  # fmt: skip
+        if any("_sum" in text for text in conditions):
+            raise Unsupported("a limit that depends on a sum of unknown terms")
+        return value, _conditions(unfolding, conditions)
+    except SidesDiffer as error:
+        if not conditions and _differ(unfolding.facts, error.above, error.below):
+            raise _Differ(error.above, error.below) from None
+        raise
+    except (SymrulesError, Unsupported):
+        return _by_continuity(unfolding, written, x)
+
+
+def _differ(facts: Facts, above: Any, below: Any) -> bool:
+    if above.is_infinite or below.is_infinite:
+        return bool(above != below)
+    return expression_sign(facts, above - below) in _NONZERO
+
+
+def _conditions(unfolding: Unfolding, texts: Iterable[str]) -> list[Generic]:
+    return generic_conditions(unfolding.facts, texts, lambda e, sign: _holds_nearby(unfolding, e, sign))
+
+
+def _by_continuity(unfolding: Unfolding, body: Any, x: Symbol) -> tuple[Any, list[Generic]]:
+    generic: list[Generic] = []
+
+    def require_nonzero(e: Any) -> None:
+        generic.extend(_nonzero(unfolding, e))
+
+    return Continuity(unfolding.facts, x, unfolding.near[x][0], require_nonzero).value(body), generic
+
+
+def _nonzero(unfolding: Unfolding, e: Any) -> list[Generic]:
+    """The conditions under which an expression does not vanish, one for each factor of its numerator.
+
+    Raises
+    ------
+    Unsupported
+        It vanishes, or a condition would be on a bound variable.
+    """
+    facts, bound = unfolding.facts, tuple(unfolding.near)
+    found: list[Generic] = []
+    try:
+        tower, (f, *_) = build(facts, [e, *(known for known, _ in facts.signs)])
+        if f.is_zero():
+            raise Unsupported("continuity where something vanishes")
+        factors = [expression_of(tower, Quotient(p), bound=bound) for p, _ in f.numerator.factor()[1]]
+    except Meaningless as error:
+        raise Unsupported(str(error)) from None
+    for factor in factors:
+        if expression_sign(facts, factor) in _NONZERO:
+            continue
+        if any(s.name.startswith("_") for s in free_symbols(factor)):
+            found += _holds_nearby(unfolding, factor, "!0")
+        elif free_symbols(factor):
+            found.append(Generic(f"{print_expression(factor)} != 0", ((factor, "!0"),)))
+        else:
+            raise Unsupported("a number that is not seen to differ from zero")
+    return found
+
+
+def _holds_nearby(unfolding: Unfolding, e: Any, sign: str) -> list[Generic]:
+    """Conditions under which an expression has a sign for all values of its bound variable beside the point of it.
+
+    Raises
+    ------
+    Unsupported
+        That is not seen, or the bound variable is not that of a limit around this one.
+    """
+    bound = [s for s in free_symbols(e) if s.name.startswith("_")]
+    if len(bound) != 1 or bound[0] not in unfolding.near:
+        raise Unsupported("a limit that depends on a bound variable")
+    point, side = unfolding.near[bound[0]]
+    found: list[Generic] = []
+    for direction in side if side == "+-" else (side,):
+        conditions: list[str] = []
+        try:
+            lead = leading_coefficient(e, bound[0], point, direction, notation=unfolding.facts.notation,
+                                       conditions=conditions)  # fmt: skip
+        except SymrulesError as error:
+            raise Unsupported(str(error)) from None
+        if sign != "!0" and expression_sign(unfolding.facts, lead) != sign:
+            raise Unsupported("a sign beside the point that is not known")
+        found += generic_conditions(unfolding.facts, conditions)
+    return found
+
+
+def holds_nearby(unfolding: Unfolding, lhs: Any, relation: str, rhs: Any) -> bool | None:
+    """Whether a relation holds for all values of the limit's variable beside its point, for none, or neither is known.
+
+    A difference that does not vanish identically has one strict sign there.
+    """
+    e = sympy.Add(lhs, sympy.Mul(-1, rhs, evaluate=False), evaluate=False)
+    for sign in ("+", "-"):
+        try:
+            if not _holds_nearby(unfolding, e, sign):
+                return sign in _SIGNS_OF[relation]
+        except Unsupported:
+            continue
+    return None
+
+
+def _sums_free_of(e: Any, x: Any) -> list[Any]:
+    """The sums in an expression that do not depend on a variable."""
+    return [node for node in e.atoms(sympy.Sum) if x not in free_symbols(node)]
+
+
+def _restored(e: Any, sums: dict[Any, Symbol]) -> Any:
+    """The expression with the sums put back for the symbols that stood for them."""
+    for node, symbol in sums.items():
+        e = replaced(e, symbol, node)
+    return e
