@@ -8,6 +8,8 @@ from symrules.notation import Declaration, Notation
 
 _SUBSCRIPT = re.compile(r"_(?:\{(?P<group>(?:[^{}]|\{[^{}]*\})*)\}|(?P<one>\\[A-Za-z]+|[A-Za-z0-9]))")
 _GROUP = re.compile(r"\{[^{}]*\}")
+_UNIT = re.compile(r"\\math[a-z]+\{[^{}]*\}|\\(?:bf|rm|cal) *[A-Za-z]+|\\[A-Za-z]+|\{[^{}]*\}|[^\s{}\\]")
+"""One sign of a subscript."""
 _BOLD = re.compile(r"\\(?:bf|bm|boldsymbol)(?![A-Za-z])")
 
 
@@ -24,15 +26,19 @@ def with_indices(declaration: Declaration, notation: Notation, indices: list[str
     if found is None or "(" in _GROUP.sub("", latex) or "," in "".join(arguments):
         return None
     inside = found["group"] if found["group"] is not None else found["one"]
-    parts = [_plain(part) for part in inside.split(",")]
-    if sorted(parts) == sorted(arguments) and len(set(parts)) == len(parts):
-        put = ",".join(indices[arguments.index(part)] for part in parts)
-    elif len(parts) == 1 and parts[0] == "".join(arguments) and all(len(a) == 1 for a in arguments):
-        single = all(re.fullmatch(r"[A-Za-z0-9]", index) for index in indices)
-        put = ("" if single else ",").join(indices)
-    else:
+    parts = [_UNIT.findall(part) for part in inside.split(",")]
+    if sorted(unit for part in parts for unit in map(_plain, part) if unit in arguments) != sorted(arguments):
         return None
-    return f"{latex[: found.start()]}_{{{put}}}{latex[found.end() :]}"
+    put: list[str] = []
+    for part in parts:
+        filled = [indices[arguments.index(_plain(u))] if _plain(u) in arguments else u for u in part]
+        if len(part) == 1 or all(_UNIT.fullmatch(unit) for unit in filled):
+            put.append("".join(filled))
+        elif len(parts) == 1 and len(part) == len(arguments):
+            put += filled
+        else:
+            return None
+    return f"{latex[: found.start()]}_{{{','.join(put)}}}{latex[found.end() :]}"
 
 
 def _plain(latex: str) -> str:

@@ -13,7 +13,8 @@ from tests.tex.same import value
 
 INDEXED = notation(
     r"n m N E mu T i j x c k=\mathbf{k} q=\mathbf{q} s=\sigma S=S_n Tn(n)=T_n w(n)=\omega|\omega_n "
-    r"eps(k)=\varepsilon_{\bf~k} t(i,j)=t_{ij} P(n,E)={\cal~P}_n R(n) f(E) e_s(k,s)=\epsilon_{k,s} xi(k,s)=\xi_{\mathbf{k}\sigma} A(n)=A^{(1)}_n"
+    r"eps(k)=\varepsilon_{\bf~k} t(i,j)=t_{ij} P(n,E)={\cal~P}_n "
+    r"R(n) f(E) e_s(k,s)=\epsilon_{k,s} xi(k,s)=\xi_{\mathbf{k}\sigma} A(n)=A^{(1)}_n"
 )
 
 READ = [
