@@ -15,6 +15,7 @@ from typing import Any
 
 import sympy
 
+from symrules.series.core import Engine
 from symrules.series.decomposition import Decomposition, Member, decompose
 from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio, Scalar
@@ -111,6 +112,8 @@ class _Part:
 
 
 def _enveloped(series: Any, order: int) -> Remainder:
+    if not _is_real(series):
+        raise SeriesError("a bound for real values is for an expansion about a real point")
     found = decompose(series.expression, series.setting)
     if found is None or series.setting.direction < 0 or not _is_exact(found):
         raise SeriesError("no bound for all real values is known for this expansion",
@@ -126,6 +129,12 @@ def _enveloped(series: Any, order: int) -> Remainder:
                           hint="give an interval around the point")  # fmt: skip
     names = dict.fromkeys(p.name for p in parts if p.name)
     return _summed(series, order, [x for p in parts for x in p.pieces], "".join(halves), list(names))
+
+
+def _is_real(series: Any) -> bool:
+    """Whether x₀ is known to be real, so that t = x − x₀ is where x is."""
+    value, setting = Engine(series.variable, series.variable, series.point, 1, series.notation).leading()
+    return isinstance(value, Local) and (value.v != 0 or value.c is None or setting.field.is_real(value.c[0]))
 
 
 def _is_exact(found: Decomposition) -> bool:

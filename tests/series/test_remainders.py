@@ -173,3 +173,23 @@ def test_a_range_needs_numbers():
     """With a parameter there is no rational range."""
     with pytest.raises(SeriesError, match="numbers for the parameters"):
         expand(x * coth(a * x), x, 0, 4).range_within(Fraction(1, 100), 2)
+
+
+@pytest.mark.parametrize(("expression", "point", "declared"), [
+    (exp(-x), sympy.I, "real"), (x**3, 1 + sympy.I, "real"), (exp(x), a, "complex"), (x**3, a, "complex"),
+])  # fmt: skip
+def test_no_bound_for_real_values_about_a_complex_point(expression, point, declared):
+    """There t = x − x₀ is complex for a real x: about i, exp(−x) − exp(−i)(1 − t) is not at most t²/2 for x ≥ i."""
+    notation = Notation()
+    notation.symbol("a", domain=declared)
+    with pytest.raises(SeriesError, match="real point"):
+        expand(expression, x, point, 6, notation=notation).remainder(1)
+
+
+def test_a_symbolic_real_point_keeps_its_bound():
+    """exp(−x) about a real a has the bound e^(−a)(x − a)³/6 on its right."""
+    notation = Notation()
+    notation.symbol("a", domain="real")
+    found = expand(exp(-x), x, a, 6, notation=notation).remainder(2)
+    assert sympy.expand(found.bound - (x - a) ** 3 * exp(-a) / 6) == 0
+    assert (found.sign, found.valid) == ("-", "x >= a")
