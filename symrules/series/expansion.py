@@ -44,6 +44,8 @@ def expand(expression: Any, variable: Any, point: Any = 0, order: int = 6, *, no
     """
     if not isinstance(variable, sympy.Symbol):
         raise SeriesError(f"{variable} is not a symbol", hint="expand in a symbol")
+    if direction not in _DIRECTIONS:
+        raise SeriesError(f"there is no side {str(direction)[:20]!r} of a point", hint="direction is '+', '-' or None")
     expression = sympy.Integer(expression) if isinstance(expression, int) else expression
     point = _point(point)
     if not point.is_Rational and point.has(variable):

@@ -29,8 +29,12 @@ def expand_total(
     Raises
     ------
     SeriesError
-        The expansion in the common scale is no Taylor series: a part is then no polynomial in the distances.
+        The expansion in the common scale is no Taylor series: a part is then no polynomial in the distances. Or a
+        point is infinite, or contains one of the variables.
     """
+    if any(sympy.sympify(p, strict=True).has(*variables, sympy.oo, -sympy.oo) for p in variables.values()):
+        raise SeriesError("the point of an expansion in several variables is finite, and contains none of them",
+                          hint="expand in one variable at a time")  # fmt: skip
     scale = sympy.Dummy("epsilon")
     moved = {v: sympy.Add(p, scale * v) for v, p in variables.items()}
     errors = {e: sympy.Dummy() for e in sorted(expression.atoms(sympy.Order), key=sympy.default_sort_key)}
@@ -73,6 +77,8 @@ def revert(
     SeriesError
         f does not vanish at 0 to first order.
     """
+    if order < 1:
+        raise SeriesError("an inverse function begins with the first power", hint="ask for an order of at least 1")
     series = expand(expression, variable, 0, order, notation=notation)
     value, setting = series.value, series.setting
     if not isinstance(value, Local) or value.v != 1 or setting.ramification != 1 or value.c is None:

@@ -375,3 +375,9 @@ def test_a_complex_correction_beyond_the_order_is_not_overlooked(expression, poi
 def test_a_real_argument_on_the_cut_has_the_principal_value(expression, first):
     """A real negative argument lies on the cut, where the principal branch is that from above."""
     assert sympy.expand(expand(expression, x, 0, 0).coefficient(0) - first) == 0
+
+
+def test_an_unknown_side_is_refused():
+    """Sides are "+" and "-"."""
+    with pytest.raises(SeriesError, match="no side 'left'"):
+        expand(sqrt(x), x, 0, 2, direction="left")

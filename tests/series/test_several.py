@@ -203,3 +203,17 @@ def test_an_error_term_at_another_point_is_refused_in_several_variables():
     """O(x²) says nothing about x = 1."""
     with pytest.raises(SeriesError, match="not about the variables"):
         expand_total(y + O(x**2), {x: 1, y: 0}, 1)
+
+
+@pytest.mark.parametrize("point", [{x: y, y: 0}, {x: 1 + y, y: 0}, {x: oo, y: 0}, {x: 0, y: -oo}])
+def test_a_point_that_contains_a_variable_is_refused(point):
+    """About x = y nothing says which y is meant; at infinity there are no distances."""
+    with pytest.raises(SeriesError, match="contains none of them"):
+        expand_total(x + y + x * y, point, 2)
+
+
+@pytest.mark.parametrize("order", [0, -3])
+def test_a_reversion_has_a_first_order(order):
+    """The inverse function begins with the first power: lower orders are refused."""
+    with pytest.raises(SeriesError, match="first power"):
+        revert(x * exp(x), x, order)
