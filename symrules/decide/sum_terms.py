@@ -15,7 +15,7 @@ from sympy import Add, Integer, Mul, Pow, Rational, Symbol
 
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.fraction import Fraction, factored
-from symrules.decide.kernels import polynomial_in, real_part
+from symrules.decide.kernels import polynomial_in, rational_constant, real_part
 from symrules.decide.partial_fractions import principal_parts
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Unsupported
@@ -178,9 +178,13 @@ class TermSum:
 
     def _hurwitz(self, m: int, c: Fraction) -> Any:
         """Σ 1/(k+c)^m, for m = 1 less what is the same for every c."""
-        value = _polygamma(m, self.written(self.end(self.low) + c))
+        first = self.tower.reduce(self.end(self.low) + c)
+        value = _polygamma(m, self.written(first))
         if self.infinite:
             return value
+        n = rational_constant(first)
+        if n is not None and n.q == 1 and n <= 0:
+            raise Unsupported("a finite sum that may end before a pole of its terms")
         return Add(value, Mul(-1, _polygamma(m, self.written(self.end(self.high) + self.tower.one + c))))
 
     def _alternating(self, m: int, c: Fraction) -> Any:

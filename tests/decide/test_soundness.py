@@ -52,6 +52,9 @@ FALSE = [
     # the kink of an absolute value may lie beside the line
     ("Integral(exp(-Abs(x-z)), (x,-oo,oo)) = 2", (), {"x": "real", "z": "complex"}),
     ("Integral(exp(-Abs(x-I)), (x,-oo,oo)) = 2", (), {"x": "real"}),
+    # the sum ends before the pole for N < 10, and has none for N >= 10
+    ("Integral(exp(-a*x), (x,0,oo)) + Sum(1/(k-10), (k,1,N)) = 0", (),
+     {"x": "real", "k": "integer", "N": "positive integer", "a": "nonnegative"}),
     # poles that show only in the basis of exponentials, or for some parameters
     ("Integral(csch(x)**2,(x,-oo,-1)) = 2*exp(-2)", (), {"x": "real"}),
     ("Integral(exp(2*x)/(exp(2*x)+exp(-x)),(x,-oo,0)) = 1/3", (), {"x": "real"}),
