@@ -26,6 +26,8 @@ def delimiter(r: Reader, found: list[Atom], i: int, stop: int, text: str) -> int
         shape = side + "|"
     elif shape == ".":
         shape = side + "."
+    if (side, shape) in (("\\left", "<"), ("\\right", ">")):
+        shape = "\\langle" if shape == "<" else "\\rangle"
     if shape in (".", "<", ">"):
         r.source.fail(f"{token.text}{sign.text} is not read", token, "write a bracket")
     found.append(Atom([token._replace(text=shape, end=sign.end)]))

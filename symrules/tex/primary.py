@@ -53,6 +53,7 @@ def _fraction(p: Parser) -> tuple[Any, bool]:
     """A fraction, in whose numerator the differential of an integral may stand."""
     start = p.at
     p.take("\\frac")
+    _doubt_material(p)
     waiting = [i for i in p.integrals if i.level == p.level and not i.variables]
     for integration in waiting:
         integration.level += 1
@@ -62,6 +63,13 @@ def _fraction(p: Parser) -> tuple[Any, bool]:
         if integration.variables:
             integration.first = integration.begin == start
     return product(over(list(above.args) if above.is_Mul else [above], p.group())), False
+
+
+def _doubt_material(p: Parser) -> None:
+    """``\\frac{Dv}{Dt}`` with a declared D is a quotient, in which nobody would leave D."""
+    below = p.partner[p.at] + 2
+    if p.peek(1) == "D" == p.stream[below].text and "}" not in (p.peek(2), p.stream[below + 1].text):
+        p.warn("AMB-DERIVATIVE", "a quotient with D above and below is read as one, not as a derivative", p.token)
 
 
 def _root(p: Parser) -> tuple[Any, bool]:

@@ -25,6 +25,7 @@ def iterated(p: Parser) -> tuple[Any, bool]:
     body = p.term()
     p.bound = p.bound[:-1]
     refuse_hidden(p, texts, variable, begin, p.at)
+    _doubt_imaginary(p, texts, begin)
     if cls is Product and p.at > begin and body.is_Mul:
         p.warn("AMB-PRODUCT", f"{p.text(begin, p.at)} is read as standing under the product sign as a whole", token)
     if p.peek() in ("+", "-") and variable.name in p.notation and not p.finished():
@@ -33,6 +34,18 @@ def iterated(p: Parser) -> tuple[Any, bool]:
         merged = (tuple(t) for t in body.args[1:])
         return with_limits(cls, body.args[0], *merged, (variable, lower, upper)), False
     return with_limits(cls, body, (variable, lower, upper)), False
+
+
+def _doubt_imaginary(p: Parser, texts: tuple[str, ...], begin: int) -> None:
+    """An exponential under a sum over i, with an i in it that is no subscript."""
+    stretch = [t.text for t in p.stream[begin : p.at]]
+    if texts != ("i",) or not {"e", "\\mathrm{e}", "\\exp"} & set(stretch):
+        return
+    for i in range(begin, p.at):
+        subscript = p.peek(i - 1 - p.at) == "{" and p.peek(i - 2 - p.at) == "_"
+        if p.stream[i].text == "i" and not subscript:
+            p.warn("AMB-INDEX", "i is read as the index of the sum, not as the imaginary unit", p.stream[i])
+            return
 
 
 def _range(p: Parser, token: Any) -> tuple[Any, tuple[str, ...], Any, Any]:
