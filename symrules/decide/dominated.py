@@ -41,8 +41,10 @@ def limit_of_integral(facts: Facts, e: Any, x: Symbol, point: Any) -> Any:
     if len(e.limits) != 1 or len(e.limits[0]) != 3:
         raise Unsupported("the limit of an integral that is not over one range")
     t, low, high = e.limits[0]
-    if x in free_symbols(low) | free_symbols(high) | free_symbols(point) or point.has(sympy.oo, -sympy.oo, sympy.zoo, sympy.nan):
+    if any(x in free_symbols(e) for e in (low, high, point)):
         raise Unsupported("the limit of an integral whose ends move")
+    if point.has(sympy.oo, -sympy.oo, sympy.zoo, sympy.nan):
+        raise Unsupported("the limit of an integral at infinity")
     try:
         tower, (f, *_) = build(facts, [e.function, *(known for known, _ in facts.signs)])
         integrand = _Integrand(tower, f, t, x)

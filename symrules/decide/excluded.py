@@ -9,18 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction as Rational
 from typing import Any
 
+from flint import fmpq
 from sympy import Piecewise, Symbol
 
 from symrules.decide.cases import expression_sign
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
 from symrules.decide.facts import Facts
+from symrules.decide.fraction import support
 from symrules.decide.genericity import Generic
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.tower import build
 from symrules.verdict import Verdict, undecided
+from symrules.vocabulary import free_symbols
 
 _OPPOSITE = {"+": ("0", "-"), "-": ("0", "+"), "!0": ("0",), "0+": ("-",), "0-": ("+",)}
 _IMPOSSIBLE = {"0+": ("-",), "0-": ("+",), "!0": ("0",), "+": ("0", "-"), "-": ("0", "+")}
@@ -56,10 +60,10 @@ def excluded_cases(
         for opposite in _OPPOSITE[sign]:
             if opposite in impossible:
                 continue
-            if opposite == "0":
-                yield _vanishing(e, sides, facts, keep)
-            else:
+            if opposite != "0":
                 yield Excluded(sides, facts.assuming(e, opposite))
+            elif not _has_no_integer_root(facts, e):
+                yield _vanishing(e, sides, facts, keep)
 
 
 def _vanishing(e: Any, sides: tuple[Any, Any], facts: Facts, keep: frozenset[Any]) -> Excluded | None:
@@ -73,6 +77,32 @@ def _vanishing(e: Any, sides: tuple[Any, Any], facts: Facts, keep: frozenset[Any
     if len(remaining.signs) > len(signs) and all(value.is_Rational for value in values.values()):
         remaining = replace(remaining, signs=signs)  # what the domain says of a number is known
     return Excluded((lhs, rhs), replace(remaining, equations=tuple(equations)), tuple(solved))
+
+
+def _has_no_integer_root(facts: Facts, e: Any) -> bool:
+    """Whether an expression is a polynomial in one integer, with rational coefficients, that has no root among them."""
+    symbols = free_symbols(e)
+    if len(symbols) != 1:
+        return False
+    (n,) = symbols
+    domain = facts.domain(n)
+    if not domain.integer:
+        return False
+    try:
+        tower, (f,) = build(facts, [e])
+    except (Meaningless, Unsupported):
+        return False
+    index = tower.by_key[n].index if n in tower.by_key else -1
+    if f.is_zero() or set(support(f.numerator)) != {index}:
+        return False
+    for p, _ in f.numerator.factor()[1]:
+        if p.degrees()[index] == 1:
+            slope = p.derivative(index)
+            root = (p - slope * tower.gens[index]).leading_coefficient() / -slope.leading_coefficient() \
+                if p != slope * tower.gens[index] else fmpq(0)  # fmt: skip
+            if Rational(int(root.p), int(root.q)) in domain:
+                return False
+    return True
 
 
 def completed(

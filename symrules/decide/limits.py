@@ -152,6 +152,8 @@ def _nonzero(unfolding: Unfolding, e: Any) -> list[Generic]:
     """
     facts, bound = unfolding.facts, tuple(unfolding.near)
     found: list[Generic] = []
+    while isinstance(e, sympy.Abs):
+        (e,) = e.args
     try:
         tower, (f, *_) = build(facts, [e, *(known for known, _ in facts.signs)])
         if f.is_zero():

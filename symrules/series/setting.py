@@ -102,6 +102,8 @@ class Setting:
         if self.has_log(lead):
             return
         for factor in self.field.factors(lead.num):
+            if not self.field.expression(factor).free_symbols and self.field.is_nonzero(factor):
+                continue  # a number is no condition on parameters
             text = f"{self.field.expression(factor)} != 0"
             if sign(factor) not in ("+", "-", "!0") and text not in self.conditions:
                 self.conditions.append(text)
