@@ -299,7 +299,7 @@ def test_nothing_beyond_the_core_is_imported() -> None:
         "import sys, sympy; before = set(sys.modules); import symrules.text; print(*sorted(set(sys.modules) - before))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    layers = ("errors", "identity", "notation", "dimension", "domain", "vocabulary", "text")
+    layers = ("errors", "identity", "notation", "dimension", "dimensional_analysis", "domain", "vocabulary", "text")
     allowed = {"symrules", *(f"symrules.{name}" for name in layers)}
     new = {name for name in run.stdout.split() if not name.startswith("symrules.text.")}
     assert {name for name in new if name.startswith("symrules.")} <= allowed
