@@ -6,6 +6,7 @@ from typing import Any
 
 from symrules.tex.build import product
 from symrules.tex.calls import bare_functions, doubt_factor, is_product
+from symrules.tex.commands import FUNCTION_NAMES
 from symrules.tex.indices import indexed
 from symrules.tex.names import DEFAULT, HEAD, MEASURE, SYMBOL, Entry
 from symrules.tex.parser import Parser
@@ -85,6 +86,9 @@ def _doubtful(p: Parser, start: int, behind: int, entries: list[Entry]) -> None:
     if not entry.compound:
         return
     shown = p.text(start, behind)
+    if p.stream[start].text in FUNCTION_NAMES and not p.stops() and p.peek() not in ("^", "/"):
+        p.warn("AMB-NAME", f"{shown} is read as the declared {entry.name}, a factor before what follows",
+               p.stream[start])  # fmt: skip
     if p.names.alone(p.stream, start, behind):
         p.warn("AMB-NAME", f"{shown} is read as the declared {entry.name}, not as a product", p.stream[start])
     if p.peek() == "^":

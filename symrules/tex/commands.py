@@ -86,6 +86,8 @@ REFUSED = {
     "\\not": ("'\\not' is read before '=' only", "write the opposite relation"),
     "\\$": ("'\\$' is not part of an equation", ""),
     "$": ("'$' is not part of an equation", "give what stands between the signs"),
+    **dict.fromkeys(("\\[", "\\]", "\\(", "\\)"), ("this sign begins or ends an equation", "give what stands between")),
+    **dict.fromkeys(("\\eqno", "\\leqno"), ("a number of plain TeX is not read", "write \\tag{…}")),
     "#": ("'#' is a macro's argument, and no macro is defined here", ""),
     "\\phantom": ("'\\phantom' prints nothing, but holds something", "leave it away"),
     "\\hphantom": ("'\\hphantom' prints nothing, but holds something", "leave it away"),

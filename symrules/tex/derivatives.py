@@ -98,7 +98,8 @@ def _doubtful(p: Parser, top: int, bottom: int, end: int) -> None:
     """Name the quotient of two declared symbols that begin with the sign of a change."""
     behind, declared = p.names.match(p.stream, bottom)
     sign, letter = p.names.match(p.stream, top)
-    if (declared and behind == end) or (p.stream[top].text == "d" and letter and sign == top + 1):
+    whole = letter and sign > top + 1 and sign == p.partner[top - 1]
+    if (declared and behind == end) or whole or (p.stream[top].text == "d" and letter and sign == top + 1):
         shown = p.text(top - 2, end + 1)
         p.warn("AMB-DERIVATIVE", f"{shown} is read as a derivative, not as a quotient", p.stream[top])
 
