@@ -11,11 +11,15 @@ import click
 @click.argument("labels", nargs=-1, required=True, metavar="LABEL...")
 @click.option("--style", type=click.Choice(["revtex", "article"]), default="revtex", show_default=True,
               help="The document class that the fragments are for.")  # fmt: skip
+@click.option("--width", "em", type=click.FloatRange(min=8, max=200), metavar="EM",
+              help="Break lines to this width in em.  [default: the column of the style]")  # fmt: skip
 @click.option("--out", "out", required=True, metavar="DIR", help="Where to write eq-LABEL.tex and macros.tex.")
 @click.option("--from", "source", metavar="DIR", help="Derivations of your own, as for derive.")
 @click.option("--symbols", is_flag=True, help="Write symbols.tex too: a table of meanings, dimensions and units.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 and name the copies that are stale.")
-def command(labels: tuple[str, ...], style: str, out: str, source: str | None, symbols: bool, check: bool) -> int:
+def command(
+    labels: tuple[str, ...], style: str, em: float | None, out: str, source: str | None, symbols: bool, check: bool
+) -> int:
     """Write the equations LABEL... as fragments for \\input, and the macros that they use.
 
     Nothing is decided: what the equations are worth is in the ledger of derive. Exit status: 0, 1 when --check finds
@@ -27,7 +31,7 @@ def command(labels: tuple[str, ...], style: str, out: str, source: str | None, s
     from symrules.report.tree import differing, write
 
     equations = equations_of(library.load(source) if source else library.sections())
-    files = exported(select(equations, labels), equations, style, symbols=symbols)
+    files = exported(select(equations, labels), equations, style, symbols=symbols, em=em)
     target = Path(out)
     if check:
         outdated = differing(target, files)

@@ -41,6 +41,7 @@ def fragment(
     *,
     macros: Macros | None = None,
     order: Order = Order.WRITTEN,
+    em: float | None = None,
 ) -> str:
     """A numbered equation, to be read with ``\\input``.
 
@@ -52,6 +53,7 @@ def fragment(
     style : the document class whose column the lines must fit
     macros : prints symbols through macros, whose file the manuscript reads first; as declared where None
     order : the order of sums and products
+    em : the width that the lines must fit, in em of the text size; that of the document class where None
 
     Raises
     ------
@@ -68,10 +70,11 @@ def fragment(
     printed = [(relation, Printer(notation, macros, order).printed(e)) for relation, e in members]
     table = macros or Macros()
     reserved = width(label, "roman") + 0.8 + 1.0
-    body, excess = _body(printed, style.column - reserved, table)
-    wide = excess > 0 and style.page > style.column
+    column, page = (style.column, style.page) if em is None else (em, em)
+    body, excess = _body(printed, column - reserved, table)
+    wide = excess > 0 and page > column
     if wide:
-        body, _ = _body(printed, style.page - reserved, table)
+        body, _ = _body(printed, page - reserved, table)
     numbered = f"\\begin{{equation}}\n{body}\n\\tag{{{label}}}\\label{{eq:{label}}}\n\\end{{equation}}"
     return (f"\\begin{{widetext}}\n{numbered}\n\\end{{widetext}}" if wide else numbered) + "\n"
 

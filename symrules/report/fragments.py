@@ -36,34 +36,42 @@ def macros_file(macros: Macros) -> str:
     return _HEAD + macros.file() + _WIDETEXT
 
 
-def fragment_file(equation: Equation, macros: Macros, style: Style = Style.REVTEX) -> str:
+def fragment_file(equation: Equation, macros: Macros, style: Style = Style.REVTEX, em: float | None = None) -> str:
     """The fragment of an equation as a file."""
-    return _HEAD + equation_latex(equation, macros, style)
+    return _HEAD + equation_latex(equation, macros, style, em)
 
 
-def equation_latex(equation: Equation, macros: Macros | None = None, style: Style = Style.REVTEX) -> str:
+def equation_latex(
+    equation: Equation, macros: Macros | None = None, style: Style = Style.REVTEX, em: float | None = None
+) -> str:
     """The equation as it is printed, numbered; empty where it is not printed but only derived.
 
     Without macros, every symbol stands as it is declared, and the text can be used by itself.
     """
     chains = list(_chains(equation.members))
-    printed = [fragment(equation.label, chain, equation.notation, style, macros=macros) for chain in chains]
+    printed = [fragment(equation.label, chain, equation.notation, style, macros=macros, em=em) for chain in chains]
     return printed[0] if len(printed) == 1 else _gathered(printed, equation.label) if printed else ""
 
 
 def exported(
-    equations: Sequence[Equation], library: Sequence[Equation], style: str, *, symbols: bool = False
+    equations: Sequence[Equation],
+    library: Sequence[Equation],
+    style: str,
+    *,
+    symbols: bool = False,
+    em: float | None = None,
 ) -> dict[str, bytes]:
     """The files of `symrules export`: the fragments asked for, and the macros of the whole library.
 
     Parameters
     ----------
+    em : the width of the lines in em, where it is not that of the style's column
     symbols : with a table of the symbols that occur in the fragments
     """
     macros = macros_of(library)
     files = {"macros.tex": macros_file(macros)}
     for equation in equations:
-        files[f"eq-{equation.label}.tex"] = fragment_file(equation, macros, Style[style.upper()])
+        files[f"eq-{equation.label}.tex"] = fragment_file(equation, macros, Style[style.upper()], em)
     if symbols:
         files["symbols.tex"] = _HEAD + symbol_table(_declared(equations), macros)
     return {name: text.encode() for name, text in files.items()}

@@ -56,3 +56,13 @@ def test_a_table_of_the_symbols_that_occur(symrules, small_library, tmp_path):
     table = (out / "symbols.tex").read_text()
     assert r"$a$ & a number & number & $1$ \\" in table
     assert r"$\srb$ & another number & number & $1$ \\" in table
+
+
+def test_lines_are_broken_to_a_width(symrules, small_library, tmp_path):
+    """A narrow column breaks what fits one line in a wide one, and never asks for the width of the page."""
+    for width, rows in (("60", 1), ("11", 3)):
+        done = symrules("export", "1", "--from", small_library, "--width", width, "--out", tmp_path / width)
+        assert 0 == done.returncode
+        text = (tmp_path / width / "eq-1.tex").read_text()
+        assert rows == 1 + text.count(r"\\")
+        assert "widetext" not in text
