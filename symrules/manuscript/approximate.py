@@ -193,13 +193,18 @@ def _bodies(e: Any) -> list[Any]:
 
 
 def _variable_of_orders(bodies: list[Any], small: frozenset[str], large: frozenset[str]) -> tuple[Any, Any]:
-    """What the O() is about: what is declared small or large in it; else its only symbol, which becomes small."""
+    """What the O() is about: what is declared small or large in it; else its only symbol, which becomes small
+    where it has a positive power."""
     symbols = frozenset[Any]().union(*map(free_symbols, bodies))
     named = sorted((s for s in symbols if s.name in small | large), key=lambda s: s.name)
     if len(named) == 1:
         return named[0], oo if named[0].name in large else _ZERO
     if not named and len(symbols) == 1:
-        return next(iter(symbols)), _ZERO
+        v = next(iter(symbols))
+        if any(min(exponents(body, v) or {0}) < 0 for body in bodies):
+            raise Unclear(f"not decidable: does {v.name} become large, or small, in the O()?",
+                          hint=f"write '% symrules: large {v.name}', or small, at this equation")  # fmt: skip
+        return v, _ZERO
     raise Unclear("not decidable: what becomes small in the O()?",
                   hint="write '% symrules: small x', with the symbol that becomes small")  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Integer, Symbol
+from sympy import Integer, Limit, Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide import decide
@@ -149,15 +149,20 @@ def _for_expansion(link: Link, conditions: tuple[Condition, ...], notation: Nota
 
 def _refuse_ties(statements: tuple[Statement, ...], used: Used) -> None:
     """An equation that ties what becomes small to something else leaves open what stays fixed."""
-    for statement in statements:
-        relation = statement.relation
-        if isinstance(relation, Asymptotic):
-            for condition in used.conditions:
-                if condition.relation is Relation.EQ and (
-                    relation.variable in free_symbols(condition.lhs) | free_symbols(condition.rhs)
-                ):
-                    raise Unclear(f"not decidable: what stays fixed as {relation.variable} becomes small, while "
-                                  f"{condition}?", hint="solve that equation for another symbol")  # fmt: skip
+    for variable in filter(None, map(_what_moves, statements)):
+        for condition in used.conditions:
+            if condition.relation is Relation.EQ and (
+                variable in free_symbols(condition.lhs) | free_symbols(condition.rhs)
+            ):
+                raise Unclear(f"not decidable: what stays fixed as {variable} goes to its limit, while "
+                              f"{condition}?", hint="solve that equation for another symbol")  # fmt: skip
+
+
+def _what_moves(statement: Statement) -> Any:
+    """The symbol that becomes small or large in a statement; None where none does."""
+    if isinstance(statement.relation, Asymptotic):
+        return statement.relation.variable
+    return statement.lhs.args[1] if isinstance(statement.lhs, Limit) else None
 
 
 def _fragile(conditions: tuple[Condition, ...]) -> str:

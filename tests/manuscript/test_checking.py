@@ -309,3 +309,21 @@ def test_words_beside_an_equation_and_second_readings_are_warnings(tmp_path):
     quiet = checked(tmp_path, equation("a/bc = a/(bc) \\quad \\text{for small } x", "it", "ignore AMB001 AMB002"))
     assert [] == found(quiet)
     assert ["proved"] == statuses(quiet)["it"]
+
+
+def test_an_order_in_an_inverse_does_not_guess_what_becomes_small(tmp_path):
+    """O(1/p) alone is not read at p -> 0, where every bounded error would pass."""
+    tex = "\\frac{p}{1 + p} = 2 + O(1/p)"
+    assert status_of(tmp_path, tex) == ["undecided"]
+    assert status_of(tmp_path, tex, "large p") == ["refuted"]
+    assert status_of(tmp_path, tex.replace("2", "1"), "large p") == ["asymptotic"]
+
+
+@pytest.mark.parametrize("tex", ["y\\sin x \\to 0", "\\frac{1}{y} \\sim 2x", "y \\sin x \\approx 0"])
+def test_what_is_tied_to_what_becomes_small_is_not_kept_fixed(tmp_path, tex):
+    """With x y = 1, y sin x goes to one as x goes to zero: a limit at fixed y is not what is claimed."""
+    tie = equation("x y = 1", "tie", "postulate")
+    assert status_of(tmp_path, tex, "from tie; small x", tie) == ["undecided"]
+    solved = equation("y = \\frac{1}{x}", "solved", "postulate")
+    assert status_of(tmp_path, "y\\sin x \\to 1", "from solved; small x", solved) == ["asymptotic"]
+    assert status_of(tmp_path, "y\\sin x \\to 0", "from solved; small x", solved) == ["refuted"]
