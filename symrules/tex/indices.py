@@ -125,6 +125,7 @@ def _read(p: Parser, found: _Found) -> Any:
     p.at = found.end
     rest = [i for i in range(len(wanted)) if i not in values]
     name = p.text(start, p.at)
+    _refuse_several(p, start, form.entry, list(values.values()))
     _doubted(p, start, form.entry, list(values.values()), name)
     if rest and p.peek() == "(":
         given = p.arguments(semicolons=True)
@@ -138,6 +139,14 @@ def _read(p: Parser, found: _Found) -> Any:
     else:
         values |= {i: p.notation.expression(wanted[i]) for i in rest}
     return apply(p.notation.function_class(declaration.name), *(values[i] for i in range(len(wanted))))
+
+
+def _refuse_several(p: Parser, start: int, entry: Entry, values: list[Any]) -> None:
+    """``E_{nm}`` has two indices and is no value of a function of one, at the product of both."""
+    terms = [t for value in values for t in (value.args if value.is_Add else (value,))]
+    if any(t.is_Mul and sum(1 for f in t.args if not f.is_number) > 1 for t in terms):
+        p.fail(f"{p.text(start, p.at)} has several indices side by side, and {entry.name} has not", p.stream[start],
+               "declare the name that has both")  # fmt: skip
 
 
 def _index(p: Parser, begin: int, end: int) -> Any:
@@ -178,6 +187,7 @@ def _with_own_index(p: Parser, behind: int) -> Any:
             continue
         p.at = behind + 1
         value = p.group()
+        _refuse_several(p, start, entry, [value])
         return apply(p.notation.function_class(entry.name), value)
     return None
 

@@ -110,7 +110,21 @@ def test_a_label_that_may_be_an_index_is_doubted(tex: str, code: str) -> None:
     assert code in {warning.code for warning in read_equation(tex, INDEXED).warnings}
 
 
-@pytest.mark.parametrize("tex", ["T_F", "R_1", "R_n", r"\sum_{m=1}^NR_m", "t_{1}", "t_{123}", r"\mu(x,E)"])
+@pytest.mark.parametrize(
+    "tex",
+    [
+        "T_F",
+        "R_1",
+        "R_n",
+        r"\sum_{m=1}^NR_m",
+        "t_{1}",
+        "t_{123}",
+        r"\mu(x,E)",
+        "T_{nm}",
+        "T_{-nm}",
+        r"\sum_{n=1}^NR_{nm}",
+    ],
+)
 def test_what_is_no_index_of_a_declared_function_is_refused(tex: str) -> None:
     """An undeclared label, the wrong number of indices, and a function that shows no index where there is no sum."""
     with pytest.raises(ReadError):
