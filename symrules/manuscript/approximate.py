@@ -107,7 +107,7 @@ def _shortened(lhs: Any, relation: str, rhs: Any, notation: Notation, limits: tu
                conditions: tuple[Condition, ...]) -> Approximation:  # fmt: skip
     """``a + O(x^5) \\approx b``: b says less than the left side, and nothing of what that leaves open."""
     v, point = _variable_of_orders(_bodies(lhs), *limits)
-    known, left_open = without_orders(lhs), _order(lhs, v)
+    known, left_open = without_orders(lhs), _order(lhs, v, point)
     said = exponents(rhs, v) if relation in "≈≃" else exponents(known, v)
     if relation == "→" and v not in free_symbols(rhs):
         said = frozenset({0})
@@ -174,7 +174,7 @@ def _to_order(lhs: Any, rhs: Any, small: frozenset[str], large: frozenset[str]) 
     """``a = b + O(x^n)``: the sides agree up to the lowest order that is left open on either of them."""
     bodies = [*_bodies(lhs), *_bodies(rhs)]
     v, point = _variable_of_orders(bodies, small, large)
-    orders = [n for e in (lhs, rhs) if has_order(e) for n in (_order(e, v),)]
+    orders = [n for e in (lhs, rhs) if has_order(e) for n in (_order(e, v, point),)]
     if any(n is None for n in orders):
         raise Unclear("the order that is left open is not a power that can be read off",
                       hint=f"write + O({v.name}^n) as the last term")  # fmt: skip
@@ -209,22 +209,35 @@ def _variable_of_orders(bodies: list[Any], small: frozenset[str], large: frozens
                   hint="write '% symrules: small x', with the symbol that becomes small")  # fmt: skip
 
 
-def _order(e: Any, v: Any) -> int | None:
+def _order(e: Any, v: Any, point: Any) -> int | None:
     """The power of v that an expression leaves open, factors in front included; None where it cannot be read off."""
+    largest = min if point == 0 else max
     if isinstance(e, Order):
         return _single(exponents(e.args[0], v))
     if e.is_Add:
-        found = [_order(a, v) for a in e.args if has_order(a)]
-        return None if any(n is None for n in found) else min(n for n in found if n is not None)
+        found = [_order(a, v, point) for a in e.args if has_order(a)]
+        return None if any(n is None for n in found) else largest(n for n in found if n is not None)
     if e.is_Mul:
-        parts = [_order(a, v) if has_order(a) else _lowest(a, v) for a in e.args]
-        return None if any(n is None for n in parts) else sum(n for n in parts if n is not None)
+        sizes = [_leading(a, v, point) for a in e.args]
+        errors = [(k, _order(a, v, point)) for k, a in enumerate(e.args) if has_order(a)]
+        if any(n is None for n in (*sizes, *(order for _, order in errors))):
+            return None
+        whole = sum(n for n in sizes if n is not None)
+        return largest(whole - (sizes[k] or 0) + order for k, order in errors if order is not None)
     return None
 
 
-def _lowest(e: Any, v: Any) -> int | None:
-    powers = exponents(e, v)
-    return None if powers is None else min(powers)
+def _leading(e: Any, v: Any, point: Any) -> int | None:
+    """The power of v that is the largest one of an expression near the point, its error terms included."""
+    known = without_orders(e)
+    powers = frozenset[int]() if known == 0 else exponents(known, v)
+    if powers is None:
+        return None
+    left_open = _order(e, v, point) if has_order(e) else None
+    if has_order(e) and left_open is None:
+        return None
+    found = {*powers, *(() if left_open is None else (left_open,))}
+    return (min if point == 0 else max)(found, default=0)
 
 
 def _single(powers: frozenset[int] | None) -> int | None:

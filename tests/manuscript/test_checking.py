@@ -327,3 +327,22 @@ def test_what_is_tied_to_what_becomes_small_is_not_kept_fixed(tmp_path, tex):
     solved = equation("y = \\frac{1}{x}", "solved", "postulate")
     assert status_of(tmp_path, "y\\sin x \\to 1", "from solved; small x", solved) == ["asymptotic"]
     assert status_of(tmp_path, "y\\sin x \\to 0", "from solved; small x", solved) == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    ("tex", "directive", "expected"),
+    [
+        ("\\sin x = x (1 + O(x^2)) (1 + O(x))", "", "asymptotic"),  # to O(x^2)
+        ("\\sin x = x (1 + O(x^2)) (1 + O(x^3))", "", "asymptotic"),  # to O(x^3)
+        ("\\sin x = x (1 + O(x^3)) (1 + O(x^3))", "", "refuted"),  # to O(x^4)
+        ("x^5 = x O(x^2) O(x^2)", "", "asymptotic"),
+        ("x^4 = x O(x^2) O(x^2)", "", "refuted"),
+        ("a = a (1 - \\frac{1}{p} + O(1/p^2)) (1 + \\frac{1}{p} + O(1/p^2))", "large p", "asymptotic"),  # to O(1/p^2)
+        ("a = a (1 - \\frac{1}{p} + O(1/p^2)) (1 + \\frac{2}{p} + O(1/p^2))", "large p", "refuted"),
+        ("p = (p^2 + p) (\\frac{1}{p} + O(1/p^2) + O(1/p^3))", "large p", "asymptotic"),  # to O(1)
+        ("2p = (p^2 + p) (\\frac{1}{p} + O(1/p^2) + O(1/p^3))", "large p", "refuted"),
+    ],
+)
+def test_an_error_term_is_as_large_as_its_largest_part(tmp_path, tex, directive, expected):
+    """Of a product each error term counts, times what else stands in it; of a sum, the largest."""
+    assert status_of(tmp_path, tex, directive) == [expected]
