@@ -7,10 +7,12 @@ from typing import Any
 from sympy import Integral, S
 from sympy.core.function import AppliedUndef
 
-from symrules.tex.build import product, total
+from symrules.tex.build import total
 from symrules.tex.grouping import Integration
 from symrules.tex.indices import doubt_hidden
+from symrules.tex.names import SYMBOL
 from symrules.tex.parser import TIMES, Parser
+from symrules.tex.reading import RELATIONS
 from symrules.tex.variables import DIFFERENTIALS, differential, local_name
 from symrules.text.nodes import with_limits
 from symrules.vocabulary import free_symbols
@@ -122,14 +124,29 @@ def _doubt_constant(p: Parser, signs: list[Integration], body: Any, token: Any) 
             p.warn("AMB-CONSTANT", f"the integrand does not hold {variable.name}", token)
     if p.peek() not in ("/", "\\div") or signs[0].first:
         return
-    sign, kept, warned, integrals = p.token, p.at, len(p.warnings), p.integrals
-    p.at, p.integrals = p.at + 1, []
-    below = free_symbols(product(p.juxtaposed()))
-    p.at, p.integrals = kept, integrals
-    del p.warnings[warned:]
-    if below & set(variables):
-        p.fail("what stands below the solidus holds the variable of the integral that ends before it", sign,
+    if _holds_below(p, {v.name for v in variables}):
+        p.fail("what stands below the solidus holds the variable of the integral that ends before it", p.token,
                "write \\frac{…}{…}, or the differential first")  # fmt: skip
+
+
+def _holds_below(p: Parser, names: set[str]) -> bool:
+    """Whether a variable, or a function of it without arguments, stands behind the solidus at the cursor."""
+    i, depth = p.at + 1, 0
+    while i < len(p.stream) - 1:
+        text = p.stream[i].text
+        depth += (text in ("(", "[", "{", "\\{")) - (text in (")", "]", "}", "\\}"))
+        if depth < 0 or (depth == 0 and (text in ("+", "-", ",") or text in RELATIONS)):
+            return False
+        behind, entries = p.names.match(p.stream, i)
+        end, bound = p.lookup(i)
+        if end > i and end >= behind and bound.name in names:
+            return True
+        for e in entries:
+            held = {e.name} if e.role == SYMBOL else set(e.declaration.arguments or ())
+            if held & names and (e.role == SYMBOL or p.stream[behind].text != "("):
+                return True
+        i = max(behind, end, i + 1)
+    return False
 
 
 def _next_is_no_differential(p: Parser) -> bool:
