@@ -41,7 +41,8 @@ from symrules.series.recurrences import (
     two_term,
 )
 
-K = sympy.Symbol("k")
+K = sympy.Symbol("k of the sum")
+"""The index; it is printed as a letter that the expression leaves free."""
 _B = sympy.bernoulli
 _F = sympy.factorial
 

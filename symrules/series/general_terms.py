@@ -26,6 +26,7 @@ from symrules.series.local import Local
 _CHECKED = 12
 _SECONDS = 3.0
 _ZERO, _ONE = sympy.Integer(0), sympy.Integer(1)
+_LETTERS = ("k", "m", "n", "j", "l", "p", "q", "r")
 
 
 class Unmatched(Exception):
@@ -123,12 +124,13 @@ class GeneralTerm:
     polynomial : the finite sum; the whole expansion where there is no summand
     summands : pairs (first, the k-th term in the variable)
     equations : the differential equation, or the rule, by which each family's coefficients are proved
+    index : the letter k, or another where the expression has one of that name
     """
 
     polynomial: Any
     summands: tuple[tuple[int, Any], ...]
     equations: tuple[str, ...]
-    index: Any = K
+    index: Any
 
     @property
     def finite(self) -> bool:
@@ -155,8 +157,18 @@ def general_term(series: Any) -> GeneralTerm | None:
     parts, field = found
     distance = _powers_of(series)
     polynomial = sympy.Add(*(field.expression(c) * distance(e) for e, c in parts.finite.items()))
-    summands = tuple((s.first, s.coefficient(field) * distance(s.exponent())) for s in parts.summands)
-    return GeneralTerm(polynomial, summands, tuple(dict.fromkeys(s.rule.equation for s in parts.summands)))
+    index = _index_of(series)
+    summands = tuple((s.first, (s.coefficient(field) * distance(s.exponent())).xreplace({K: index}))
+                     for s in parts.summands)  # fmt: skip
+    return GeneralTerm(polynomial, summands, tuple(dict.fromkeys(s.rule.equation for s in parts.summands)), index)
+
+
+def _index_of(series: Any) -> Any:
+    """A letter that names nothing in the expression, the point or its unknown functions."""
+    used = [*sympy.preorder_traversal(series.expression), *sympy.preorder_traversal(series.point), series.variable]
+    names = {str(e) if e.is_Symbol else e.func.__name__ for e in used if e.is_Symbol or e.is_Function}
+    numbered = (f"k_{n}" for n in range(1, len(names) + 2))
+    return sympy.Symbol(next(letter for letter in (*_LETTERS, *numbered) if letter not in names))
 
 
 def _powers_of(series: Any) -> Any:

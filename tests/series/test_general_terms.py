@@ -50,7 +50,7 @@ from sympy import (
 
 from symrules.notation import Notation
 from symrules.series import expand, special_terms, termwise
-from symrules.series.families import FAMILIES, bessel_family, binomial_family, satisfies_recurrence
+from symrules.series.families import FAMILIES, K, bessel_family, binomial_family, satisfies_recurrence
 from tests.series import oracle
 
 x, a, b, T, s = symbols("x a b T s")
@@ -178,7 +178,7 @@ def test_a_wrong_product_gives_no_general_term(monkeypatch):
 def test_families_with_a_parameter_solve_their_recurrences(family):
     """The list in FLINT solves the recurrence, and the closed form in k gives the list."""
     assert satisfies_recurrence(family, 24)
-    closed, k = family.coefficients(20), sympy.Symbol("k")
+    closed, k = family.coefficients(20), K
     for index in range(8):
         value = closed[family.step * index + family.offset]
         assert family.term.subs(k, index) == Rational(int(value.p), int(value.q))
@@ -203,3 +203,22 @@ def test_constants_are_in_closed_form():
     """ψ(1) = −γ, and e at the point 1."""
     assert expand(polygamma(0, x), x, 1, 2).general_term.polynomial == -EulerGamma
     assert expand(exp(x), x, 1, 2).general_term.term(0) == E
+
+
+@pytest.mark.parametrize(("expression", "variable", "text"), [
+    ("1/(exp(k) - 1)", "k", "-1/2 + Sum(k**(2*m - 1)*bernoulli(2*m)/factorial(2*m), (m, 0, oo))"),
+    ("exp(k*x)", "x", "Sum(k**m*x**m/factorial(m), (m, 0, oo))"),
+    ("exp(k*m*x)", "x", "Sum(x**n*(k*m)**n/factorial(n), (n, 0, oo))"),
+    ("k + exp(x)", "x", "k + Sum(x**m/factorial(m), (m, 0, oo))"),
+])  # fmt: skip
+def test_the_index_is_no_symbol_of_the_expression(expression, variable, text):
+    """A variable or a parameter k, the usual name of a wave number, leaves another letter for the index."""
+    k, m = symbols("k m")
+    tree = sympy.sympify(expression)
+    general = expand(tree, sympy.Symbol(variable), 0, 6).general_term
+    assert general.index not in tree.free_symbols
+    at = {k: Rational(1, 7), m: Rational(2, 3), x: Rational(1, 5)}
+    value = general.polynomial.subs(at) + sum(general.term(j).subs(at) for j in range(24))
+    assert abs(mpmath.mpf(sympy.N(value - tree.subs(at), 30))) < mpmath.mpf(10) ** -20
+    assert sympy.sympify(str(general)).free_symbols == tree.free_symbols
+    assert sympy.sympify(text) - sympy.sympify(str(general)) == 0
