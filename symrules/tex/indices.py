@@ -224,8 +224,9 @@ def refuse_hidden(p: Parser, texts: tuple[str, ...], variable: Any, start: int, 
     if found is not None:
         shown = p.text(*found)
         index = "".join(texts)
-        p.fail(f"{shown} is declared as one value, and the sum is over its index {index}", p.stream[found[0]],
-               f'declare {shown} as a function: arguments = ["{variable.name}"]')  # fmt: skip
+        p.fail(f"{shown} is declared as one value, but its subscript holds {index}, which varies here",
+               p.stream[found[0]],
+               f'declare {variable.name}, and {shown} with arguments = ["{variable.name}"]')  # fmt: skip
 
 
 def doubt_hidden(p: Parser, variables: list[Any], start: int, stop: int) -> None:

@@ -70,7 +70,7 @@ def test_an_index_is_printed_as_a_subscript() -> None:
 
 
 HIDDEN = [
-    (r"\sum_{n=1}^N S_n", "declared as one value, and the sum is over its index n"),
+    (r"\sum_{n=1}^N S_n", "declared as one value, but its subscript holds n, which varies here"),
     (r"\prod_{n=1}^N(1-S_n)", "declared as one value"),
     (r"\lim_{n\to\infty}S_n", "declared as one value"),
     (r"x\sum_{n=1}^N\frac{1}{1+S_n^2}", "declared as one value"),
