@@ -6,7 +6,30 @@ from fractions import Fraction
 from typing import Any
 
 from flint import acb, fmpq
-from sympy import I, Integral, Limit, Pow, Product, Rational, Subs, Sum, acos, acosh, asin, atanh, log
+from sympy import (
+    Eq,
+    Ge,
+    Gt,
+    I,
+    Integral,
+    Le,
+    Limit,
+    Lt,
+    Ne,
+    Piecewise,
+    Pow,
+    Product,
+    Rational,
+    Subs,
+    Sum,
+    acos,
+    acosh,
+    asin,
+    atanh,
+    false,
+    log,
+    true,
+)
 
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, evaluate
 from symrules.decide.conditions import divisors
@@ -21,6 +44,11 @@ from symrules.vocabulary import free_symbols
 _POINTS = 24
 _PRECISION = 96
 _BINDERS = (Integral, Sum, Product, Limit, Subs)
+_RELATIONS = {Gt: Relation.GT, Ge: Relation.GE, Lt: Relation.LT, Le: Relation.LE, Eq: Relation.EQ, Ne: Relation.NE}
+_OPPOSITE = {
+    Relation.GT: Relation.LE, Relation.LE: Relation.GT, Relation.LT: Relation.GE, Relation.GE: Relation.LT,
+    Relation.EQ: Relation.NE, Relation.NE: Relation.EQ,
+}  # fmt: skip
 
 
 def check_extent(model: Model) -> None:
@@ -41,7 +69,7 @@ def check_extent(model: Model) -> None:
         for e in _leaves(observable.items) if observable.items is not None else (observable.expression,):
             try:
                 _check_divisors(e, model)
-                _check_real(e, model)
+                check_real(e, model)
             except ReadError as error:
                 error.at(observable.place)
                 raise
@@ -73,7 +101,14 @@ def _vanishes(e: Any, model: Model) -> bool:
     return verdict is not None and verdict.proved
 
 
-def _check_real(e: Any, model: Model) -> None:
+def check_real(e: Any, model: Model) -> None:
+    """Refuse an expression that leaves the reals, in a part that counts, at some point of the model's domain.
+
+    Raises
+    ------
+    ReadError
+        Naming the part, and the point.
+    """
     symbols = sorted(free_symbols(e), key=lambda s: str(s.name))
     domains = [model.notation.domain(s) for s in symbols]
     if any(d.complex_ for d in domains) or _mentions_i(e):
@@ -81,13 +116,14 @@ def _check_real(e: Any, model: Model) -> None:
     suspects = [node for node in _nodes(e) if _may_leave(node)]
     if not suspects:
         return
+    cases = any(isinstance(node, Piecewise) for node in _nodes(e))
     for point in points(domains, _POINTS):
         values = dict(zip(symbols, point, strict=True))
         balls = {s: acb(fmpq(v.numerator, v.denominator)) for s, v in values.items() if isinstance(v, Fraction)}
         if len(balls) != len(values) or not all(_holds(c, balls) for c in model.where):
             continue
-        for node in suspects:
-            value = _value(node, balls)
+        for node in suspects if not cases else _reached(e, balls):
+            value = _value(node, balls) if _may_leave(node) else None
             if value is not None and not value.imag.contains(0):
                 where = ", ".join(f"{s} = {v}" for s, v in values.items() if s in free_symbols(node))
                 raise ReadError(
@@ -114,6 +150,43 @@ def _nodes(e: Any, *, into_binders: bool = False) -> list[Any]:
 
     visit(e)
     return list(found.values())
+
+
+def _reached(e: Any, balls: Any) -> list[Any]:
+    """The nodes of a tree that count at a point, innermost first: of cases the one that holds, and what decides it."""
+    found: dict[int, Any] = {}
+
+    def visit(node: Any) -> None:
+        if id(node) in found:
+            return
+        if isinstance(node, Piecewise):
+            for value, condition in node.args:
+                for side in condition.args:
+                    visit(side)
+                holds = _is_true(condition, balls)
+                if holds:
+                    visit(value)
+                if holds is not False:
+                    break
+        elif not isinstance(node, _BINDERS):
+            for a in node.args:
+                visit(a)
+        found[id(node)] = node
+
+    visit(e)
+    return list(found.values())
+
+
+def _is_true(condition: Any, balls: Any) -> bool | None:
+    """Whether a condition of a case surely holds, or surely does not; None where this is open."""
+    if condition in (true, false):
+        return bool(condition)
+    relation = _RELATIONS.get(type(condition))
+    if relation is None:
+        return None
+    holds, fails = (_holds(Condition(condition.args[0], r, condition.args[1], ""), balls)
+                    for r in (relation, _OPPOSITE[relation]))  # fmt: skip
+    return True if holds else False if fails else None
 
 
 def _may_leave(node: Any) -> bool:

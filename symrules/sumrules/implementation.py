@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 
 from symrules.errors import Place, ReadError
 from symrules.latex.program import program_latex
 from symrules.models import Model, read_model
+from symrules.models.extent import check_real
 from symrules.sumrules.rule import Obligation, claim
 from symrules.tables import read_text_file
-from symrules.text.python_module import find_function, parse_source
+from symrules.text.python_module import find_function, outside, parse_source, place_of
 from symrules.text.python_source import read_function
 
 
@@ -53,6 +55,11 @@ def read_implementation(function: str, against: str) -> Implementation:
     source = read_text_file(file)
     value = read_function(source, name, model.notation, file=file)
     node = find_function(parse_source(source, file), name, file)
+    if not _is_complex(source, node, file):
+        try:
+            check_real(value, model)
+        except ReadError as error:
+            raise error.at(place_of(node, file)) from None
     latex, remark = program_latex(node)
     return Implementation(
         model,
@@ -62,3 +69,10 @@ def read_implementation(function: str, against: str) -> Implementation:
         latex,
         remark,
     )
+
+
+def _is_complex(source: str, node: ast.FunctionDef, file: str) -> bool:
+    """Whether a function computes with complex numbers: math and numpy have no root of a negative one."""
+    imported = outside(parse_source(source, file), file).imported
+    names = [inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)]
+    return any(imported.get(name, "").startswith(("cmath.", "mpmath.")) for name in names)

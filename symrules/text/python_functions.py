@@ -40,7 +40,7 @@ _ONE: dict[str, Callable[[Any], Any]] = {
     "log10": lambda x: _log(x, Integer(10)),
     "log1p": lambda x: _log(add(Integer(1), x)),
     "expm1": lambda x: add(apply(sympy.exp, x), S.NegativeOne),
-    "lgamma": _node("loggamma"),
+    "lgamma": lambda x: _log(apply(sympy.Abs, apply(sympy.gamma, x))),
 }
 _TWO: dict[str, Callable[[Any, Any], Any]] = {
     "log": _log,

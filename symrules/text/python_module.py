@@ -122,6 +122,10 @@ def _names_bound(node: ast.AST, statement: ast.stmt) -> list[str]:
         return [statement.name] if node is statement else []
     if isinstance(node, ast.Name) and isinstance(node.ctx, (ast.Store, ast.Del)):
         return [node.id]
+    if isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)):
+        return [node.name] if node.name else []
+    if isinstance(node, ast.MatchMapping):
+        return [node.rest] if node.rest else []
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return [node.name]
     return [node.asname or node.name.partition(".")[0]] if isinstance(node, ast.alias) else []

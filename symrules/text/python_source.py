@@ -99,6 +99,9 @@ class _Reading:
             found = self.run(function.body, scope, function)
         except RecursionError:
             self.fail(function, "the function is nested too deeply")
+        for node in ast.walk(function):
+            if isinstance(node, (ast.Yield, ast.YieldFrom)):
+                self.fail(node, "a function that yields, even where it never comes to it, returns no value")
         return found
 
     # -- statements

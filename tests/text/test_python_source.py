@@ -55,6 +55,7 @@ def _read(body, head="def f(x, y):", before="import math\nimport cmath\nimport n
         ("return np.log(y) + math.log(y, 2) + np.log10(y)", "log(y) + log(y)/log(2) + log(y)/log(10)"),
         ("return math.log1p(y) + np.expm1(x)", "log(1 + y) + exp(x) - 1"),
         ("return mp.coth(x)*mp.tanh(x)", "coth(x)*tanh(x)"),
+        ("return math.lgamma(x)", "log(Abs(gamma(x)))"),
         ("return math.hypot(x, y)**2 + np.square(x)", "2*x**2 + y**2"),
         ("return max(x, y) + min(x, y)", "x + y"),
         ("return abs(x)*np.sign(x)", "x"),
@@ -117,6 +118,7 @@ def test_what_is_computed_otherwise_is_refuted(body, expression):
         ("return math.exp(*x)", "plain arguments", (6, 12)),
         ("return 1e999", "this number", (6, 12)),
         ("yield x", "without effect", (6, 5)),
+        ("return x\nyield x", "a function that yields", (7, 5)),
         ("try:\n    return x\nexcept: pass", "a try block", (6, 5)),
     ],
 )  # fmt: skip
@@ -132,7 +134,9 @@ def test_what_is_not_followed_has_its_place(body, message, place):
     ["import os as math\n", "import math\nmath = 3\n", "import math\ndef math(): pass\n",
      "from os import path as math\n",
      "import math\nmath.exp = math.sin\n", "import math\ndef g():\n    global math\n    math = 1\n",
-     "import math\nif 1:\n    import os as math\n", "import math\nfor math in []: pass\n", ""],
+     "import math\nif 1:\n    import os as math\n", "import math\nfor math in []: pass\n",
+     "import math\ntry: pass\nexcept ValueError as math: pass\n", "import math\nmatch 1:\n    case math: pass\n",
+     "import math\nmatch {}:\n    case {**math}: pass\n", ""],
 )  # fmt: skip
 def test_name_that_means_something_else_is_not_followed(before):
     """A module that was bound anew, or never imported, is no module of functions."""
