@@ -40,7 +40,7 @@ class Accuracy:
         if (low, high) == (-sympy.oo, sympy.oo):
             return f"all real {x}"
         if high - x0 == x0 - low:
-            return f"0 < |{x}| <= {r}" if x0 == 0 else f"0 < |{x} - ({x0})| <= {r}"
+            return f"0 < |{x}| <= {high - x0}" if x0 == 0 else f"0 < |{x} - ({x0})| <= {high - x0}"
         if low == x0:
             return f"{x0} < {x} <= {high}" if high != sympy.oo else f"{x} > {x0}"
         if high == x0:

@@ -92,3 +92,10 @@ def test_the_same_tolerance_in_four_spellings(text, monkeypatch):
     monkeypatch.setattr("symrules.cli.limits.carry_on_within", lambda seconds: None)
     done = CliRunner().invoke(command, ["x*coth(x)", "--in", "x", f"--within={text}"], standalone_mode=False)
     assert "within 1 % for 0 < |x| <= 863/1000" in done.output
+
+
+def test_an_exact_truncation_stays_inside_the_interval():
+    """x + 1/x is its own truncation: on [−1, 1] the range is that interval, and no infinite number is printed."""
+    found = accuracy(expand(x + 1 / x, x, 0, 6), Fraction(1, 100), 1, (-1, 1))
+    assert (None, "0 < |x| <= 1") == (found.distance, str(found))
+    assert "all real x" == str(accuracy(expand(x + 1 / x, x, 0, 6), Fraction(1, 100), 1))
