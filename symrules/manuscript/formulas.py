@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from symrules.errors import Place, ReadError
-from symrules.manuscript.equations import Body, Equation, Remark
+from symrules.manuscript.equations import SEPARATE_ROWS, Body, Equation, Remark
 from symrules.manuscript.groups import DEFINES, DISPLAYED, Groups, Stop
-from symrules.manuscript.rows import equations_of
+from symrules.manuscript.rows import blanked, equations_of
 from symrules.manuscript.sources import SourceFile
 from symrules.manuscript.tokens import Token, Tokens
 
@@ -37,6 +37,7 @@ class Formulas(Groups):
     def open_formula(self, name: str, closing: str, source: SourceFile, start: int, token: Token) -> None:
         self.body = Body(name, source, start, source.place(token.start), self.definitions, self.outer)
         self.delimiter, self.depth = closing, len(self.groups)
+        self.around = self.definitions
 
     def opening(self) -> str:
         assert self.body is not None
@@ -125,15 +126,29 @@ class Formulas(Groups):
             self.fail("TEX002", f"{token.text} does not close {self.innermost()}", source.place(token.start))
             self.abandon()
 
+    def define_inside(self, token: Token, tokens: Tokens) -> None:
+        """A definition inside a formula, which is read with one meaning of each macro: that at its beginning."""
+        body, source = self.body, tokens.source
+        assert body is not None
+        before = blanked(source.text, body.start, token.start, body.blanks).strip()
+        self.define(token, tokens)
+        if before or len(self.groups) > self.depth or body.environment.removesuffix("*") in SEPARATE_ROWS:
+            self.fail("TEX002", "a macro is defined where it does not hold for the whole formula",
+                      source.place(token.start), "define it before the formula")  # fmt: skip
+        body.definitions = self.definitions
+        body.blanks.append((token.start, tokens.at))
+
     def abandon(self) -> None:
         """Give the open formula up, after an error in it."""
         del self.groups[self.depth :]
+        self.definitions = self.around
         self.closed, self.body = None, None
 
     def close_formula(self, token: Token, source: SourceFile) -> None:
         body = self.body
         assert body is not None
         self.body = None
+        self.definitions = self.around  # what is defined in a formula ends with it
         self.closed = (source, token.start)
         inline = self.delimiter in ("$", "\\)", "math")
         if inline and not self.inline:
@@ -181,9 +196,7 @@ class Formulas(Groups):
             raise ReadError(f"\\{name} inside a formula is not read", place=source.place(token.start),
                             hint="put the whole equation into that file")  # fmt: skip
         elif name in DEFINES:
-            self.define(token, tokens)
-            body.definitions = self.definitions
-            body.blanks.append((token.start, tokens.at))
+            self.define_inside(token, tokens)
         elif name in self.shortcuts:
             kind, environment = self.shortcuts[name]
             inside = Token(kind, environment, token.start, token.stop)

@@ -48,6 +48,7 @@ class Groups:
         self.shortcuts: dict[str, tuple[str, str]] = {}
         self.aliases: dict[str, str] = {}  # environments of the author's own that only stand for displayed ones
         self.outer: tuple[str, ...] = ()
+        self.around: tuple[Definition, ...] = ()  # the macros that hold again when the formula that is open closes
 
     def fail(self, code: str, message: str, place: Place, hint: str = "") -> None:
         self.findings.append(unreadable(code, message, place, hint))
@@ -125,6 +126,7 @@ class Groups:
         if token.text in _GLOBAL:
             for group in self.groups:
                 group.definitions = (*group.definitions, definition)
+            self.around = (*self.around, definition)
         if len(self.definitions) > MAX_DEFINITIONS:
             raise ReadError(f"more than {MAX_DEFINITIONS:,} macros are defined", place=definition.place)
 

@@ -13,7 +13,7 @@ Cell = tuple[int, int]
 
 def equations_of(body: Body, stop: int, waiting: Iterable[Remark]) -> list[Equation]:
     """The equations of a formula that ends at an offset; remarks that wait for it belong to all of them."""
-    shown = _blanked(body.source.text, body.start, stop, [*body.blanks, *((a, b) for _, a, b in body.marks)])
+    shown = blanked(body.source.text, body.start, stop, [*body.blanks, *((a, b) for _, a, b in body.marks)])
     groups = _grouped(body, stop, shown)
     if not groups:
         groups = [([(body.start, stop)], [])]
@@ -54,7 +54,7 @@ def _remarks(body: Body, first: int, last: int, since: int, until: int, *, only:
         if (
             trailing
             and place.line == body.opened.line
-            and not _blanked(
+            and not blanked(
                 body.source.text, body.start, offset, [(a, b) for a, b in body.blanks if b <= offset]
             ).strip()
         ):
@@ -79,7 +79,7 @@ def _ends_here(body: Body, offset: int, since: int, until: int) -> bool:
     return since <= max(at, body.start) < until
 
 
-def _blanked(text: str, start: int, stop: int, blanks: Iterable[tuple[int, int]]) -> str:
+def blanked(text: str, start: int, stop: int, blanks: Iterable[tuple[int, int]]) -> str:
     """The text with some parts blank; line ends stay."""
     pieces, at = [], start
     for first, last in sorted(blanks):

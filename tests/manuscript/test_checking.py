@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.manuscript.checks import SYMBOLS, check, found, statuses, write
+from tests.manuscript.checks import SYMBOLS, check, document, found, statuses, write
 
 
 def equation(tex, label="", directive=""):
@@ -346,3 +346,27 @@ def test_what_is_tied_to_what_becomes_small_is_not_kept_fixed(tmp_path, tex):
 def test_an_error_term_is_as_large_as_its_largest_part(tmp_path, tex, directive, expected):
     """Of a product each error term counts, times what else stands in it; of a sum, the largest."""
     assert status_of(tmp_path, tex, directive) == [expected]
+
+
+@pytest.mark.parametrize("formula", ["\\[\\renewcommand{\\q}{b} \\q = b\\]", "$\\def\\q{b} \\q = b$"])
+def test_what_is_defined_in_a_formula_ends_with_it(tmp_path, formula):
+    """A formula is a group of TeX: behind it a macro means again what it meant before."""
+    text = "\\newcommand{\\q}{a} " + formula + equation("\\q = a", "it") + equation("\\q = b", "other")
+    found = statuses(check(write(tmp_path, text)))
+    assert (["proved"], ["refuted"]) == (found["it"], found["other"])
+    text = "\\newcommand{\\q}{a} \\[\\gdef\\q{b} \\q = b\\]" + equation("\\q = b", "it")
+    assert ["proved"] == statuses(check(write(tmp_path, text)))["it"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "\\q = b \\renewcommand{\\q}{b}",
+        "{\\renewcommand{\\q}{b}} \\q = a",
+        "\\begin{aligned}\\def\\q{b} \\q\\end{aligned} = b",
+    ],
+)
+def test_a_macro_with_two_meanings_in_a_formula_is_refused(tmp_path, body):
+    """Where a definition stands behind the beginning, what is before it means something else."""
+    path = write(tmp_path, "\\newcommand{\\q}{a}" + equation(body, "it"))
+    assert "TEX002" in {finding.code for finding in document(path).findings}
