@@ -240,7 +240,7 @@ def _check_signs(tower: Tower, claim: Prepared) -> None:
         known_polynomials(tower)  # hypotheses that contradict each other are found here
     except Vacuous:
         if claim.generic:
-            raise Unsupported("a limit that is known for generic parameters only, which these may not be") from None
+            raise Unsupported("a value that is known for generic parameters only, which these may not be") from None
         raise
 
 

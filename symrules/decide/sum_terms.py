@@ -92,7 +92,8 @@ class TermSum:
         if self.infinite:
             self.converges()
         elif not excess.is_zero() and sign_of(tower, excess) not in ("+", "-", "!0"):
-            self.summing.conditions.add(f"{print_expression(self.written(excess))} != 0")
+            written = self.written(excess)
+            self.summing.conditions[f"{print_expression(written)} != 0"] = written
         q = self._primitive(excess)
         at_low = Mul(term.power(self.low), self._value(q, self.end(self.low)))
         if self.infinite:

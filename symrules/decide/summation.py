@@ -34,8 +34,8 @@ _MAX_DEGREE = 30
 _INTEGERS, _COMPLEX = Domain(integer=True), Domain(complex_=True)
 
 
-def closed_sum(facts: Facts, e: Any) -> tuple[Any, tuple[str, ...]] | None:
-    """The value of a sum over one variable, and the conditions under which it has it; None where it is not known."""
+def closed_sum(facts: Facts, e: Any) -> tuple[Any, dict[str, Any]] | None:
+    """The value of a sum over one variable, and by its text what must not vanish for it; None if it is not known."""
     (k, low, high), *more = e.limits
     if not more and is_minus_infinity(low):
         return _from_minus_infinity(facts, e.function, k, high)
@@ -49,7 +49,7 @@ def closed_sum(facts: Facts, e: Any) -> tuple[Any, tuple[str, ...]] | None:
         value = summing.of(summand)
     except (Unsupported, Meaningless):
         return None
-    return value, tuple(sorted(summing.conditions))
+    return value, summing.conditions
 
 
 def is_sum_of_unknowns(facts: Facts, e: Any) -> bool:
@@ -66,7 +66,7 @@ def _runs_forward(facts: Facts, low: Any, high: Any) -> bool:
     return expression_sign(facts, Add(high, Mul(-1, low), 1)) in ("+", "0+", "0")
 
 
-def _from_minus_infinity(facts: Facts, f: Any, k: Any, high: Any) -> tuple[Any, tuple[str, ...]] | None:
+def _from_minus_infinity(facts: Facts, f: Any, k: Any, high: Any) -> tuple[Any, dict[str, Any]] | None:
     """The sum over k <= b as one over -k >= -b; the sum over all k in two halves."""
     reflected = substituted(f, {k: Mul(-1, k)})
     if high != sympy.oo:
@@ -75,7 +75,7 @@ def _from_minus_infinity(facts: Facts, f: Any, k: Any, high: Any) -> tuple[Any, 
     if any(h is None for h in halves):
         return None
     found = [h for h in halves if h is not None]
-    return Add(*(value for value, _ in found)), tuple(sorted({c for _, conditions in found for c in conditions}))
+    return Add(*(value for value, _ in found)), {t: c for _, conditions in found for t, c in conditions.items()}
 
 
 def _is_integer(facts: Facts, e: Any) -> bool:
@@ -97,7 +97,7 @@ class Summing:
     def __init__(self, facts: Facts, low: Any, high: Any) -> None:
         self.facts, self.low, self.high = facts, low, high
         self.infinite = high == sympy.oo
-        self.conditions: set[str] = set()
+        self.conditions: dict[str, Any] = {}
         self.bases: dict[Any, Symbol] = {}
 
     def of(self, e: Any) -> Any:

@@ -49,6 +49,7 @@ class Unfolding:
         self.facts = facts
         self.assumed: set[str] = set()
         self.generic: dict[str, Generic] = {}
+        self.nonzero: dict[str, Any] = {}  # what must not vanish for sums to have the values found
         self.memo: dict[Any, Any] = {}
         self.ranges = {} if ranges is None else ranges
         self.near: dict[Symbol, tuple[Any, str]] = {}  # the variables of limits, with their points and sides
@@ -57,12 +58,13 @@ class Unfolding:
     @property
     def assumptions(self) -> tuple[str, ...]:
         """What was taken for granted, and the conditions on parameters under which limits have the values found."""
-        return tuple(sorted({*self.assumed, *self.generic}))
+        return tuple(sorted({*self.assumed, *self.nonzero, *self.generic}))
 
     @property
     def generic_signs(self) -> tuple[tuple[Any, str], ...]:
         """The same conditions as expressions of known sign."""
-        return tuple(pair for _, g in sorted(self.generic.items()) for pair in g.signs)
+        nonzero = (e for _, e in sorted(self.nonzero.items()) if not any(s.name[0] == "_" for s in free_symbols(e)))
+        return (*(pair for _, g in sorted(self.generic.items()) for pair in g.signs), *((e, "!0") for e in nonzero))
 
     @property
     def conditions(self) -> tuple[Generic, ...]:
@@ -270,7 +272,7 @@ class Unfolding:
         first, last = rational_value(self.of(low)), rational_value(self.of(high))
         if first is None or last is None or first.q != 1 or last.q != 1:
             if combine is Add and (found := closed_sum(self.facts, e)) is not None:
-                self.assumed.update(found[1])
+                self.nonzero.update(found[1])
                 return self.of(found[0])
             if combine is Add and not outer and is_sum_of_unknowns(self.facts, e):
                 return self._sum_of_unknowns(e)

@@ -55,6 +55,11 @@ FALSE = [
     # the sum ends before the pole for N < 10, and has none for N >= 10
     ("Integral(exp(-a*x), (x,0,oo)) + Sum(1/(k-10), (k,1,N)) = 0", (),
      {"x": "real", "k": "integer", "N": "positive integer", "a": "nonnegative"}),
+    # a geometric sum where the hypotheses make the ratio one
+    ("Sum(exp(2*pi*I*k/N), (k,0,N-1)) = 0", ("N = 1",), {"k": "integer", "N": "positive integer"}),
+    ("Sum(exp(2*pi*I*k/N), (k,0,N-1)) = 0", ("N < 2",), {"k": "integer", "N": "positive integer"}),
+    ("Sum(exp(2*pi*I*k*m/N), (k,0,N-1)) = 0", ("sin(pi*m/N) = 0",),
+     {"k": "integer", "N": "positive integer", "m": "integer"}),
     # poles that show only in the basis of exponentials, or for some parameters
     ("Integral(csch(x)**2,(x,-oo,-1)) = 2*exp(-2)", (), {"x": "real"}),
     ("Integral(exp(2*x)/(exp(2*x)+exp(-x)),(x,-oo,0)) = 1/3", (), {"x": "real"}),
@@ -85,6 +90,9 @@ TRUE = [
 ]  # fmt: skip
 
 PROVED = [
+    ("Sum(exp(2*pi*I*k/N), (k,0,N-1)) = 0", (), {"k": "integer", "N": "positive integer"}),
+    ("Sum(exp(2*pi*I*k/N), (k,0,N-1)) = 0", ("N > 1",), {"k": "integer", "N": "positive integer"}),
+    ("Sum(r**k, (k,0,N-1)) = 0", ("r**N = 1",), {"k": "integer", "N": "positive integer", "r": "nonzero"}),
     ("atanh(tanh(x)) = x", (), {"x": "real"}),
     ("Subs(Abs(x),x,-2) = 2", (), {"x": "positive"}),
     ("Limit(Abs(x)/x, x, -oo) = -1", (), {"x": "positive"}),
