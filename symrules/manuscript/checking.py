@@ -8,7 +8,7 @@ and the content of the equations that it cites. On a second look only what chang
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from symrules.manuscript.cache import Cache, digest
 from symrules.manuscript.checked import Checked
@@ -110,7 +110,7 @@ class _Check(Citations):
         granted = dict.fromkeys(w for p in premises for w in (*p.words, *(str(c) for c in p.conditions)))
         false = {f: None for p in premises for f in p.false}
         open_ = {o: None for p in premises for o in p.open}
-        if any(link.status in FALSE for link in links):
+        if any(link.status in FALSE or link.false for link in links):
             false[name] = None
         if any(link.status not in HOLDS for link in links):
             open_[name] = None
@@ -131,7 +131,9 @@ class _Check(Citations):
             )
         found = outcome_of(link, premises, self.setting, *self.limits(about), item.equation.name)
         codes = {code for d in about if d.word == "ignore" for code in d.values}
-        return outcome(link, Status.IGNORED) if found.code in codes and found.code else found
+        if not found.code or found.code not in codes:
+            return found
+        return replace(outcome(link, Status.IGNORED), verdict=found.verdict, false=found.status in FALSE)
 
     def limits(self, about: list[Directive]) -> tuple[frozenset[str], frozenset[str]]:
         small = frozenset(v for d in about if d.word == "small" for v in d.values)

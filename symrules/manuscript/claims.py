@@ -16,7 +16,15 @@ from symrules.identity import Asymptotic, Condition, Identity, Relation
 from symrules.manuscript.approximate import Statement, Unclear, approximation, has_order, without_orders
 from symrules.manuscript.deciding import Setting, claim_key, decided, name_in
 from symrules.manuscript.outcomes import LinkOutcome, Status
-from symrules.manuscript.premises import EXACT, Premises, Used, stands_in, with_functions, with_symbols
+from symrules.manuscript.premises import (
+    EXACT,
+    Premises,
+    Used,
+    refuse_capture,
+    stands_in,
+    with_functions,
+    with_symbols,
+)
 from symrules.notation import Notation
 from symrules.sumrules.breaking import breaking_term
 from symrules.sumrules.rule import Obligation
@@ -100,6 +108,7 @@ def _claim(link: Link, premises: Premises, setting: Setting, small: frozenset[st
         raise Unclear("not decidable: proportional by which factor?", hint="write the factor, with a name, and '='")
     if _is_exact(link):
         used = with_functions(link.lhs, link.rhs, premises.conditions, notation)
+        refuse_capture(used)
         identity = Identity(used.lhs, used.rhs, notation, EXACT[link.relation], used.conditions, name)
         words = "" if not used.replaced else f"{shown(used.lhs)} {link.relation} {shown(used.rhs)}"
         return _Claim((identity,), words, _fragile(used.conditions), used.replaced)
@@ -107,6 +116,7 @@ def _claim(link: Link, premises: Premises, setting: Setting, small: frozenset[st
         raise Unclear(f"an error term beside {link.relation!r} says nothing that can be decided")
     Identity(without_orders(link.lhs), without_orders(link.rhs), notation, label=name)  # for dimensions, as written
     used = _for_expansion(link, premises.conditions, notation, small | large)
+    refuse_capture(used)
     found = approximation(used.lhs, link.relation, used.rhs, notation, small, large, used.conditions)
     identities = tuple(Identity(s.lhs, s.rhs, notation, s.relation, used.conditions, name) for s in found.statements)
     _refuse_ties(found.statements, used)

@@ -40,6 +40,7 @@ class LinkOutcome:
     start, end : of the right side, relative to the equation
     code, message : of the finding; empty where there is none
     notes : witness, residual, what it rests on, what to write instead
+    false : of a link whose finding is ignored, whether it is false
     """
 
     lhs: str
@@ -54,6 +55,7 @@ class LinkOutcome:
     notes: tuple[str, ...] = ()
     verdict: Verdict | None = None
     residual: str = ""
+    false: bool = False
 
     @property
     def text(self) -> str:

@@ -23,8 +23,10 @@ from symrules.justify.rule import Rule, rewritten
 from symrules.manuscript.approximate import has_order
 from symrules.manuscript.directives import is_condition
 from symrules.notation import Notation
+from symrules.sumrules.writing import bound_variables
 from symrules.tex import Link, Macros, read_equation
 from symrules.text import print_expression, read_condition
+from symrules.vocabulary import free_symbols
 
 _MOST_NODES = 20_000  # of expressions with others put in
 
@@ -167,6 +169,27 @@ def _replaced(lhs: Any, rhs: Any, conditions: tuple[Condition, ...], notation: N
         done.append(found)
     kept = [c for c in done if stands_in(c.lhs, lhs) or stands_in(c.lhs, rhs)]
     return Used(lhs, rhs, (*left, *kept), tuple(c for c in done if c not in kept))
+
+
+def refuse_capture(used: Used) -> None:
+    """Refuse an integral over x of what a premise makes depend on x.
+
+    Raises
+    ------
+    StatementError
+        As equations between values, the premise and the integral speak of two different x.
+    """
+    for condition in used.conditions:
+        if condition.relation is not Relation.EQ:
+            continue
+        tied = free_symbols(condition.lhs) | free_symbols(condition.rhs)
+        for node in (n for side in (used.lhs, used.rhs) for n in _nodes(side)):
+            for variable in bound_variables(node):
+                if variable in tied and (tied - {variable}) & free_symbols(node.args[0]):
+                    raise StatementError(
+                        f"{variable.name} is bound in {print_expression(node)[:80]}, and free in {condition}",
+                        hint="declare what depends on it as a function, with arguments",
+                    )
 
 
 def _occurrences(e: Any, head: Any) -> int:

@@ -370,3 +370,21 @@ def test_a_macro_with_two_meanings_in_a_formula_is_refused(tmp_path, body):
     """Where a definition stands behind the beginning, what is before it means something else."""
     path = write(tmp_path, "\\newcommand{\\q}{a}" + equation(body, "it"))
     assert "TEX002" in {finding.code for finding in document(path).findings}
+
+
+def test_what_follows_from_something_false_that_is_ignored_is_not_proved(tmp_path):
+    """That a finding is not listed makes the equation no truer."""
+    false = equation("f(x) = f(-x)", "false", "ignore ALG001")
+    assert status_of(tmp_path, "f(x) - f(-x) = 0", "from false", false) == ["undecided"]
+    assert status_of(tmp_path, "a = a", "", false) == ["proved"]
+
+
+@pytest.mark.parametrize(
+    "tex", ["\\int_0^1 a \\, dx = x", "\\int_0^1 a \\, dx = \\frac{1}{2}", "\\int_0^1 a \\, dx = a"]
+)
+def test_a_variable_of_integration_is_not_the_symbol_of_a_premise(tmp_path, tex):
+    """With a = x an equation between two values, the integral of a over x is neither x nor one half."""
+    assert status_of(tmp_path, tex, "from tie", equation("a = x", "tie", "definition")) == ["undecided"]
+    assert status_of(tmp_path, "\\int_0^1 a \\, dx = b", "from tie", equation("a = b", "tie", "definition")) == [
+        "proved_under_hypotheses"
+    ]
