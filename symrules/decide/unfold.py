@@ -256,9 +256,17 @@ class Unfolding:
         low, high = (exact_fraction(end) for end in ends)
         if low is not None and high is not None:
             return Domain(min(low, high), max(low, high))  # the ends themselves carry no weight
+        if not all(self._is_real_end(end) for end in ends):
+            return Domain(complex_=True)  # the path is a line in the plane
         upward = low is not None and (ends[1] == sympy.oo or rises(expression_sign, self.facts, *ends))
         downward = high is not None and (is_minus_infinity(ends[0]) or rises(expression_sign, self.facts, *ends))
         return Domain(low if upward else None, high if downward else None)
+
+    def _is_real_end(self, end: Any) -> bool:
+        if end == sympy.oo or is_minus_infinity(end) or exact_fraction(end) is not None:
+            return True
+        domain = self.facts.domain(end) if end.is_Symbol else values_of(end, self.facts)
+        return not domain.complex_
 
     def sum(self, e: Any) -> Any:
         return self._folded(e, Add)

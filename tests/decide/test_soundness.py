@@ -49,6 +49,10 @@ FALSE = [
     ("x**2+y**2 = 2*x*y-1", ("x**2+y**2 = 2*x*y - 1",), {"x": "real", "y": "real"}),
     ("Derivative(Integral(f(x),x),x) = 0", (), {"x": "real", "f(x)": "real"}),
     ("Integral(Integral(Abs(x-y),(y,0,1)),(x,-1,1)) = 1", (), {"x": "real", "y": "real"}),
+    # between complex ends the variable of integration is complex
+    ("Integral(conjugate(x), (x,0,I)) = -1/2", (), {"x": "complex"}),
+    ("Integral(re(x), (x,0,1+I)) = I", (), {"x": "real"}),
+    ("Integral(conjugate(x), (x,0,sqrt(a))) = a/2", (), {"x": "real", "a": "real"}),
     # the kink of an absolute value may lie beside the line
     ("Integral(exp(-Abs(x-z)), (x,-oo,oo)) = 2", (), {"x": "real", "z": "complex"}),
     ("Integral(exp(-Abs(x-I)), (x,-oo,oo)) = 2", (), {"x": "real"}),
@@ -72,6 +76,8 @@ FALSE = [
 
 # none of them is false at a point where its hypotheses and both sides are defined
 TRUE = [
+    ("Integral(conjugate(x), (x,0,I)) = 1/2", (), {"x": "complex"}),
+    ("Integral(re(x), (x,0,1+I)) = (1+I)/2", (), {"x": "real"}),
     ("Integral(exp(-Abs(x-a)), (x,-oo,oo)) = 2", (), {"x": "real", "a": "real"}),
     ("Subs(Piecewise((1,x>0),(2,True)),x,-1) = 2", (), {"x": "positive"}),
     ("x != 0", ("x/x = 1",), {"x": "real"}),
@@ -90,6 +96,8 @@ TRUE = [
 ]  # fmt: skip
 
 PROVED = [
+    ("Integral(exp(x), (x,0,z)) = exp(z)-1", (), {"x": "complex", "z": "complex"}),
+    ("Integral(conjugate(x), (x,0,a)) = a**2/2", (), {"x": "complex", "a": "real"}),
     ("Sum(exp(2*pi*I*k/N), (k,0,N-1)) = 0", (), {"k": "integer", "N": "positive integer"}),
     ("Sum(exp(2*pi*I*k/N), (k,0,N-1)) = 0", ("N > 1",), {"k": "integer", "N": "positive integer"}),
     ("Sum(r**k, (k,0,N-1)) = 0", ("r**N = 1",), {"k": "integer", "N": "positive integer", "r": "nonzero"}),
