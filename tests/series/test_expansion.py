@@ -38,7 +38,7 @@ from sympy import (
 
 from symrules.notation import Notation
 from symrules.series import SeriesError, expand
-from symrules.series.families import FAMILIES, satisfies_recurrence
+from symrules.series.families import FAMILIES, K, satisfies_recurrence
 from symrules.series.record import to_json_dict
 
 BY_VALUE = "Arb evaluation of the expression at distance 1e-40, agreeing to the order of the error"
@@ -179,10 +179,9 @@ def test_closed_forms_solve_their_recurrences(family):
     """The coefficients in FLINT, and the closed form in k, both solve the recurrence of the differential equation."""
     assert satisfies_recurrence(family, 24)
     closed = family.coefficients(20)
-    k = sympy.Symbol("k")
     for index in range(family.first, 8):
         value = closed[family.step * index + family.offset]
-        assert family.term.subs(k, index) == Rational(int(value.p), int(value.q))
+        assert family.term.subs(K, index) == Rational(int(value.p), int(value.q))
 
 
 def test_a_wrong_closed_form_fails_its_recurrence():
