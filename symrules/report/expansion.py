@@ -62,7 +62,7 @@ def _facts(record: Record) -> Iterator[tuple[str, str]]:
     yield "remainder", _remainder(record["remainder"])
     if "within" in record:
         yield "accuracy", _accuracy(record["within"])
-    yield "confirmed by", record["confirmed_by"] or "nothing: an error term of the input has no value to compare with"
+    yield "confirmed by", record["confirmed_by"] or "nothing: there is no value that could be enclosed to compare with"
     if record["conditions"]:
         yield "provided that", ", ".join(record["conditions"])
 

@@ -41,14 +41,14 @@ def confirm(series: Any) -> str:
     route = second_route(series)
     try:
         by_value = _by_value(series)
-    except _NotEnclosed:
+    except NotEnclosed:
         if route is None:
             raise
         return route
     return by_value if route is None else f"{route}; {by_value}"
 
 
-class _NotEnclosed(SeriesError):
+class NotEnclosed(SeriesError):
     """The balls are too wide to tell."""
 
 
@@ -70,7 +70,7 @@ def _by_value(series: Any) -> str:
         return f"Arb evaluation of the expression at distance 1e-{digits}, agreeing to the order of the error"
     if disagreed:
         raise SeriesError("the series agrees with the expression's value at no point that was tried")
-    raise _NotEnclosed("the expression could not be enclosed well enough to confirm the series")
+    raise NotEnclosed("the expression could not be enclosed well enough to confirm the series")
 
 
 def _agrees(series: Any, digits: int, bits: int, number: int) -> bool | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import sympy
 
+from symrules.series.confirm import NotEnclosed
 from symrules.series.errors import SeriesError
 from symrules.series.result import Series
 
@@ -15,7 +16,8 @@ def to_json_dict(series: Series, remainder_order: int | None = None,
                  interval: tuple[Any, Any] | None = None) -> dict[str, Any]:  # fmt: skip
     """The series as plain JSON data; what is not known is null, with its reason beside it.
 
-    An input with an error term of its own has no value that a second route could confirm: ``confirmed_by`` is null.
+    An input with an error term of its own has no value that a second route could confirm, and one such as erfc(1/x) is
+    too small close to the point for balls to enclose it: then ``confirmed_by`` is null.
 
     Parameters
     ----------
@@ -32,7 +34,7 @@ def to_json_dict(series: Series, remainder_order: int | None = None,
         "radius": None if singularity.radius is None else str(singularity.radius),
         "nearest_singularity": None if singularity.point is None else str(singularity.point),
         "remainder": _remainder(series, remainder_order, interval),
-        "confirmed_by": None if series.expression.has(sympy.Order) else series.confirmed_by,
+        "confirmed_by": _confirmed_by(series),
         "radius_unknown_because": singularity.reason or None,
         "conditions": list(series.conditions),
         "exponential_terms": [
@@ -45,6 +47,14 @@ def to_json_dict(series: Series, remainder_order: int | None = None,
 
 def _number(k: Fraction) -> int | str:
     return int(k) if k.denominator == 1 else str(k)
+
+
+def _confirmed_by(series: Series) -> str | None:
+    """The second route; None where there is none, which is not a disagreement."""
+    try:
+        return None if series.expression.has(sympy.Order) else series.confirmed_by
+    except NotEnclosed:
+        return None
 
 
 def _remainder(series: Series, order: int | None, interval: tuple[Any, Any] | None) -> dict[str, Any]:

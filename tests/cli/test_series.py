@@ -41,6 +41,15 @@ def test_coefficients_agree_with_mpmath(symrules):
             assert abs(mpmath.mpf(numerator) / mpmath.mpf(denominator or 1) - value) < mpmath.mpf(10) ** -25
 
 
+def test_coefficients_of_any_length_are_printed(symrules):
+    """A coefficient of high order has more digits than Python turns into text by itself: 1700! has more than 4300."""
+    done = symrules("series", "exp(x)", "--in", "x", "--order", 1700, "--format", "json")
+    assert (0, "") == (done.returncode, done.stderr)
+    numerator, _, factorial = json.loads(done.stdout)["coefficients"][1700][1].partition("/")
+    digits = int(mpmath.floor(mpmath.log10(mpmath.factorial(1700)))) + 1
+    assert ("1", digits) == (numerator, len(factorial))
+
+
 def test_text_shows_everything_that_is_known(symrules):
     """A table of coefficients, then one line for each further fact."""
     done = symrules("series", "x*coth(x)", "--in", "x", "--order", 4, "--within", "1%")
@@ -157,3 +166,14 @@ def test_help_names_the_options(symrules):
     assert 0 == done.returncode
     for words in ("--in", "--at", "--order", "--plot", "radius of convergence", "Exit status: 0, or 2"):
         assert words in " ".join(done.stdout.split())
+
+
+def test_an_expansion_that_no_ball_confirms_is_printed(symrules):
+    """erfc(1/x) ~ exp(-1/x²)·x/√π·(1 − x²/2 + …) is smaller close to 0 than any ball: it is printed, unconfirmed."""
+    arguments = ("series", "erfc(1/x)", "--in", "x", "--side", "+", "--order", 3)
+    record = json.loads(symrules(*arguments, "--format", "json").stdout)
+    assert record["confirmed_by"] is None
+    assert [[1, "1/sqrt(pi)"], [3, "-1/(2*sqrt(pi))"]] == record["exponential_terms"][0]["coefficients"]
+    done = symrules(*arguments)
+    assert 0 == done.returncode
+    assert "confirmed by  nothing:" in done.stdout
