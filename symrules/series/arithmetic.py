@@ -8,6 +8,7 @@ from typing import Any
 from flint import fmpq
 
 from symrules.series import constants
+from symrules.series.branch_cut import refuse_cut
 from symrules.series.errors import Restart, SeriesError
 from symrules.series.field import Ratio, Scalar
 from symrules.series.local import (
@@ -27,9 +28,6 @@ from symrules.series.parametric import ParametricSeries
 from symrules.series.rational import RationalSeries, geometric
 from symrules.series.setting import Setting, Vanishing
 from symrules.series.signs import sign
-
-_SEEN = 12
-"""So many real coefficients are looked at before a series is taken to be real."""
 
 
 class EssentialSingularity(Exception):
@@ -179,7 +177,7 @@ def logarithm(f: Local, setting: Setting) -> Local:
     lead = setting.leading(f)
     if isinstance(lead, Ratio) and setting.has_log(lead):
         raise SeriesError("the logarithm of a logarithm of the variable", hint="expand at another point")
-    _refuse_cut(f, lead, setting)
+    refuse_cut(f, lead, setting)
     head = setting.field.simplified(constants.logarithm(setting.field, lead))
     if f.v:
         if f.v != setting.ramification or sign(lead) != "+":
@@ -212,33 +210,6 @@ def relative(f: Local) -> Local | None:
     return monomial(c[k] / c[0], k)
 
 
-def _refuse_cut(f: Local, lead: Scalar, setting: Setting) -> None:
-    """A negative leading coefficient beside complex ones: the principal branch changes along s.
-
-    Notes
-    -----
-    Of a truncated series only some coefficients are seen. Where the expression itself contains i, or too few are seen
-    and anything in it is complex, the others may be complex as well.
-    """
-    if sign(lead) == "+" or f.is_monomial() or not setting.field.is_real(lead):
-        return
-    complex_ = not all(k.real for k in setting.field.kernels)
-    used = {i for p in (*f.c.nums, f.c.d, f.c.g) for i in setting.field.used(p)} if isinstance(f.c, ParametricSeries) \
-        else set()  # fmt: skip
-    seen = not all(setting.field.kernels[i].real for i in used) and _has_imaginary(setting, used)
-    if not (seen or f.exact) and f.n < _SEEN and (complex_ or setting.table.complex_input):
-        raise Vanishing(False)
-    if seen or (not f.exact and setting.table.complex_input):
-        raise SeriesError(
-            "the branch is unknown: the argument may lie on the cut, with a complex correction",
-            hint="declare the sign of the parameters",
-        )
-
-
-def _has_imaginary(setting: Setting, used: set[int]) -> bool:
-    return any(setting.field.kernels[i].degree == 2 and setting.field.kernels[i].expression.is_imaginary for i in used)
-
-
 def power(f: Local, exponent: Scalar, setting: Setting) -> Local:
     """f**exponent for an exponent that does not depend on the variable."""
     exponent = setting.field.simplified(exponent)
@@ -247,7 +218,7 @@ def power(f: Local, exponent: Scalar, setting: Setting) -> Local:
     lead = setting.leading(f)
     if isinstance(lead, Ratio) and setting.has_log(lead):
         raise SeriesError("a root of a logarithm of the variable")
-    _refuse_cut(f, lead, setting)
+    refuse_cut(f, lead, setting)
     v = 0
     if f.v:
         if isinstance(exponent, Ratio):
