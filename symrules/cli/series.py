@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -65,6 +66,7 @@ def _expand(expression: str, seconds: float, variable: str, point: str, order: i
     except SeriesError as error:
         error.hint = error.hint.replace("direction=", "--side ")
         raise
+    sys.set_int_max_str_digits(0)  # the text has been read; a coefficient of high order may have any length
     click.echo(_printed(series, **printing), nl=False)
     if plot is not None and kind is not None:
         from symrules.report.series_plot import series_drawing

@@ -121,17 +121,17 @@ def side_conditions(tower: Tower, expressions: list[Any]) -> tuple[str, ...]:
                 result.setdefault(f"{print_expression(u)} is none of 0, -1, -2, …")
     for name, known in tower.opaque.items():
         if name.startswith("∫") and "i" in name.split(":")[0]:  # an end is infinite, and no rule gave a value
-            result |= {f"{_readable(tree)} converges": None for _, tree, _ in known if not tree.atoms(AppliedUndef)}
+            result |= {f"{readable(tree)} converges": None for _, tree, _ in known if not tree.atoms(AppliedUndef)}
     return tuple(result)
 
 
-def _readable(e: Any) -> str:
-    """An integral with letters for the variables that are named by depth."""
-    names = {s.name for s in free_symbols(e)}
+def readable(e: Any) -> str:
+    """An expression with letters for the variables that are named by depth, or that are fresh."""
+    symbols = e.atoms(sympy.Symbol)
+    names = {s.name for s in symbols}
     letters = (c for c in "xtuvwyzabcdfghjklmnopqrs" if c not in names)
-    bound = dict.fromkeys(v for node in e.atoms(Integral) for v in node.variables if v.name.startswith("_"))
-    renaming = dict(zip(sorted(bound, key=lambda v: str(v.name)), map(sympy.Symbol, letters), strict=False))
-    return print_expression(_renamed(e, renaming))
+    hidden = sorted((s for s in symbols if s.name.startswith("_")), key=lambda s: str(s.name))
+    return print_expression(_renamed(e, dict(zip(hidden, map(sympy.Symbol, letters), strict=False))))
 
 
 def _renamed(e: Any, names: dict[Any, Any]) -> Any:

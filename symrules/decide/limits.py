@@ -13,6 +13,7 @@ from sympy import Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.cases import expression_sign
+from symrules.decide.conditions import readable
 from symrules.decide.continuity import Continuity
 from symrules.decide.dependence import check_bound
 from symrules.decide.differentiate import substituted
@@ -70,7 +71,7 @@ def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
     except _Differ as error:
         raise NoLimit(_no_limit(variable, point, *error.args)) from None
     except (SymrulesError, Unsupported):
-        unfolding.assumed.add(f"{print_expression(e)} exists")
+        unfolding.assumed.add(f"{readable(e)} exists")
         return unfolding.opaque_limit(_restored(body, sums), fresh, domain, point, direction)
     unfolding.generic.update({g.text: g for g in generic})
     for f in body.atoms(AppliedUndef):

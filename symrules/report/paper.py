@@ -185,8 +185,11 @@ def _stated(condition: Condition, notation: Notation) -> str:
 
 
 def _condition(text: str, notation: Notation) -> str:
-    """A condition in mathematics where it is one, such as ``x != 0``; else in words."""
+    """A condition in mathematics where it is one, such as ``x != 0``, or what exists; else in words."""
     try:
+        head, _, verb = text.rpartition(" ")
+        if verb in ("exists", "converges"):
+            return f"${to_latex(read_expression(head, notation), notation)}$ {verb}"
         return f"${condition_latex(read_condition(text, notation), notation)}$"
     except SymrulesError:
         return tex(text, notation)

@@ -10,7 +10,7 @@ import pytest
 from symrules.errors import OutputError
 from symrules.report import typeset
 from symrules.report.output import all_files
-from symrules.report.paper import _reason, paper
+from symrules.report.paper import _condition, _reason, paper
 
 # All in Debian's texlive-latex-base.
 _BASE_PACKAGES = {
@@ -47,6 +47,13 @@ def test_the_number_of_an_equation_keeps_its_parentheses(results):
     notation = results[0].equation.notation
     assert _reason("using (4)", notation) == "using (4)"
     assert _reason("antiderivative x**2/2", notation).startswith(r"antiderivative \fit{")
+
+
+def test_existence_is_stated_of_a_formula(results):
+    """What exists or converges is printed as mathematics; other words stay words."""
+    notation = results[0].equation.notation
+    assert r"$\lim_{x\to\infty}e^{-x}$ exists" == _condition("Limit(exp(-x), x, oo) exists", notation)
+    assert "the inverse exists" == _condition("the inverse exists", notation)
 
 
 def test_words_of_the_author_cannot_break_the_document(files):
