@@ -8,13 +8,16 @@ from sympy import Integer, Integral, oo
 
 from symrules.models import Model
 from symrules.sumrules.rule import Obligation, Rule, claim, unstated
-from symrules.sumrules.writing import ZERO, at_zero_drive
+from symrules.sumrules.writing import ZERO, at_zero_drive, keeps_from_zero
 from symrules.text.nodes import divide, integer, multiply, power, with_limits
 
 _NAME = "fluctuation_dissipation"
 
 
 def _obligations(model: Model) -> tuple[Obligation, ...]:
+    reason = keeps_from_zero(model)
+    if reason:
+        return (unstated("noise at zero drive = 4 k_B T G", reason),)
     thermal = model.thermal_energy(_NAME)
     conductance = at_zero_drive(model.expression("conductance"), model)
     found = []

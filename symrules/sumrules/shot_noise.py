@@ -6,7 +6,7 @@ from sympy import Integer, oo
 
 from symrules.models import Model
 from symrules.sumrules.rule import Obligation, Rule, claim, unstated
-from symrules.sumrules.writing import limit
+from symrules.sumrules.writing import keeps_from_infinity, limit
 from symrules.text.nodes import divide, multiply
 
 _NAME = "shot_noise"
@@ -19,6 +19,9 @@ def _obligations(model: Model) -> tuple[Obligation, ...]:
     drive = model.drives[0]
     if model.notation.domain(drive).upper is not None:
         return (unstated(name, f"the domain of the drive {drive.name} is bounded"),)
+    reason = keeps_from_infinity(drive, model)
+    if reason:
+        return (unstated(name, reason),)
     charge = model.quantity("charge", _NAME)
     poisson = multiply(Integer(2), charge, model.expression("conductance"), drive)
     ratio = divide(model.expression("current_noise"), poisson)

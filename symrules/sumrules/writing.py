@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from sympy import Derivative, Integer, Integral, Limit, Product, Subs, Sum, Symbol
 
+from symrules.decide import decide
 from symrules.domain import Domain
-from symrules.errors import ReadError
+from symrules.errors import ReadError, SymrulesError
+from symrules.identity import Identity, Relation
 from symrules.models import Model
-from symrules.text.nodes import add, apply, derivative, divide, multiply, rebuild, symbol
+from symrules.notation import Notation
+from symrules.text.nodes import add, apply, derivative, divide, multiply, negate, rebuild, symbol
 from symrules.vocabulary import free_symbols
 
 ZERO = Integer(0)
+_SECONDS = 1.0  # for the question whether a condition excludes a limit
+_FAILS = {
+    Relation.GT: Relation.LT, Relation.GE: Relation.LT, Relation.LT: Relation.GT, Relation.LE: Relation.GT,
+    Relation.EQ: Relation.NE,
+}  # fmt: skip
 
 
 def renamed(e: Any, old: Symbol, new: Symbol) -> Any:
@@ -105,6 +114,40 @@ def at_zero_drive(e: Any, model: Model) -> Any:
         if drive in free_symbols(e):
             e = limit(e, drive, ZERO, _way_to_zero(drive, model))
     return e
+
+
+def keeps_from_zero(model: Model) -> str:
+    """Why the conditions of the model leave no way to zero drive; empty where they do not exclude it."""
+    there = dict.fromkeys(model.drives, ZERO)
+    for condition in model.where:
+        sides = [replaced(side, there) for side in (condition.lhs, condition.rhs)]
+        opposite = _FAILS.get(condition.relation)
+        if opposite is None or all(a is b for a, b in zip(sides, (condition.lhs, condition.rhs), strict=True)):
+            continue
+        if _is_proved(sides[0], sides[1], opposite, model):
+            return f"the condition {condition} does not hold near zero drive"
+    return ""
+
+
+def keeps_from_infinity(drive: Symbol, model: Model) -> str:
+    """Why a drive may not become large; empty where every condition that holds it in is weaker the larger it is."""
+    for condition in model.where:
+        lhs, rhs = condition.lhs, condition.rhs
+        if drive not in free_symbols(lhs) | free_symbols(rhs) or condition.relation is Relation.NE:
+            continue
+        grows = condition.relation in (Relation.GT, Relation.GE)
+        room = add(lhs, negate(rhs)) if grows else add(rhs, negate(lhs))
+        if condition.relation is Relation.EQ or not _is_proved(slope(room, drive), ZERO, Relation.GE, model):
+            return f"under the condition {condition} the drive {drive.name} may not become large"
+    return ""
+
+
+def _is_proved(lhs: Any, rhs: Any, relation: Relation, model: Model) -> bool:
+    plain = {d.name: dataclasses.replace(d, dimension=None) for d in model.notation}  # 0 stands for a voltage here
+    try:
+        return decide(Identity(lhs, rhs, Notation(declarations=plain), relation), seconds=_SECONDS).proved
+    except SymrulesError:
+        return False
 
 
 def _way_to_zero(drive: Symbol, model: Model) -> str:

@@ -26,6 +26,18 @@ USUAL_NAMES = {
     "counting field": (),
 }
 """What a rule may have to know, and the names that imply it where no symbol says ``quantity``."""
+_DIMENSIONS = {
+    "chemical potential": ("energy",),
+    "Boltzmann constant": ("energy/temperature",),
+    "time": ("time", "1/energy"),
+    "length": ("length", "1/energy"),
+    "volume": ("volume", "area", "length"),
+    "wave number": ("wavenumber", "momentum", "energy"),
+    "frequency": ("frequency", "energy"),
+    "mass": ("mass", "energy"),
+    "charge": ("charge",),
+}
+"""What a usual name may have for a dimension, in some system of units, to imply its quantity; 1 it may always have."""
 
 _KEYS = ("latex", "dimension", "domain", "role", "quantity", "meaning", "arguments")
 
@@ -70,10 +82,18 @@ def read_symbols(table: Table, *, more: tuple[str, ...] = ()) -> Symbols:
                 entry.only(*_KEYS, *more)
                 _declare(found, name, entry, table)
     for quantity, names in USUAL_NAMES.items():
-        implied = [n for n in names if n in found.notation and n not in found.quantities.values()]
+        implied = [n for n in names if n not in found.quantities.values() and _may_be(n, quantity, found.notation)]
         if implied and quantity not in found.quantities:
             found.quantities[quantity] = implied[0]
     return found
+
+
+def _may_be(name: str, quantity: str, notation: Notation) -> bool:
+    """Whether a symbol of a usual name is declared such that it may be the quantity."""
+    if name not in notation or notation[name].is_function:
+        return False
+    dimension = notation[name].dimension
+    return dimension is None or dimension in map(parse_dimension, ("1", *_DIMENSIONS[quantity]))
 
 
 def _declare(found: Symbols, name: str, entry: Table, table: Table) -> None:

@@ -173,3 +173,41 @@ def test_rules_are_found_by_name_with_a_suggestion():
     with pytest.raises(ReadError, match="compresibility") as raised:
         find_rules(["compresibility"])
     assert "did you mean 'compressibility'?" == raised.value.hint
+
+
+def test_a_charge_that_is_named_as_a_wave_number_does_not_vanish():
+    """The response to the external potential, with charge q and wave number k, is no static limit as q -> 0."""
+    symbols = (
+        'k = {dimension = "wavenumber", domain = "positive"ROLE}\nmu = {dimension = "energy", domain = "positive"}\n'
+    )
+    symbols += 'D = {dimension = "1/(energy*volume)", domain = "positive", role = "constant"}\n'
+    symbols += 'q = {dimension = "charge", domain = "positive", role = "constant"}\n'
+    symbols += 'eps = {dimension = "charge**2/(energy*length)", domain = "positive", role = "constant"}\n'
+    text = f'[model]\nname = "x"\n[symbols]\n{symbols}[observables]\ndensity = "D*mu"\n'
+    text += 'density_response = "-D/(1 + q**2*D/(eps*k**2))"\n'
+    unsaid = check_rule(parse_model(text.replace("ROLE", "")), RULES["static_limit"])
+    assert "not_applicable" == unsaid.verdict
+    assert "k may be the wave number" in unsaid.obligations[0].reason
+    said = parse_model(text.replace("ROLE", ', quantity = "wave number"'))
+    assert "refuted" == check_rule(said, RULES["static_limit"]).verdict
+
+
+@pytest.mark.parametrize(
+    ("condition", "rule", "verdict"),
+    [
+        ("e*V > 10*k_B*Theta", "fluctuation_dissipation", "not_applicable"),
+        ("e*V = 10*k_B*Theta", "fluctuation_dissipation", "not_applicable"),
+        ("e*V > 0", "fluctuation_dissipation", "refuted"),
+        ("e*V < mu", "fluctuation_dissipation", "refuted"),
+        ("e*V > 10*k_B*Theta", "shot_noise", "proved"),
+        ("mu < e*V", "shot_noise", "proved"),
+        ("e*V < mu", "shot_noise", "not_applicable"),
+        ("e*V = mu", "shot_noise", "not_applicable"),
+        ("mu > k_B*Theta", "shot_noise", "proved"),
+    ],
+)
+def test_a_limit_that_the_conditions_exclude_is_not_claimed(condition, rule, verdict):
+    """What holds at large drive says nothing of equilibrium, and the other way round."""
+    observables = 'conductance = "G"\ncurrent_noise = "2*e*G*V"\nfano_factor = "1"'
+    result = check_rule(model(observables, drive="positive", head=f'where = ["{condition}"]'), RULES[rule])
+    assert verdict == result.verdict

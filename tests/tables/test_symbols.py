@@ -52,3 +52,10 @@ def test_what_cannot_be_declared_is_refused_at_its_place(entry: str, message: st
     with pytest.raises(SymrulesError) as error:
         _symbols("[symbols]\n" + entry + "\n")
     assert str(error.value).startswith(message)
+
+
+def test_a_usual_name_of_another_dimension_implies_nothing() -> None:
+    """A charge q is no wave number, a hopping t no time; what has no dimension, or 1, may be what the name says."""
+    found = _symbols("[symbols]\nq = {dimension = 'charge'}\nt = {dimension = 'energy'}\nL = {dimension = '1'}\n"
+                     "omega = {dimension = 'energy'}\nx = {}\nmu = {arguments = ['x']}\n")  # fmt: skip
+    assert {"length": "L", "frequency": "omega"} == found.quantities
