@@ -29,7 +29,7 @@ from symrules.decide.witness import find_witness
 from symrules.errors import SymrulesError
 from symrules.identity import Asymptotic, Condition, Identity, Relation
 from symrules.series import Series, SeriesError, expand, limit
-from symrules.text import read_condition
+from symrules.text import print_expression, read_condition
 from symrules.verdict import Verdict, Witness, proved, refuted, undecided
 from symrules.vocabulary import free_symbols
 
@@ -216,7 +216,8 @@ def _offending(facts: Facts, series: Series, order: int) -> list[tuple[str, Any]
         size = -exponent if series.setting.at_infinity else exponent
         if size < order or (size == order and log_power > 0):
             logarithm = f"*log({series.base})**{log_power}" if log_power else ""
-            found.append((f"({series.base})**({exponent}){logarithm}", c))
+            power = series.base ** sympy.Rational(exponent.numerator, exponent.denominator)
+            found.append((f"{print_expression(power)}{logarithm}", c))
     return found
 
 
