@@ -177,6 +177,11 @@ class Series:
         power = (1 / self.distance) ** -slope if self.setting.at_infinity else self.distance**slope
         return found, power * sympy.exp(sympy.Add(*(part for k, part in parts if k != 0)))
 
+    def __str__(self) -> str:
+        from symrules.series.typeset import series_text
+
+        return series_text(self)
+
     def _repr_latex_(self) -> str | None:
         from symrules.series.typeset import notebook_latex
 

@@ -15,6 +15,7 @@ from symrules.notation import Notation
 from symrules.series.errors import SeriesError
 from symrules.series.sectors import Sectors
 from symrules.series.setting import LOG
+from symrules.text import print_expression
 
 if TYPE_CHECKING:
     from symrules.series.result import Sector, Series
@@ -33,17 +34,36 @@ def series_latex(series: Series) -> str:
         A coefficient has no printed form.
     """
     notation = _notation(series)
+    terms, errors = _terms_and_errors(series)
+    parts = [to_latex(term, notation, order=Order.POSITIVE_FIRST) for term in terms]
+    parts += [_big_o(to_latex(error, notation, order=Order.POSITIVE_FIRST)) for error in errors]
+    return _sum([*parts, "\\cdots"] if _is_cut(series) else parts)
+
+
+def series_text(series: Series) -> str:
+    """The same in plain text, such as ``1 + x**2/3 + O(x**4)``."""
+    terms, errors = _terms_and_errors(series)
+    parts = [*map(print_expression, terms), *(f"O({print_expression(error)})" for error in errors)]
+    total = parts[0] if parts else "0"
+    for part in [*parts[1:], "..."] if _is_cut(series) else parts[1:]:
+        total += f" - {part[1:]}" if part.startswith("-") else f" + {part}"
+    return total
+
+
+def _terms_and_errors(series: Series) -> tuple[list[Any], list[Any]]:
+    """The terms in order of decreasing size, and what the errors are of the order of."""
     terms: list[Any] = []
     errors: list[Any] = []
     for sector in series.sectors:
         terms += [c * _power(series, k) * sector.factor for k, c in sector.terms]
         if not sector.terms.exact:
             errors.append(_error(series, sector))
-    parts = [to_latex(term, notation, order=Order.POSITIVE_FIRST) for term in terms]
-    parts += [_big_o(to_latex(error, notation, order=Order.POSITIVE_FIRST)) for error in errors]
-    if isinstance(series.value, Sectors) and series.value.cut is not None:
-        parts.append("\\cdots")
-    return _sum(parts)
+    return terms, errors
+
+
+def _is_cut(series: Series) -> bool:
+    """Whether smaller exponentials are left out."""
+    return isinstance(series.value, Sectors) and series.value.cut is not None
 
 
 def _big_o(latex: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sympy import O, besseli, besselk, coth, exp, gamma, log, oo, sin, sqrt, symbols
 
+import symrules
 from symrules.series import expand
 from symrules.series.typeset import first_omitted, series_latex
 
@@ -41,3 +42,16 @@ def test_the_error_of_the_input_is_the_error():
     assert series_latex(expand(1 + x + O(x**3), x, 0, 2)) == "1+x+O(x^3)"
     assert series_latex(expand(exp(x) + O(x**2), x, 0, 0)) == "1+O(x)"
     assert first_omitted(expand(exp(x + O(x**3)), x, 0, 2)) == (3, 0)
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        ("x*coth(x)", "1 + 1/3*x**2 - 1/45*x**4 + O(x**6)"),
+        ("(1 + x)**2", "1 + 2*x + x**2"),
+        ("-x - x**3*sin(x)", "-x - x**4 + O(x**6)"),
+    ],
+)
+def test_a_series_in_plain_text(expression: str, text: str) -> None:
+    """str() of a series is its terms in order and its error, not its parts."""
+    assert text == str(symrules.expand(expression, "x", order=4))
