@@ -157,7 +157,7 @@ def _add_symbols(manuscript: _Manuscript) -> None:
     declarations = read_notation(manuscript.notation)
     stubs = stubs_for(document, declarations)
     if not stubs:
-        click.echo(f"{manuscript.notation}: every name is declared", err=True)
+        click.echo(f"{manuscript.notation}: there is no name to add", err=True)
         return
     before = manuscript.notation.read_text(encoding="utf-8") if manuscript.notation.exists() else ""
     replace_file(manuscript.notation, with_stubs(before, stubs))

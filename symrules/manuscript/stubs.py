@@ -12,6 +12,7 @@ from symrules.notation import Notation
 _MOST = 500
 _FONTS = re.compile(r"\\(?:mathrm|mathit|mathbf|mathcal|mathsf|text|textrm|rm|bf|cal|boldsymbol|operatorname|vec|left"
                     r"|right)(?![A-Za-z])")  # fmt: skip
+_COMMAND = re.compile(r"\\[A-Za-z]+")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 
 
@@ -21,7 +22,8 @@ def stubs_for(document: Document, declarations: Declarations) -> list[tuple[str,
     Notes
     -----
     An equation is read until it meets a name that is not declared, which is then declared as a plain symbol for the
-    rest of this search, and so on; an equation that cannot be read for another reason is passed over.
+    rest of this search, and so on; an equation that cannot be read for another reason is passed over. A command with
+    arguments in braces, such as ``\\dv{n}{x}`` of a package, is no symbol and gets none.
     """
     notation = Notation(bases=declarations.notation.bases, declarations=dict(declarations.notation.declarations))
     found: list[tuple[str, str]] = []
@@ -31,12 +33,17 @@ def stubs_for(document: Document, declarations: Declarations) -> list[tuple[str,
             if not isinstance(reading, Failure) or not reading.undeclared:
                 break
             latex = reading.undeclared
-            if any(latex == known for _, known in found):
+            if any(latex == known for _, known in found) or _takes_arguments(latex, equation.tex):
                 break
             name = name_for(latex, notation)
             notation.symbol(name, latex, None)
             found.append((name, latex))
     return found
+
+
+def _takes_arguments(latex: str, tex: str) -> bool:
+    """Whether a command stands before a brace somewhere in an equation."""
+    return _COMMAND.fullmatch(latex) is not None and re.search(re.escape(latex) + r"\s*\{", tex) is not None
 
 
 def name_for(latex: str, taken: Notation) -> str:

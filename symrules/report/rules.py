@@ -25,7 +25,7 @@ def diagnostic_of(record: Record, *, proofs: bool = False) -> Diagnostic:
         hint = (f"hint: {record['hint']}",) if record["hint"] else ()
         return Diagnostic(record["place"] or record["file"], record["line"], record["column"], 0, "error", "error",
                           record["message"], notes=hint)  # fmt: skip
-    shown = [o for o in record["obligations"] if proofs or o["verdict"] in ("refuted", "undecided")]
+    shown = [o for o in record["obligations"] if proofs or o["verdict"] != "proved"]
     notes = [line for obligation in shown for line in obligation_lines(obligation)]
     if shown:
         notes += [f"under {line}" for line in record["hypotheses"]]
@@ -78,7 +78,8 @@ def text_of(record: Record, *, listing: bool, proofs: bool) -> str:
     listing : also of a rule that holds; what does not hold is always shown
     proofs : and with the obligations that are proved
     """
-    if record["verdict"] == NOT_APPLICABLE and not record["expected"] and not proofs:
+    silent = not any(obligation["reason"] for obligation in record["obligations"])
+    if record["verdict"] == NOT_APPLICABLE and not record["expected"] and silent and not proofs:
         return ""
     if is_ok(record) and not listing:
         return ""

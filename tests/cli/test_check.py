@@ -388,3 +388,17 @@ def test_models_and_manuscripts_make_one_sarif_log(symrules, models):
     log = json.loads(done.stdout)
     assert 1 == done.returncode
     assert [["ALG001"], ["perfect_screening"]] == [[r["ruleId"] for r in run["results"]] for run in log["runs"]]
+
+
+def test_what_a_rule_could_not_be_asked_is_said(symrules, tmp_path):
+    """A correlation without a time, a response without a frequency: shown with the reason, although nothing fails."""
+    (tmp_path / "m.toml").write_text(
+        '[model]\nname = "m"\n[symbols]\nk_B = { domain = "positive" }\nG = {}\n'
+        'Theta = { domain = "positive", quantity = "temperature" }\nmu = {}\n'
+        '[observables]\nconductance = "G"\ncurrent_noise = "4*k_B*Theta*G"\ncurrent_correlation = "G"\n'
+        'density = "mu"\ndensity_response = "-1"\n'
+    )
+    done = symrules("check", tmp_path / "m.toml")
+    assert 0 == done.returncode
+    assert "not applicable\n    no symbol of the model is the time\n" in done.stdout
+    assert "f_sum_rule not applicable\n" in done.stdout

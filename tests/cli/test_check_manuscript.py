@@ -147,6 +147,15 @@ def test_stubs_for_symbols(folder):
     assert added == Path("notation.toml").read_text()
 
 
+def test_a_command_with_arguments_gets_no_stub(folder):
+    """\\dv{a}{b} of a package is no symbol: it stays an error, and is not read as a product."""
+    before = Path("notation.toml").read_text()
+    status, out = check("\\[ \\dv{a}{b} = a \\]", "--add-symbols")
+    assert 2 == status
+    assert "the command '\\dv' is not declared" in out
+    assert before == Path("notation.toml").read_text()
+
+
 def test_stubs_begin_a_notation(folder):
     """Without a notation file one is begun."""
     Path("notation.toml").unlink()
