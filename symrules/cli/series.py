@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -66,8 +68,9 @@ def _expand(expression: str, seconds: float, variable: str, point: str, order: i
     except SeriesError as error:
         error.hint = error.hint.replace("direction=", "--side ")
         raise
-    sys.set_int_max_str_digits(0)  # the text has been read; a coefficient of high order may have any length
-    click.echo(_printed(series, **printing), nl=False)
+    with _numbers_of_any_length():
+        text = _printed(series, **printing)
+    click.echo(text, nl=False)
     if plot is not None and kind is not None:
         from symrules.report.series_plot import series_drawing
 
@@ -76,6 +79,17 @@ def _expand(expression: str, seconds: float, variable: str, point: str, order: i
         with open(plot, "wb") as file:
             file.write(drawing)
     return 0
+
+
+@contextmanager
+def _numbers_of_any_length() -> Iterator[None]:
+    """A coefficient of high order may have more digits than Python prints; texts are not read meanwhile."""
+    limit = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    try:
+        yield
+    finally:
+        sys.set_int_max_str_digits(limit)
 
 
 def _printed(series: Series, form: str, truncation: int | None, interval: str | None, tolerance: str | None) -> str:

@@ -177,3 +177,18 @@ def test_an_expansion_that_no_ball_confirms_is_printed(symrules):
     done = symrules(*arguments)
     assert 0 == done.returncode
     assert "confirmed by  nothing:" in done.stdout
+
+
+def test_the_limit_on_numbers_in_texts_is_kept():
+    """Printing long coefficients leaves Python's limit on reading long numbers as it was."""
+    import sys
+
+    from click.testing import CliRunner
+
+    from symrules.cli import group
+
+    limit = sys.get_int_max_str_digits()
+    assert limit > 0
+    done = CliRunner().invoke(group, ["series", "exp(x)", "--in", "x", "--order", "3"], standalone_mode=False)
+    assert 0 == done.return_value
+    assert limit == sys.get_int_max_str_digits()
