@@ -68,7 +68,7 @@ def _expand(expression: str, seconds: float, variable: str, point: str, order: i
     except SeriesError as error:
         error.hint = error.hint.replace("direction=", "--side ")
         raise
-    with _numbers_of_any_length():
+    with numbers_of_any_length():
         text = _printed(series, **printing)
     click.echo(text, nl=False)
     if plot is not None and kind is not None:
@@ -82,7 +82,7 @@ def _expand(expression: str, seconds: float, variable: str, point: str, order: i
 
 
 @contextmanager
-def _numbers_of_any_length() -> Iterator[None]:
+def numbers_of_any_length() -> Iterator[None]:
     """A coefficient of high order may have more digits than Python prints; texts are not read meanwhile."""
     limit = sys.get_int_max_str_digits()
     sys.set_int_max_str_digits(0)
