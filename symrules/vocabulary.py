@@ -42,6 +42,15 @@ class Held(Function):  # type: ignore[misc]
 PHYSICS_NODES = (Average, Bracket, Variation, Held)
 
 
+def bound_variables(e: Any) -> tuple[Any, ...]:
+    """The variables that a node itself binds."""
+    if isinstance(e, (Integral, Sum, Product)):
+        return tuple(limit[0] for limit in e.limits)
+    if isinstance(e, Subs):
+        return tuple(e.variables)
+    return (e.args[1],) if isinstance(e, Limit) else ()
+
+
 @lru_cache(maxsize=8192)
 def free_symbols(e: Any) -> frozenset[Any]:
     """The symbols that stand free in a tree, as it is written.

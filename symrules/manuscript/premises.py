@@ -23,10 +23,9 @@ from symrules.justify.rule import Rule, rewritten
 from symrules.manuscript.approximate import has_order
 from symrules.manuscript.directives import is_condition
 from symrules.notation import Notation
-from symrules.sumrules.writing import bound_variables
 from symrules.tex import Link, Macros, read_equation
 from symrules.text import print_expression, read_condition
-from symrules.vocabulary import free_symbols
+from symrules.vocabulary import bound_variables, free_symbols
 
 _MOST_NODES = 20_000  # of expressions with others put in
 

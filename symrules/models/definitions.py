@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Derivative, Integral, Limit, Product, Subs, Sum, Symbol
+from sympy import Derivative, Limit, Subs, Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.errors import ReadError
@@ -19,7 +19,7 @@ from symrules.notation import Declaration, Notation
 from symrules.tables import Table
 from symrules.text import read_expression
 from symrules.text.nodes import rebuild
-from symrules.vocabulary import free_symbols
+from symrules.vocabulary import bound_variables, free_symbols
 
 MAX_NODES = 20_000
 _HEAD = re.compile(r"\s*(\w+)\s*(?:\(([\w\s,]*)\))?\s*")
@@ -154,19 +154,11 @@ def _expanded(e: Any, table: Mapping[str, Definition], bound: Mapping[Symbol, An
         definition = table[e.func.__name__]
         arguments = [_expanded(a, table, bound) for a in e.args]
         return _expanded(definition.expression, {}, dict(zip(definition.parameters or (), arguments, strict=True)))
-    variables = _bound_variables(e)
+    variables = bound_variables(e)
     if not variables:
         _check_derivative(e, table)
         return rebuild(e, tuple(_expanded(a, table, bound) for a in e.args))
     return _under(e, variables, table, bound)
-
-
-def _bound_variables(e: Any) -> tuple[Symbol, ...]:
-    if isinstance(e, (Integral, Sum, Product)):
-        return tuple(limit[0] for limit in e.limits)
-    if isinstance(e, Subs):
-        return tuple(e.variables)
-    return (e.args[1],) if isinstance(e, Limit) else ()
 
 
 def _check_derivative(e: Any, table: Mapping[str, Definition]) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from sympy import Derivative, Integer, Symbol
 
+from symrules.decide.conditions import nodes
 from symrules.errors import ReadError
 from symrules.identity import Relation
 from symrules.models import Model
@@ -22,11 +23,11 @@ from symrules.models.observables import MEANINGS, SCALARS
 from symrules.notation import Notation
 from symrules.sumrules.registry import RULES
 from symrules.sumrules.rule import Obligation, Rule, claim, unstated
-from symrules.sumrules.writing import bound_variables, nodes, replaced, unused
+from symrules.sumrules.writing import replaced, unused
 from symrules.tables import Table, read_document
 from symrules.tables.symbols import USUAL_NAMES
 from symrules.text import read_statement
-from symrules.vocabulary import free_symbols
+from symrules.vocabulary import bound_variables, free_symbols
 
 MAX_IDENTITIES = 100
 ROLES = ("drive", "transport")

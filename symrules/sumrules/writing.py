@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sympy import Derivative, Integer, Integral, Limit, Product, Subs, Sum, Symbol
+from sympy import Derivative, Integer, Limit, Symbol
 
 from symrules.decide import decide
 from symrules.domain import Domain
@@ -28,15 +28,6 @@ _FAILS = {
 def renamed(e: Any, old: Symbol, new: Symbol) -> Any:
     """The expression with one symbol called another everywhere, also where it is bound; the other occurs nowhere."""
     return replaced(e, {old: new})
-
-
-def bound_variables(e: Any) -> tuple[Symbol, ...]:
-    """The variables that a node binds."""
-    if isinstance(e, (Integral, Sum, Product)):
-        return tuple(limit[0] for limit in e.limits)
-    if isinstance(e, Subs):
-        return tuple(e.variables)
-    return (e.args[1],) if isinstance(e, Limit) else ()
 
 
 def unused(name: str, used: Collection[str]) -> str:
@@ -64,18 +55,6 @@ def replaced(e: Any, values: Mapping[Symbol, Any]) -> Any:
         return known[id(node)]
 
     return visit(e)
-
-
-def nodes(e: Any) -> list[Any]:
-    """The distinct nodes of a tree."""
-    found: dict[int, Any] = {}
-    stack = [e]
-    while stack:
-        node = stack.pop()
-        if id(node) not in found:
-            found[id(node)] = node
-            stack.extend(node.args)
-    return list(found.values())
 
 
 def total(terms: list[Any]) -> Any:
