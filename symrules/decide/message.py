@@ -16,9 +16,8 @@ from symrules.identity import Asymptotic, Condition, Identity
 from symrules.notation import Notation
 from symrules.text.nodes import node_of
 
-Tree = tuple[
-    tuple[Any, Any], ...
-]  # (class, or the name of an unknown function; places of the arguments), or (None, leaf)
+Tree = tuple[tuple[Any, Any], ...]
+"""Nodes: (class, or the name of an unknown function; places of the arguments), or (None, leaf)."""
 
 
 def packed(e: Any) -> Tree:

@@ -87,6 +87,18 @@ def _conjugate_of(tower: Tower, g: Generator) -> Fraction:
     raise Unsupported("the complex conjugate of an expression that is neither real nor a pure phase")
 
 
+def doubtful_distance(tower: Tower, points: list[Fraction]) -> Fraction | None:
+    """The distance of two points that may coincide, squared where it is complex; None where all are distinct."""
+    for i, p in enumerate(points):
+        for q in points[:i]:
+            difference = tower.reduce(p - q)
+            if not tower.is_real(difference):
+                difference = tower.reduce(difference * conjugated(tower, difference))
+            if sign_of(tower, difference) not in ("+", "-", "!0"):
+                return difference
+    return None
+
+
 def _arg(tower: Tower, e: Any) -> Fraction:
     """arg u = -i (log u - log|u|)."""
     f = tower.of(e.args[0])

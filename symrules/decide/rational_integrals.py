@@ -75,15 +75,11 @@ def _known(tower: Tower, f: Fraction, what: str) -> str:
 
 def _check_distinct(tower: Tower, points: list[Fraction]) -> None:
     """Poles that may coincide need a case of their own."""
-    from symrules.decide.parts import conjugated
+    from symrules.decide.parts import doubtful_distance
 
-    for i, p in enumerate(points):
-        for q in points[:i]:
-            difference = tower.reduce(p - q)
-            if not tower.is_real(difference):
-                difference = tower.reduce(difference * conjugated(tower, difference))
-            if sign_of(tower, difference) not in ("+", "-", "!0"):
-                _known(tower, difference, "poles that may coincide")
+    distance = doubtful_distance(tower, points)
+    if distance is not None:
+        _known(tower, distance, "poles that may coincide")
 
 
 def _vary(tower: Tower, points: list[Fraction]) -> bool:

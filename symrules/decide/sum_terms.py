@@ -162,20 +162,11 @@ class TermSum:
                 poles += [(tower.reduce(-q[1] * half + s * root), m) for s in (tower.one, -tower.one)]
             elif len(q) > 3:
                 raise Unsupported("a pole that is not known")
-        self._check_distinct([point for point, _ in poles])
+        from symrules.decide.parts import doubtful_distance
+
+        if doubtful_distance(self.tower, [point for point, _ in poles]) is not None:
+            raise Unsupported("poles that may coincide")
         return scale, poles
-
-    def _check_distinct(self, points: list[Fraction]) -> None:
-        from symrules.decide.parts import conjugated
-
-        tower = self.tower
-        for i, p in enumerate(points):
-            for q in points[:i]:
-                difference = tower.reduce(p - q)
-                if not tower.is_real(difference):
-                    difference = tower.reduce(difference * conjugated(tower, difference))
-                if sign_of(tower, difference) not in ("+", "-", "!0"):
-                    raise Unsupported("poles that may coincide")
 
     def _hurwitz(self, m: int, c: Fraction) -> Any:
         """Σ 1/(k+c)^m, for m = 1 less what is the same for every c."""
