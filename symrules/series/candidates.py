@@ -21,12 +21,12 @@ from symrules.series.local import Local
 from symrules.series.polynomial_zeros import Listed, Unlisted, far_progression, polynomial_zeros, root, stripped
 
 _REACH = 3
-_I, _I_PI, _PI = sympy.I, sympy.I * sympy.pi, sympy.pi
+_ZERO, _I, _I_PI, _PI = sympy.Integer(0), sympy.I, sympy.I * sympy.pi, sympy.pi
 # where F(u) is singular, and where it vanishes: (offset, step) of an arithmetic progression, or single points
-_POLES = {"coth": (0, _I_PI), "csch": (0, _I_PI), "tanh": (_I_PI / 2, _I_PI), "sech": (_I_PI / 2, _I_PI),
-          "cot": (0, _PI), "csc": (0, _PI), "tan": (_PI / 2, _PI), "sec": (_PI / 2, _PI)}  # fmt: skip
-_ZEROS = {"coth": (_I_PI / 2, _I_PI), "tanh": (0, _I_PI), "sinh": (0, _I_PI), "cosh": (_I_PI / 2, _I_PI),
-          "cot": (_PI / 2, _PI), "tan": (0, _PI), "sin": (0, _PI), "cos": (_PI / 2, _PI)}  # fmt: skip
+_POLES = {"coth": (_ZERO, _I_PI), "csch": (_ZERO, _I_PI), "tanh": (_I_PI / 2, _I_PI), "sech": (_I_PI / 2, _I_PI),
+          "cot": (_ZERO, _PI), "csc": (_ZERO, _PI), "tan": (_PI / 2, _PI), "sec": (_PI / 2, _PI)}  # fmt: skip
+_ZEROS = {"coth": (_I_PI / 2, _I_PI), "tanh": (_ZERO, _I_PI), "sinh": (_ZERO, _I_PI), "cosh": (_I_PI / 2, _I_PI),
+          "cot": (_PI / 2, _PI), "tan": (_ZERO, _PI), "sin": (_ZERO, _PI), "cos": (_PI / 2, _PI)}  # fmt: skip
 _HALF_LINE = {"gamma": 0, "loggamma": 0, "digamma": 0, "polygamma": 0, "factorial": -1}  # poles at n, n − 1, …
 BRANCH: dict[str, tuple[Any, ...]] = {
     "log": (0,), "atan": (_I, -_I), "acot": (_I, -_I), "atanh": (1, -1), "acoth": (1, -1), "asin": (1, -1),
@@ -89,7 +89,7 @@ class Finder:
         if name in _POLES:
             return self._progression(u, *_POLES[name])
         if name in _HALF_LINE:
-            return self._progression(u, _HALF_LINE[name], sympy.Integer(1), most=0)
+            return self._progression(u, sympy.Integer(_HALF_LINE[name]), sympy.Integer(1), most=0)
         raise Unlisted(f"the singularities of {name} are not known")
 
     def _power(self, e: Any) -> Listed:
@@ -184,7 +184,7 @@ class Finder:
 
     def _progression(self, argument: Any, offset: Any, step: Any, most: int | None = None) -> Listed:
         """t where A + B tⁿ (n = 1, 2), or its reciprocal, is offset + k·step, for the k that come closest to t = 0."""
-        if sympy.sympify(offset).has(sympy.oo, -sympy.oo, sympy.zoo):
+        if offset.has(sympy.oo, -sympy.oo, sympy.zoo):
             return Listed()  # tan u is nowhere ±i
         c = self.coefficients(argument)
         c = None if c is None else stripped(c)
@@ -207,10 +207,10 @@ class Finder:
         """The same where A + B·t is a quotient of such, or B·P**(1/n) with a P of degree one or two, for numbers."""
         top, bottom = fraction(argument, self.x)
         whole = self._root_of(argument) if bottom == 1 else None
-        factor, base, m, n = (1, argument, 1, 1) if whole is None else whole
+        factor, base, m, n = (sympy.S.One, argument, 1, 1) if whole is None else whole
         p = self.coefficients(base if bottom == 1 else top)
         q = self.coefficients(bottom)
-        if p is None or q is None or m != 1 or any(v.free_symbols for v in (sympy.sympify(factor), *p, *q)):
+        if p is None or q is None or m != 1 or any(v.free_symbols for v in (factor, *p, *q)):
             raise Unlisted("where the argument of a periodic function takes its values is not known")
         return far_progression(lambda k: ((offset + k * step) / factor) ** n, stripped(p), stripped(q))
 
@@ -220,7 +220,7 @@ def _closest(turns: Any, most: int | None) -> list[int]:
     middle = 0
     if not turns.free_symbols:
         with precision(128):
-            middle = -floor(enclose(sympy.sympify(turns), {}).real.mid())
+            middle = -floor(enclose(turns, {}).real.mid())
     if most is not None:
         middle = min(middle, most)
     return [k for k in range(middle - _REACH, middle + _REACH + 1) if most is None or k <= most]

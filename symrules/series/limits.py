@@ -31,7 +31,7 @@ def limit(expression: Any, variable: Any, point: Any, direction: str | None = No
     SeriesError
         The two sides differ, the function oscillates, or a sign that decides is not known.
     """
-    point = sympy.sympify(point) if isinstance(point, (int, float)) else point
+    point = sympy.Number(point) if isinstance(point, (int, float)) else point
     if point in (sympy.oo, -sympy.oo) or direction in ("+", "-"):
         return _one_sided(expression, variable, point, -1 if direction == "-" else 1, notation, conditions)
     right = _one_sided(expression, variable, point, 1, notation, conditions)

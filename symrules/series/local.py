@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import sympy
 from flint import fmpq
 
 from symrules.series.field import Field, Ratio, Scalar
@@ -255,15 +254,3 @@ def integral(f: Local) -> Local:
         return Local(f.v + 1, nums, f.exact)
     polys = [p * fmpq(1, f.v + k + 1) if p else p for k, p in enumerate(c.nums)]
     return Local(f.v + 1, ParametricSeries(c.field, polys, c.d, c.g), f.exact)
-
-
-def local_expression(f: Local, series: Any) -> Any:
-    """A finite local series as a SymPy sum of powers of the distance t."""
-    if f.c is None:
-        return sympy.Integer(0)
-    to_sympy, simplified = series.setting.field.expression, series.setting.field.simplified
-    q = series.setting.ramification
-    return sympy.Add(
-        *(to_sympy(simplified(c)) * series.distance ** sympy.Rational(f.v + k, q)
-          for k, c in enumerate(f.c.coefficients) if c)
-    )  # fmt: skip

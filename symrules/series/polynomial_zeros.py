@@ -135,7 +135,7 @@ def far_progression(value: Callable[[int], Any], p: list[Any], q: list[Any]) -> 
     for k in range(-_KEPT, _KEPT + 1):
         found += polynomial_zeros([sympy.expand(a - value(k) * b) for a, b in zip(p, q, strict=True)])
     with precision(128):
-        sizes = {k: abs(enclose(sympy.sympify(value(k)), {})) for k in (-_KEPT - 1, -_KEPT, _KEPT, _KEPT + 1)}
+        sizes = {k: abs(enclose(value(k), {})) for k in (-_KEPT - 1, -_KEPT, _KEPT, _KEPT + 1)}
         if not (sizes[-_KEPT - 1] > sizes[-_KEPT] and sizes[_KEPT + 1] > sizes[_KEPT]):
             raise Unlisted(_FAR)
         least = min(sizes[-_KEPT - 1].lower(), sizes[_KEPT + 1].lower())

@@ -169,15 +169,6 @@ class Table:
         """A text; required where no default is given."""
         return str(self._typed(key, (str,), default))
 
-    def integer(self, key: str, default: int | None = None) -> int:
-        return int(self._typed(key, (int,), default))
-
-    def number(self, key: str, default: float | None = None) -> float:
-        return float(self._typed(key, (int, float), default))
-
-    def flag(self, key: str, default: bool | None = None) -> bool:
-        return bool(self._typed(key, (bool,), default))
-
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty where the entry is absent."""
         found = self._typed(key, (list,), [])
