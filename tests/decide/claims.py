@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 import sympy
 
 from symrules.decide import decide
@@ -9,6 +12,12 @@ from symrules.identity import Asymptotic, Identity
 from symrules.notation import Notation
 from symrules.text import read_condition, read_expression, read_statement
 from symrules.verdict import Verdict
+
+
+def occurring(domains: Mapping[str, str], *texts: str) -> dict[str, str]:
+    """Of declared domains, those of the names that stand in some texts."""
+    names = set(re.findall(r"[A-Za-z_]+", " ".join(texts)))
+    return {name: domain for name, domain in domains.items() if name in names}
 
 
 def claim(text: str, where: tuple[str, ...] = (), functions: dict[str, str] | None = None, **domains: str) -> Identity:

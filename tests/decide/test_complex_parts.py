@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import mpmath
 import pytest
 from sympy import Symbol
 
-from tests.decide.claims import verdict
+from tests.decide.claims import occurring, verdict
 from tests.decide.quadrature import read, value
 
 DOMAINS = {"z": "complex", "w": "complex", "x": "real", "y": "real", "a": "positive"}
@@ -41,8 +39,7 @@ IDENTITIES = [
 @pytest.mark.parametrize(("expression", "same", "other"), IDENTITIES, ids=[i[0] for i in IDENTITIES])
 def test_an_identity_of_complex_parts(expression, same, other):
     """It is proved, mpmath agrees at two points, and a changed one is refuted."""
-    names = set(re.findall(r"[A-Za-z]+", expression + same + other))
-    used = {name: domain for name, domain in DOMAINS.items() if name in names}
+    used = occurring(DOMAINS, expression, same, other)
     for shift in (0, -2):
         point = {
             Symbol(name): mpmath.mpc(n + shift + 0.25, 0.75 - n) if domain == "complex" else mpmath.mpf(n + 1.25)
@@ -59,8 +56,7 @@ def test_an_identity_of_complex_parts(expression, same, other):
 ])  # fmt: skip
 def test_what_fails_on_a_branch_cut_is_not_proved(text):
     """On the negative axis the conjugate of a principal value is not the principal value of the conjugate."""
-    names = set(re.findall(r"[A-Za-z]+", text))
-    assert not verdict(text, **{name: domain for name, domain in DOMAINS.items() if name in names}).proved
+    assert not verdict(text, **occurring(DOMAINS, text)).proved
 
 
 def test_a_hypothesis_on_a_part_is_used():

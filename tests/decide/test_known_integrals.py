@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from tests.decide.claims import verdict
+from tests.decide.claims import occurring, verdict
 from tests.decide.quadrature import agree
 
 DOMAINS = {
@@ -135,8 +133,7 @@ def test_poles_on_one_side_of_the_line():
 
 
 def _check(integral, value, wrong):
-    names = set(re.findall(r"[A-Za-z]+", integral + value))
-    used = {name: domain for name, domain in DOMAINS.items() if name in names}
+    used = occurring(DOMAINS, integral, value)
     assert agree(integral, value, used)
     assert verdict(f"{integral} = {value}", **used).proved
     assert verdict(f"{integral} = {wrong}", **used).refuted
@@ -151,8 +148,7 @@ def _check(integral, value, wrong):
 ])  # fmt: skip
 def test_a_divergent_integral_is_given_no_value(text):
     """A formula is used only where its integral converges."""
-    names = set(re.findall(r"[A-Za-z]+", text))
-    used = {name: domain for name, domain in DOMAINS.items() if name in names}
+    used = occurring(DOMAINS, text)
     assert verdict(text, **used).undecided
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from tests.decide.claims import verdict
+from tests.decide.claims import occurring, verdict
 
 DOMAINS = {
     "E": "real", "mu": "real", "V": "real", "chi": "real", "t": "real", "x": "real", "q": "positive", "n": "positive",
@@ -71,7 +69,6 @@ CLAIMS = [
 @pytest.mark.parametrize(("claimed", "value", "wrong"), CLAIMS, ids=[f"{n}" for n in range(len(CLAIMS))])
 def test_an_identity_of_mesoscopic_transport(claimed, value, wrong):
     """The value is proved, and a wrong one refuted."""
-    names = set(re.findall(r"[A-Za-z_]+", claimed + value + wrong))
-    used = {name: domain for name, domain in DOMAINS.items() if name in names}
+    used = occurring(DOMAINS, claimed, value, wrong)
     assert verdict(f"{claimed} = {value}", **used).proved
     assert verdict(f"{claimed} = {wrong}", **used).refuted

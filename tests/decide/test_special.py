@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from tests.decide.claims import verdict
+from tests.decide.claims import occurring, verdict
 from tests.decide.quadrature import agree
 
 DOMAINS = {"a": "positive", "b": "positive", "x": "real", "p": "(0, 1)", "n": "positive integer"}
@@ -53,15 +51,10 @@ DERIVATIVES = [
 ]
 
 
-def _used(text):
-    names = set(re.findall(r"[A-Za-z]+", text))
-    return {name: domain for name, domain in DOMAINS.items() if name in names}
-
-
 @pytest.mark.parametrize(("expression", "value", "wrong"), IDENTITIES, ids=[i[0] for i in IDENTITIES])
 def test_an_identity_between_special_functions(expression, value, wrong):
     """It is proved, mpmath agrees, and a changed one is refuted."""
-    used = _used(expression + value)
+    used = occurring(DOMAINS, expression, value)
     assert agree(expression, value, used)
     assert verdict(f"{expression} = {value}", **used).proved
     assert verdict(f"{expression} = {wrong}", **used).refuted
@@ -70,8 +63,8 @@ def test_an_identity_between_special_functions(expression, value, wrong):
 @pytest.mark.parametrize(("true", "false"), DERIVATIVES, ids=[d[0] for d in DERIVATIVES])
 def test_derivatives_of_special_functions(true, false):
     """By their recurrences."""
-    assert verdict(true, **_used(true)).proved
-    assert verdict(false, **_used(false)).refuted
+    assert verdict(true, **occurring(DOMAINS, true)).proved
+    assert verdict(false, **occurring(DOMAINS, false)).refuted
 
 
 def test_poles_of_polygamma_functions():

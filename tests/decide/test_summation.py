@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.decide.claims import verdict
+from tests.decide.claims import occurring, verdict
 from tests.decide.quadrature import agree
 
 DOMAINS = {"k": "integer", "n": "positive integer", "p": "(0, 1)", "q": "[2, 3]", "a": "positive", "x": "real"}
@@ -50,15 +48,10 @@ SUMS = [
 ]
 
 
-def _used(text):
-    names = set(re.findall(r"[A-Za-z]+", text))
-    return {name: domain for name, domain in DOMAINS.items() if name in names}
-
-
 @pytest.mark.parametrize(("total", "value", "wrong"), SUMS, ids=[s[0] for s in SUMS])
 def test_a_sum_with_a_known_value(total, value, wrong):
     """Polynomials times powers, rational functions, exponential and binomial series."""
-    used = _used(total + value)
+    used = occurring(DOMAINS, total, value)
     assert agree(total, value, used)
     assert verdict(f"{total} = {value}", **used).proved
     assert verdict(f"{total} = {wrong}", **used).refuted

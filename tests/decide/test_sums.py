@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from tests.decide.claims import verdict
+from tests.decide.claims import occurring, verdict
 
 DOMAINS = {
     "V": "real", "k_B": "positive", "Theta": "positive", "e": "positive", "n": "integer", "m": "integer",
@@ -22,9 +20,7 @@ CLAIMS = [
 
 
 def _verdict(text):
-    names = set(re.findall(r"[A-Za-z_]+", text))
-    functions = {name: "n" for name in ("T", "g") if name in names}
-    return verdict(text, functions=functions, **{n: d for n, d in DOMAINS.items() if n in names})
+    return verdict(text, functions=occurring({"T": "n", "g": "n"}, text), **occurring(DOMAINS, text))
 
 
 @pytest.mark.parametrize(("expression", "value", "wrong"), CLAIMS, ids=[c[0] for c in CLAIMS])
