@@ -50,7 +50,8 @@ def pieces(facts: Facts, function: Any, x: Any, low: Any, high: Any) -> list[Pie
         readings.append({"+": after, "-": before, "0": None}[_SIDES[of_end]])
     at_low, at_high = readings
     if at_low is None or at_high is None or at_low is at_high:
-        return [(at_low or at_high or after, low, high)]
+        only = next((reading for reading in readings if reading is not None), after)  # which may be the number zero
+        return [(only, low, high)]
     return [(at_low, low, root), (at_high, root, high)]
 
 

@@ -258,4 +258,4 @@ def polylog(tower: Tower, order: int, z: Fraction) -> Fraction:
 
     if order <= 1 and tower.reduce(z - tower.one).is_zero():
         raise Unsupported("an integral that diverges at an end")
-    return polylog_of(tower, sympy.Integer(order), z, None)
+    return polylog_of(tower, sympy.Integer(order), z)

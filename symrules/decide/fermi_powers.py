@@ -155,6 +155,4 @@ def _polylog(tower: Tower, order: Fraction, z: Fraction) -> Fraction:
     r = rational_constant(order)
     if tower.reduce(z - tower.one).is_zero() and sign_of(tower, tower.reduce(order - tower.one)) != "+":
         raise Unsupported("an integral that diverges at an end")
-    return polylog_of(
-        tower, sympy.Rational(int(r.p), int(r.q)) if r is not None else expression_of(tower, order), z, None
-    )
+    return polylog_of(tower, sympy.Rational(int(r.p), int(r.q)) if r is not None else expression_of(tower, order), z)

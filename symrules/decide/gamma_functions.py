@@ -21,7 +21,7 @@ from symrules.decide.tower import RULES, Tower
 _HALF = fmpq(1, 2)
 
 
-def gamma_of(tower: Tower, f: Fraction, tree: Any) -> Fraction:
+def gamma_of(tower: Tower, f: Fraction) -> Fraction:
     """Γ, with Γ(u + n) = u (u + 1) … Γ(u) for integer n, and its values at integers and half-integers."""
     if f.is_constant():
         q = f.numerator.leading_coefficient() if not f.numerator.is_zero() else fmpq(0)
@@ -45,7 +45,7 @@ def gamma_of(tower: Tower, f: Fraction, tree: Any) -> Fraction:
         return value
     sign = sign_of(tower, f)
     return tower.fraction(
-        tower.opaque_generator("gamma", (f,), tree, sign="+" if sign == "+" else "", real=tower.is_real(f))
+        tower.opaque_generator("gamma", (f,), sympy.gamma, sign="+" if sign == "+" else "", real=tower.is_real(f))
     )
 
 
@@ -109,8 +109,8 @@ def _shift(tower: Tower, u: Fraction, n: int) -> Fraction:
     return value
 
 
-def _factorial_of(tower: Tower, f: Fraction, tree: Any) -> Fraction:
-    return gamma_of(tower, f + tower.one, tree)
+def _factorial_of(tower: Tower, f: Fraction) -> Fraction:
+    return gamma_of(tower, f + tower.one)
 
 
 def _binomial(tower: Tower, e: Any) -> Fraction:
@@ -126,8 +126,8 @@ def _binomial(tower: Tower, e: Any) -> Fraction:
     if sign_of(tower, upper) not in ("+", "0+") or not tower.is_real(lower):
         # only there is binomial(n, k) the continuous function Γ(n+1)/(Γ(k+1) Γ(n-k+1)) of k
         raise NeedsSign("a binomial coefficient whose upper number may be negative", e.args[0])
-    below = _factorial_of(tower, lower, e) * _factorial_of(tower, upper - lower, e)
-    return _factorial_of(tower, upper, e) * invert(tower, below)
+    below = _factorial_of(tower, lower) * _factorial_of(tower, upper - lower)
+    return _factorial_of(tower, upper) * invert(tower, below)
 
 
 def _zeta(tower: Tower, e: Any) -> Fraction:
@@ -163,10 +163,10 @@ def _bernoulli(tower: Tower, e: Any) -> Fraction:
 
 
 def _polylog(tower: Tower, e: Any) -> Fraction:
-    return polylog_of(tower, e.args[0], tower.of(e.args[1]), e)
+    return polylog_of(tower, e.args[0], tower.of(e.args[1]))
 
 
-def polylog_of(tower: Tower, order: Any, z: Fraction, tree: Any) -> Fraction:
+def polylog_of(tower: Tower, order: Any, z: Fraction) -> Fraction:
     """Li_s for integer s <= 1 is elementary, and at z = ±1 a zeta value; otherwise it is opaque."""
     s = rational_value(order)
     if s is not None and s.q == 1 and s <= 1:
@@ -184,7 +184,7 @@ def polylog_of(tower: Tower, order: Any, z: Fraction, tree: Any) -> Fraction:
             return value
     of_order = tower.of(order)
     real = tower.is_real(z) and sign_of(tower, z) in ("-", "0-") and tower.is_real(of_order)
-    return tower.fraction(tower.opaque_generator("polylog", (of_order, z), tree, real=real))
+    return tower.fraction(tower.opaque_generator("polylog", (of_order, z), sympy.polylog, real=real))
 
 
 def _polylog_at_unit(tower: Tower, order: Any, plus: bool) -> Fraction | None:
@@ -216,7 +216,7 @@ def _polylog_negative(tower: Tower, z: Fraction, n: int) -> Fraction:
 
 
 RULES |= {
-    sympy.gamma: lambda t, e: gamma_of(t, t.of(e.args[0]), e),
-    sympy.factorial: lambda t, e: _factorial_of(t, t.of(e.args[0]), e),
+    sympy.gamma: lambda t, e: gamma_of(t, t.of(e.args[0])),
+    sympy.factorial: lambda t, e: _factorial_of(t, t.of(e.args[0])),
     sympy.binomial: _binomial, sympy.zeta: _zeta, sympy.bernoulli: _bernoulli, sympy.polylog: _polylog,
 }  # fmt: skip

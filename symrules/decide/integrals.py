@@ -250,14 +250,15 @@ def _exp_at(tower: Tower, exponent: Fraction, variable: Any, end: Fraction) -> F
 
 
 def _unknown_derivative(tower: Tower, e: Any) -> Fraction:
-    return _derivative_at(tower, e, {})
+    return _derivative_at(tower, e, {}, e)
 
 
-def _derivative_at(tower: Tower, e: Any, values: dict[Any, Any]) -> Fraction:
+def _derivative_at(tower: Tower, e: Any, values: dict[Any, Any], written: Any) -> Fraction:
+    """A derivative with values put for its variables, which is what was written."""
     f = e.expr
     if f.is_Symbol:
         variables = sorted(e.variables, key=lambda v: str(v.name))
-        return tower.opaque_function(f"d {f.name}", variables, e, real=not tower.facts.domain(f).complex_)
+        return tower.opaque_function(f"d {f.name}", variables, written, real=not tower.facts.domain(f).complex_)
     if not isinstance(f, AppliedUndef):
         raise Unsupported(f"the derivative {e}")
     orders = [0] * len(f.args)
@@ -269,13 +270,13 @@ def _derivative_at(tower: Tower, e: Any, values: dict[Any, Any]) -> Fraction:
     arguments = [substituted(a, values) for a in f.args]
     name = f"{f.func.__name__}^{tuple(orders)}"
     real = not tower.facts.domain(f).complex_
-    return tower.opaque_function(name, arguments, e, real=real)
+    return tower.opaque_function(name, arguments, written, real=real)
 
 
 def _subs(tower: Tower, e: Any) -> Fraction:
     if not isinstance(e.expr, Derivative):
         raise Unsupported(f"the substitution {e}")
-    return _derivative_at(tower, e.expr, dict(zip(e.variables, e.point, strict=True)))
+    return _derivative_at(tower, e.expr, dict(zip(e.variables, e.point, strict=True)), e)
 
 
 def _limit(tower: Tower, e: Any) -> Fraction:
@@ -286,11 +287,12 @@ def _limit(tower: Tower, e: Any) -> Fraction:
     constant_below, varying_below = _split_denominator(tower, f.denominator, dependent)
     groups = _by_monomial(tower, f.numerator, dependent)
     name = f"lim {variable} {point} {direction}"
+    at = () if point.is_infinite else (tower.of(point),)
     if len(groups) != 1:
-        return tower.fraction(tower.opaque_generator(name, (f,), e))
+        return tower.fraction(tower.opaque_generator(name, (f, *at), e))
     # lim (c f) = c lim f for a factor that does not depend on the variable
     ((coefficient, monomial),) = groups
-    generator = tower.opaque_generator(name, (Fraction(monomial, varying_below),), e)
+    generator = tower.opaque_generator(name, (Fraction(monomial, varying_below), *at), e)
     return tower.reduce(Fraction(coefficient) * constant_below * tower.fraction(generator))
 
 

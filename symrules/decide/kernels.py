@@ -185,10 +185,8 @@ def power(tower: Tower, base: Fraction, exponent: Fraction) -> Fraction:
 def gamma(tower: Tower, f: Fraction) -> Fraction:
     """The gamma function."""
     from symrules.decide.gamma_functions import gamma_of
-    from symrules.decide.writing import expression_of
 
-    f = tower.reduce(f)
-    return gamma_of(tower, f, sympy.gamma(expression_of(tower, f), evaluate=False))
+    return gamma_of(tower, tower.reduce(f))
 
 
 def real_part(tower: Tower, f: Fraction) -> Fraction:

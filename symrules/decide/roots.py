@@ -292,5 +292,5 @@ def _absolute_of_complex(tower: Tower, p: Any) -> Fraction:
         raise
     except Unsupported:
         monic = p / p.leading_coefficient()
-        size = tower.fraction(tower.opaque_generator("modulus", (Fraction(monic),), None, sign="0+", real=True))
+        size = tower.fraction(tower.opaque_generator("modulus", (Fraction(monic),), sympy.Abs, sign="0+", real=True))
         return size * tower.constant(abs(p.leading_coefficient()))

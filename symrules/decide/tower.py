@@ -319,6 +319,12 @@ class Tower:
     def opaque_generator(
         self, name: str, fractions: tuple[Fraction, ...], tree: Any, *, sign: str = "", real: bool | None = None
     ) -> Generator:
+        """The generator of a name and fractions.
+
+        Parameters
+        ----------
+        tree : what it stands for: an expression, or the function that makes one of the fractions
+        """
         known = self.opaque.setdefault(name, [])
         if self.relations:
             fractions = tuple(self.rationalised(f) for f in fractions)

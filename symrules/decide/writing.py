@@ -71,15 +71,27 @@ def generator_expression(tower: Tower, generator: Generator, bound: tuple[Symbol
         return Pow(Integer(-1), expression_of(tower, data, bound=bound))
     if kind == "abs":
         return sympy.Abs(_polynomial(tower, data, bound))
-    tree = data[2]
-    if tree is None:
-        function = {"modulus": sympy.Abs, "polylog": sympy.polylog}[data[0]]
-        return function(*(expression_of(tower, f, bound=bound) for f in data[1]), evaluate=False)
+    return _opaque(tower, *data, bound)
+
+
+def _opaque(tower: Tower, name: str, fractions: tuple[Fraction, ...], tree: Any, bound: tuple[Symbol, ...]) -> Any:
+    """What an opaque generator stands for: a function of its fractions, or a node over the first of them.
+
+    Notes
+    -----
+    The tree that a generator was met in may hold more than the generator, such as a factor that was drawn out of it;
+    so only the variable, the ends and the point of a node are taken from it, or where each part of it is a fraction.
+    """
+    if not isinstance(tree, sympy.Basic):
+        tree = tree(*(expression_of(tower, f, bound=bound) for f in fractions), evaluate=False)
     if isinstance(tree, Integral):
-        return _integral_expression(tower, data[1][0], tree.limits[-1], bound)
+        return _integral_expression(tower, fractions[0], tree.limits[-1], bound)
     if isinstance(tree, Sum):
         variable = tree.limits[0][0]
-        return Sum(expression_of(tower, data[1][0], bound=(*bound, variable)), tree.limits[0])
+        return Sum(expression_of(tower, fractions[0], bound=(*bound, variable)), tree.limits[0])
+    if isinstance(tree, sympy.Limit):
+        body = expression_of(tower, fractions[0], bound=(*bound, tree.args[1]))
+        return sympy.Basic.__new__(sympy.Limit, body, *tree.args[1:])
     if any(s.name.startswith("_") for s in free_symbols(tree) - set(bound)):
         raise Unsupported("an expression in a bound variable")
     return tree
