@@ -54,13 +54,14 @@ class working_precision:
         flint.ctx.prec = self.before
 
 
-def evaluate(expression: Any, values: Mapping[Any, Any], precision: int = 64) -> acb:
+def evaluate(expression: Any, values: Mapping[Any, Any], precision: int = 64, integrands: int = MAX_INTEGRANDS) -> acb:
     """The enclosure of an expression at exact values of its symbols.
 
     Parameters
     ----------
     values : symbol to `fractions.Fraction`, `int`, FLINT number or ball
     precision : in bits
+    integrands : how many evaluations of integrands it may take
 
     Raises
     ------
@@ -70,7 +71,7 @@ def evaluate(expression: Any, values: Mapping[Any, Any], precision: int = 64) ->
     before = flint.ctx.prec
     flint.ctx.prec = precision
     try:
-        return Evaluator(values, precision).of(expression)
+        return Evaluator(values, precision, None if integrands == MAX_INTEGRANDS else [integrands]).of(expression)
     finally:
         flint.ctx.prec = before
 

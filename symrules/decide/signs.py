@@ -144,7 +144,7 @@ def known_polynomials(tower: Tower) -> list[tuple[Any, str]]:
             _add_known(tower, found, f, sign)
     tower._known = found = [pair for i, pair in enumerate(found) if pair not in found[:i]]
     _check_consistency(tower, found)
-    if tower.preparing and not complete:
+    if (tower.preparing or tower.choosing) and not complete:
         tower._known = None  # what a hypothesis stands for may not have been read yet
     return found
 
