@@ -191,14 +191,15 @@ class _Reading:
     def __init__(self, facts: Facts, required: list[Requirement]) -> None:
         self.facts = facts
         written = [e for r in required for e in (r.expression, *(other for other, _ in r.unless))]
-        assumed = [e for e, sign in facts.signs if sign in _NOT_ZERO]
+        assumed = [e for e, _ in facts.signs]
         self.places: dict[Any, tuple[Tower, Fraction]] = {}
         self.known: set[Name] = set()
         if not (self._read([*written, *assumed]) or self._read(written)):
             for e in dict.fromkeys(written):
                 self._read([e])
-        for tower, f in (self.places[e] for e in assumed if e in self.places):
-            self.known |= set(_zeros(tower, f))
+        for e, sign in facts.signs:
+            if sign in _NOT_ZERO and e in self.places:
+                self.known |= set(_zeros(*self.places[e]))
 
     def _read(self, expressions: list[Any]) -> bool:
         try:
@@ -213,7 +214,7 @@ class _Reading:
         if e not in self.places:
             return False
         tower, f = self.places[e]
-        sign = sign_of(tower, f) if tower.is_real(f) else ""
+        sign = _sign(tower, f) if tower.is_real(f) else ""
         if quality in ("integer", "natural") and not _is_integer(tower, f):
             return False
         return quality == "integer" or sign in {
@@ -228,12 +229,24 @@ class _Reading:
         if e not in self.places:
             return None
         tower, f = self.places[e]
-        if type(e) in (sympy.cos, sympy.sin) and _rational_polynomial(tower, u := tower.of(e.args[0])) is not None:
-            f = u if type(e) is sympy.sin else tower.one  # no rational number but zero is a multiple of π
+        u = self._rational_angle(e)
+        if u is not None:  # no rational number but zero is a multiple of π
+            f = u if type(e) is sympy.sin else tower.one
         found = _zeros(tower, f)
-        left = {n: p for n, p in found.items() if n not in self.known and sign_of(tower, Fraction(p)) not in _NOT_ZERO}
+        left = {n: p for n, p in found.items() if n not in self.known and _sign(tower, Fraction(p)) not in _NOT_ZERO}
         nonzero = left and not tower.is_real(f) and any(sign in _NOT_ZERO for sign in self._parts(e))
         return {} if nonzero else left
+
+    def _rational_angle(self, e: Any) -> Fraction | None:
+        """The argument of a sine or cosine, where it is rational."""
+        tower, _ = self.places[e]
+        if type(e) not in (sympy.cos, sympy.sin):
+            return None
+        try:
+            u = tower.of(e.args[0])
+        except _REFUSED:
+            return None
+        return None if _rational_polynomial(tower, u) is None else u
 
     def _parts(self, e: Any) -> tuple[str, str]:
         """The signs of the real and the imaginary part, as far as they are known."""
@@ -243,7 +256,7 @@ class _Reading:
             parts, facts = with_parts
         try:
             tower, fractions = build(facts, [*parts, *(k for k, _ in facts.signs)])
-            real, imaginary = (sign_of(tower, f) for f in fractions[:2])
+            real, imaginary = (_sign(tower, f) for f in fractions[:2])
             return real, imaginary
         except _REFUSED:
             return "", ""
@@ -253,7 +266,7 @@ class _Reading:
         if u in self.places:
             tower, f = self.places[u]
             if tower.is_real(f):
-                if sign_of(tower, f) == "+" or _is_never_integer(tower, f):
+                if _sign(tower, f) == "+" or _is_never_integer(tower, f):
                     return None
                 if _is_integer(tower, f):
                     v, c = _shifted(u)
@@ -269,6 +282,13 @@ class _Reading:
             v, c = u, 0
         first = ", ".join(str(-c - k) for k in range(2 if c else 3))
         return Side(f"{readable(v)} is none of {first}, …", u, NO_POLE)
+
+
+def _sign(tower: Tower, f: Fraction) -> str:
+    try:
+        return sign_of(tower, f)
+    except _REFUSED:
+        return ""
 
 
 Name = tuple[int, str]  # of a polynomial, in a tower
