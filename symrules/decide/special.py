@@ -142,7 +142,19 @@ def _polygamma(tower: Tower, e: Any) -> Fraction:
 
 def _beta(tower: Tower, e: Any) -> Fraction:
     a, b = (tower.of(u) for u in (e.args if len(e.args) == 2 else (*e.args, *e.args)))
-    return tower.reduce(gamma(tower, a) * gamma(tower, b) * gamma(tower, a + b).inverse())
+    above = gamma(tower, a) * gamma(tower, b)
+    total = _integer(tower.reduce(a + b))
+    if total is not None and total <= 0:
+        return tower.zero  # 1/Γ vanishes at the poles of Γ
+    return tower.reduce(above * gamma(tower, a + b).inverse())
+
+
+def _lambert_w(tower: Tower, e: Any) -> Fraction:
+    """W on its principal branch has one form, with the branch written or not."""
+    x, *branch = e.args
+    if branch and rational_value(branch[0]) == 0:
+        return tower.of(sympy.LambertW(x, evaluate=False))
+    return tower.opaque_function("LambertW", e.args, e)
 
 
 def _loggamma(tower: Tower, e: Any) -> Fraction:
@@ -247,6 +259,7 @@ RULES |= {
     sympy.digamma: lambda t, e: polygamma_of(t, 0, t.of(e.args[0])),
     sympy.trigamma: lambda t, e: polygamma_of(t, 1, t.of(e.args[0])),
     sympy.polygamma: _polygamma, sympy.beta: _beta, sympy.loggamma: _loggamma,
+    sympy.LambertW: _lambert_w,
     sympy.erf: lambda t, e: _erf_of(t, t.of(e.args[0])),
     sympy.erfc: lambda t, e: t.one - _erf_of(t, t.of(e.args[0])),
     **dict.fromkeys(_RECURRENCES, _bessel),
