@@ -115,11 +115,7 @@ TURNED = [sympy.acosh(2) + sympy.I * pi, pi - sympy.I * sympy.acosh(2), sympy.I 
 def test_about_a_complex_point(function, point):
     """J and I of an argument that is turned by i are I and J: going from one to the other ends."""
     for order in (0, 1, -2, Rational(1, 2)):
-        try:
-            series = expand(function(order, x), x, point, 2)
-        except SeriesError as refused:
-            assert "branch cut" in refused.message
-            continue
+        series = expand(function(order, x), x, point, 2)
         with mp.workdps(20):
             at, nu = oracle.evaluate(sympy.sympify(point), {}), mpmath.mpf(sympy.Rational(order).p) / Rational(order).q
             for k in range(3):
