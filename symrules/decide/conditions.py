@@ -10,7 +10,6 @@ irreducible factors of its numerator that the facts do not keep from zero say wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from math import lcm
 from typing import Any
 
@@ -39,23 +38,22 @@ _LONGEST_SHIFT, _SHIFTS = 100, 8
 _REFUSED = (Meaningless, Unsupported, NotImplementedError)
 
 
-@dataclass(frozen=True)
-class Side:
-    """A side condition.
+class Side(str):
+    """A side condition as it is printed, and what it says.
 
     Parameters
     ----------
-    text : as it is printed
-    expression : what it is about
+    expression : what it is about; None where it is said in words only
     relation : a relation to zero, such as "!=" or ">"; or `NO_POLE`, `REAL` or `CONVERGES`
     """
 
-    text: str
     expression: Any
     relation: str
 
-    def __str__(self) -> str:
-        return self.text
+    def __new__(cls, text: str, expression: Any = None, relation: str = "") -> Side:
+        side = super().__new__(cls, text)
+        side.expression, side.relation = expression, relation
+        return side
 
 
 def nodes(e: Any) -> Iterator[Any]:
@@ -95,9 +93,9 @@ def _unbound(e: Any) -> Iterator[Any]:
             yield from _unbound(a)
 
 
-def side_conditions(tower: Tower, expressions: list[Any]) -> tuple[str, ...]:
-    """The conditions that are not implied by the facts of a tower, as text."""
-    return tuple(s.text for s in (*sides_of(tower.facts, expressions), *convergence(tower)))
+def side_conditions(tower: Tower, expressions: list[Any]) -> tuple[Side, ...]:
+    """The conditions that are not implied by the facts of a tower."""
+    return (*sides_of(tower.facts, expressions), *convergence(tower))
 
 
 def convergence(tower: Tower) -> tuple[Side, ...]:
@@ -130,7 +128,21 @@ def sides_of(facts: Facts, expressions: Iterable[Any]) -> tuple[Side, ...]:
 
     What depends on a bound variable is not looked at.
     """
-    required = list(dict.fromkeys(r for e in expressions for r in _required(e)))
+    return _stated(facts, list(dict.fromkeys(r for e in expressions for r in _required(e))))
+
+
+def merged(facts: Facts, sides: Iterable[str]) -> tuple[str, ...]:
+    """Side conditions of several proofs, each stated once, less those that the facts settle."""
+    distinct = list(dict.fromkeys(sides))
+    plain = [s for s in distinct if isinstance(s, Side) and s.relation in (NONZERO, NO_POLE, REAL)]
+    if len(plain) < 2:
+        return tuple(distinct)
+    stated = _stated(facts, [Requirement(s.relation, s.expression) for s in plain])
+    return (*stated, *(s for s in distinct if s not in plain))
+
+
+def _stated(facts: Facts, required: list[Requirement]) -> tuple[Side, ...]:
+    """Requirements as side conditions, without repetition, where the facts do not settle them."""
     if not required:
         return ()
     reading = _Reading(facts, required)
