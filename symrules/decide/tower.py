@@ -34,6 +34,7 @@ from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Larger, Meaningless, Unsupported
 from symrules.errors import BudgetExceeded
 
+MAX_UNITY = 2520  # half the order of the largest root of unity, and more than the degree of its field
 _MAX_TERMS = 200_000
 _MAX_DEGREE = 100_000
 _MAX_CONJUGATED = 12
@@ -176,7 +177,7 @@ class Tower:
         q, p = int(angle.q), int(angle.p)
         if self.unity % q:
             m = lcm(self.unity, q)
-            if m > 240:
+            if m > MAX_UNITY:
                 raise Unsupported(f"a root of unity of order {2 * q}")
             raise Larger({"unity": m})
         power = (p * (self.unity // q)) % (2 * self.unity)
@@ -185,13 +186,13 @@ class Tower:
         unit = self.by_key.get("unit")
         if unit is None:
             unit = self.new("unit", self.unity, "!0", real=False, key="unit", algebraic=True)
-            phi = fmpz_poly.cyclotomic(2 * self.unity)
-            g = self.gens[unit.index]
-            relation = self.context.constant(0)
-            for k, c in enumerate(phi.coeffs()):
-                relation += g**k * int(c)
-            self.relations[unit.index] = (phi.degree(), relation)
-        return Fraction(self.reduce_polynomial(self.gens[unit.index] ** power))
+            phi = self._cyclotomic = fmpz_poly.cyclotomic(2 * self.unity)
+            self.relations[unit.index] = (phi.degree(), self._in_generator(unit, phi))
+        return Fraction(self._in_generator(unit, fmpz_poly([0] * power + [1]) % self._cyclotomic))
+
+    def _in_generator(self, g: Generator, p: fmpz_poly) -> Any:
+        zeros = (0,) * g.index, (0,) * (self.size - g.index - 1)
+        return self.context.from_dict({(*zeros[0], k, *zeros[1]): c for k, c in enumerate(p.coeffs()) if c})
 
     # -- conversion
 
