@@ -19,6 +19,7 @@ from symrules.decide.ball_functions import Undefined, Unevaluable, as_ball, comp
 if TYPE_CHECKING:
     from symrules.decide.balls import Evaluator
 
+_INFINITE = (sympy.oo, -sympy.oo)
 MAX_INTEGRANDS = 20_000  # evaluations of an integrand, at one point
 
 
@@ -52,6 +53,8 @@ def _integral(v: Evaluator, e: Any) -> acb:
     variable, *ends = limits.pop()
     if len(ends) != 2:
         raise Unevaluable("an integral without ends")
+    if any(end.has(*_INFINITE) for end in ends):
+        raise Unevaluable("an integral over an unbounded range")
     inner = sympy.Integral(function, *limits) if limits else function
     low, high = v.of(ends[0]), v.of(ends[1])
     if not (low.is_finite() and high.is_finite()):
@@ -138,6 +141,8 @@ def _folded(v: Evaluator, e: Any, start: acb, combine: Callable[[acb, acb], acb]
     (variable, low, high), *more = reversed(e.limits)
     if more:
         raise Unevaluable("a multiple sum")
+    if low.has(*_INFINITE) or high.has(*_INFINITE):
+        raise Unevaluable("a sum or product without end")
     first, last = _integer(v.of(low)), _integer(v.of(high))
     if last < first - 1:
         raise Undefined("a sum that runs backwards")
