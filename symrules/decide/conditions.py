@@ -432,7 +432,7 @@ def _shortest(reading: _Reading, d: Any, zeros: dict[Name, Any] | None) -> Any:
     spellings = [d]
     try:
         if len(zeros) == 1:
-            spellings.append(_ordered(expression_of(tower, Fraction(*zeros.values()))))
+            spellings.append(_as_written(expression_of(tower, Fraction(*zeros.values())), d))
         if (turned := _TURNED.get(type(d))) is not None and not tower.is_real(f):
             u = tower.of(multiply(MINUS_ONE, sympy.I, d.args[0]))
             if tower.is_real(u):
@@ -442,9 +442,14 @@ def _shortest(reading: _Reading, d: Any, zeros: dict[Name, Any] | None) -> Any:
         return d
 
 
-def _ordered(e: Any) -> Any:
-    """A sum with numbers last, and no minus sign in front unless all terms have one."""
-    return add(*sorted(e.args, key=lambda a: (a.is_number, a.could_extract_minus_sign()))) if e.is_Add else e
+def _as_written(e: Any, d: Any) -> Any:
+    """A sum that begins with the symbol that stands first in another expression, and with no minus sign."""
+    if not e.is_Add:
+        return e
+    first = next((s for s in nodes(d) if s.is_Symbol and s in free_symbols(e)), None)
+    leading = next((a for a in e.args if first in free_symbols(a)), e.args[0])
+    terms = [-a for a in e.args] if leading.could_extract_minus_sign() else list(e.args)
+    return add(*sorted(terms, key=lambda a: (a.is_number, a not in (leading, -leading))))
 
 
 # of an imaginary argument
