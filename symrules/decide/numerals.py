@@ -10,9 +10,12 @@ import sympy
 from flint import acb, arb, fmpq
 
 from symrules.decide.differentiate import substituted
+from symrules.decide.kinds import kinds
 from symrules.decide.rationals import rational_value
 
+_ARITHMETIC = kinds(sympy.Symbol("x") ** 2 + 2 * sympy.Symbol("x")) | kinds(sympy.Symbol("x")) | kinds(sympy.Integer(2))
 _DIGITS = (18, 40, 100, 250, 1000)
+_CLOSE = arb(2) ** -50  # relative distance below which 18 digits may be the same
 _LONGEST = 24  # of an exact number
 _FEWEST_BITS = 10  # in which three digits are known
 
@@ -24,7 +27,7 @@ def exact(value: Any) -> str:
 
 def exact_value(e: Any, values: Mapping[Any, Any]) -> Fraction | None:
     """The rational value of an expression at rational values of its symbols, where arithmetic tells it."""
-    if not all(isinstance(v, (int, Fraction)) for v in values.values()):
+    if not kinds(e) <= _ARITHMETIC or not all(isinstance(v, (int, Fraction)) for v in values.values()):
         return None
     value = rational_value(substituted(e, {s: sympy.Rational(v.numerator, v.denominator) for s, v in values.items()}))
     return None if value is None else Fraction(int(value.p), int(value.q))
@@ -32,7 +35,9 @@ def exact_value(e: Any, values: Mapping[Any, Any]) -> Fraction | None:
 
 def told_apart(a: acb, b: acb) -> tuple[str, str]:
     """Two numbers, enclosed by balls that do not meet, with as many digits as tell them apart."""
-    digits = next((d for d in _DIGITS if _decimals(a, d) != _decimals(b, d)), _DIGITS[-1])
+    digits = _DIGITS[0]
+    if not abs(a - b) > (abs(a) + abs(b)) * _CLOSE:
+        digits = next((d for d in _DIGITS if _decimals(a, d) != _decimals(b, d)), _DIGITS[-1])
     texts = numeral(a, digits), numeral(b, digits)
     return texts if texts[0] != texts[1] else (numeral(a.mid(), digits), numeral(b.mid(), digits))
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -55,7 +56,7 @@ class Claim:
     functions: tuple[tuple[str, str], ...] = ()
     written: tuple[Any, ...] = ()
 
-    @property
+    @cached_property
     def free(self) -> list[Symbol]:
         """The symbols that a point gives a value, by name."""
         found: frozenset[Any] = free_symbols(self.lhs) | free_symbols(self.rhs)
@@ -245,7 +246,7 @@ def _inside(value: acb, domain: Domain) -> bool:
     """Whether a ball lies in a domain, with certainty."""
     if domain.complex_:
         return True
-    if not value.imag == 0 or (domain.integer and not (value.real.is_exact() and value.real.is_integer())):
+    if not value.imag.is_zero() or (domain.integer and not (value.real.is_exact() and value.real.is_integer())):
         return False
     x = value.real
     for end, attained, above in (
