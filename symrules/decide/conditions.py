@@ -20,7 +20,7 @@ from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symrules.decide.complex_parts import with_real_parts
 from symrules.decide.facts import Facts
-from symrules.decide.fraction import Fraction, factored, support
+from symrules.decide.fraction import Fraction, Heavy, factored, guarded, support
 from symrules.decide.kinds import kinds
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
@@ -35,7 +35,7 @@ CONVERGES, POSITIVE = "converges", ">"
 _BINDERS = (Integral, Limit, Product, Subs, Sum)
 _NOT_ZERO = ("+", "-", "!0")
 _LONGEST_SHIFT, _SHIFTS = 100, 8
-_REFUSED = (Meaningless, Unsupported, NotImplementedError)
+_REFUSED = (Heavy, Meaningless, Unsupported, NotImplementedError)
 
 
 class Side(str):
@@ -151,7 +151,12 @@ def _stated(facts: Facts, required: list[Requirement], tower: Tower | None = Non
     """Requirements as side conditions, without repetition, where the facts do not settle them."""
     if not required:
         return ()
-    reading = _Reading(facts, required, tower)
+    with guarded():  # a condition is not worth hard work: it may stand as it is
+        return _left(_Reading(facts, required, tower), required)
+
+
+def _left(reading: _Reading, required: list[Requirement]) -> tuple[Side, ...]:
+    """What a reading does not settle."""
     left = [r for r in required if not (r.unless and any(reading.has(e, quality) for e, quality in r.unless))]
     found = [reading.off_poles(r.expression) for r in left if r.relation == NO_POLE]
     off_poles = [s for s in found if s is not None]
@@ -334,8 +339,12 @@ def _irreducible(tower: Tower, p: Any) -> list[Any]:
     """The irreducible factors of a polynomial; those of u - v for exp(u) - exp(v)."""
     if p.is_zero():
         return [p]
+    try:
+        factors = factored(p)[1]
+    except Heavy:
+        return [p]
     found = []
-    for q, _ in factored(p)[1]:
+    for q, _ in factors:
         exponent = exponent_of_ratio(tower, q)
         found += [q] if exponent is None or exponent.is_zero() else _irreducible(tower, exponent.numerator)
     return found

@@ -155,7 +155,8 @@ class _Decision:
         try:
             attempt = prove(claim, self.deadline) if claim is not None else Attempt(reason=reason)
         except Meaningless as error:
-            return self._equations_first() or undecided("normal form", _nothing_said(error))
+            found = self._equations_first()
+            return undecided("normal form", _nothing_said(error)) if found is None else found
         if claim is None and (found := self._equations_first()) is not None:
             return found
         if attempt.verdict is not None:

@@ -19,6 +19,7 @@ from sympy import Integral, Limit, Product, Rational, Sum, Symbol
 
 from symrules.decide.ball_binders import MAX_INTEGRANDS
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, compare, evaluate
+from symrules.decide.complex_parts import is_real
 from symrules.decide.definedness import is_defined
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
@@ -65,6 +66,12 @@ class Claim:
         for e in (*self.written, *(value for _, value in self.solved)):
             found |= free_symbols(e)
         return sorted(found - {s for s, _ in self.solved}, key=lambda s: s.name)
+
+
+    @cached_property
+    def real(self) -> frozenset[Symbol]:
+        """The solved symbols whose values are real, though an enclosure may not show it."""
+        return frozenset(symbol for symbol, value in self.solved if is_real(self.facts, value))
 
 
 def _hints(claim: Claim) -> tuple[Fraction, ...]:
@@ -182,9 +189,12 @@ def try_point(
     try:
         balls: dict[Any, Any] = dict(values)
         for symbol, expression in claim.solved:
-            balls[symbol] = value = evaluate(expression, balls, precision)
+            value = evaluate(expression, balls, precision)
+            if symbol in claim.real:
+                value = acb(value.real)
             if not _inside(value, claim.facts.domain(symbol)):
                 return SKIP
+            balls[symbol] = value
         if not _conditions_hold(claim, balls, precision):
             return SKIP
         if not all(is_defined(e, balls, precision) for e in claim.written):
