@@ -15,6 +15,7 @@ from flint import acb, arb
 
 from symrules.decide import clock
 from symrules.decide.ball_functions import Undefined, Unevaluable, as_ball, compare
+from symrules.text.nodes import integral
 
 if TYPE_CHECKING:
     from symrules.decide.balls import Evaluator
@@ -55,7 +56,7 @@ def _integral(v: Evaluator, e: Any) -> acb:
         raise Unevaluable("an integral without ends")
     if any(end.has(*_INFINITE) for end in ends):
         raise Unevaluable("an integral over an unbounded range")
-    inner = sympy.Integral(function, *limits) if limits else function
+    inner = integral(function, *limits) if limits else function
     low, high = v.of(ends[0]), v.of(ends[1])
     if not (low.is_finite() and high.is_finite()):
         raise Unevaluable("an integral over an unbounded range")

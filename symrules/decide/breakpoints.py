@@ -17,8 +17,7 @@ from symrules.decide.conditions import nodes
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
-from symrules.decide.refusals import Meaningless, Unsupported
-from symrules.decide.tower import build
+from symrules.decide.refusals import Unsupported
 from symrules.text.nodes import rebuild
 from symrules.vocabulary import free_symbols
 

@@ -202,14 +202,19 @@ class _Decision:
 
     def _equations_first(self) -> Verdict | None:
         """The claim with its equations put in before anything is carried out: a closed form may have no value there."""
-        case = self._solved_first(self.facts) if self.facts.equations and self._has_operations else None
+        case = self._solved_first(self.facts) if self._has_operations else None
         return None if case is None or says_nothing(case) else self._excluded(case, Side(""))
 
     def _solved_first(self, facts: Facts) -> Excluded | None:
-        """The claim with equations put in as it was written; None where a derivative follows what they tie."""
-        if any(not kinds(e).isdisjoint(_DERIVATIVES) for e in (self.sides.lhs, self.sides.rhs)):
-            return None
-        return solved_first((self.sides.lhs, self.sides.rhs), facts)
+        """The claim with equations put in as it was written; None where there are none to put in.
+
+        A derivative follows what the hypotheses tie; so where one is taken, only the equations of a case are put in.
+        """
+        sides = (self.sides.lhs, self.sides.rhs)
+        equations = facts.equations
+        if any(not kinds(e).isdisjoint(_DERIVATIVES) for e in sides):
+            equations = tuple(e for e in equations if e not in self.facts.equations)
+        return solved_first(sides, facts, equations) if equations else None
 
     @cached_property
     def _has_unknowns(self) -> bool:
@@ -304,6 +309,7 @@ class _Decision:
 
     def _case(self, facts: Facts, splits: int, otherwise: Side) -> Verdict | None:
         """A proof in one case, a refutation, or None; where the sides have no value in it, a side condition says so."""
+        claim = None
         try:
             claim, _ = self._prepared(facts)
             if claim is None:
@@ -312,9 +318,11 @@ class _Decision:
         except Vacuous:
             return proved("no point in this case")
         except Meaningless:
-            if facts.equations and self._has_operations:  # a closed form may have no value where the claim has one
-                case = self._solved_first(facts)
-                return None if case is None else self._excluded(case, otherwise)
+            # a closed form may have no value where the claim has one
+            if self._has_operations and (case := self._solved_first(facts)) is not None:
+                return self._excluded(case, otherwise)
+            if claim is not None and claim.generic:
+                return None
             return proved("no value in this case", side_conditions=(otherwise,))
         if attempt.verdict is not None:
             complete = self._complete(attempt.verdict, claim, facts)

@@ -14,7 +14,7 @@ from sympy import Add, Derivative, Integer, Integral, Mul, Pow, Rational, Subs, 
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.refusals import Unsupported
-from symrules.text.nodes import rebuild
+from symrules.text.nodes import integral, rebuild
 from symrules.vocabulary import free_symbols
 
 _ONE, _TWO, _HALF = Integer(1), Integer(2), Rational(1, 2)
@@ -86,10 +86,10 @@ def _fresh(*expressions: Any) -> Symbol:
 def _integral_rule(e: Any, x: Any) -> Any:
     """Leibniz: differentiate under the integral sign, and at the ends."""
     variable, *ends = e.limits[-1]
-    inner = Integral(e.function, *e.limits[:-1]) if len(e.limits) > 1 else e.function
+    inner = integral(e.function, *e.limits[:-1]) if len(e.limits) > 1 else e.function
     if variable == x:
         raise Unsupported("the derivative with respect to an integration variable")
-    terms = [Integral(derivative(inner, x), e.limits[-1])]
+    terms = [integral(derivative(inner, x), e.limits[-1])]
     if len(ends) == 2:
         for end, direction in ((ends[1], 1), (ends[0], -1)):
             d = derivative(end, x) if end not in (sympy.oo, -sympy.oo) else Integer(0)

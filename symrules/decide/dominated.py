@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 import sympy
-from sympy import Integral, Symbol
+from sympy import Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.differentiate import substituted
@@ -25,6 +25,7 @@ from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Tower, build
 from symrules.decide.writing import expression_of
+from symrules.text.nodes import integral
 from symrules.vocabulary import free_symbols
 
 Monomial = tuple[int, ...]
@@ -55,7 +56,7 @@ def limit_of_integral(facts: Facts, e: Any, x: Symbol, point: Any) -> Any:
         function = substituted(expression_of(tower, f, bound=(t, x)), {x: point})
     except Meaningless as error:
         raise Unsupported(str(error)) from None
-    return Integral(function, (t, low, high))
+    return integral(function, (t, low, high))
 
 
 class _Integrand:

@@ -92,10 +92,11 @@ def _vanishing(e: Any, sides: tuple[Any, Any], facts: Facts, keep: frozenset[Any
     return Excluded((lhs, rhs), replace(remaining, equations=tuple(equations)), tuple(solved))
 
 
-def solved_first(sides: tuple[Any, Any], facts: Facts) -> Excluded:
-    """The claim with the equations among the hypotheses put into it as it was written."""
-    (lhs, rhs), remaining, solved, unused = eliminate(facts, list(sides))
-    return Excluded((lhs, rhs), replace(remaining, equations=tuple(unused)), tuple(solved))
+def solved_first(sides: tuple[Any, Any], facts: Facts, equations: tuple[Any, ...]) -> Excluded:
+    """The claim with equations put into it as it was written."""
+    others = [e for e in facts.equations if e not in equations]
+    (lhs, rhs, *kept), remaining, solved, unused = eliminate(replace(facts, equations=equations), [*sides, *others])
+    return Excluded((lhs, rhs), replace(remaining, equations=(*kept, *unused)), tuple(solved))
 
 
 def _has_no_integer_root(facts: Facts, e: Any) -> bool:

@@ -20,7 +20,7 @@ from symrules.decide.tower import build
 from symrules.decide.unfold import Unfolding
 from symrules.domain import Domain
 from symrules.notation import Notation
-from symrules.text.nodes import rebuild
+from symrules.text.nodes import integral, rebuild
 
 
 def concrete(
@@ -78,7 +78,7 @@ def instantiated(e: Any, functions: Mapping[str, tuple[tuple[Symbol, ...], Any]]
         )
     if isinstance(e, Integral):
         limits = [(v, *ends) if ends else (v, *_unit_interval(facts.domain(v))) for v, *ends in e.limits]
-        return Integral(
+        return integral(
             instantiated(e.function, functions, facts),
             *((v, *(instantiated(end, functions, facts) for end in ends)) for v, *ends in limits),
         )

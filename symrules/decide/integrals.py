@@ -21,13 +21,14 @@ from symrules.decide.known_integrals import known_integral
 from symrules.decide.refusals import NeedsSign, Unsupported
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import RULES, Tower
+from symrules.text.nodes import integral
 from symrules.vocabulary import free_symbols
 
 
 def _integral(tower: Tower, e: Any) -> Fraction:
     # SymPy joins nested integrals into one node; the last limit is the outermost integral
     *inner, (variable, *ends) = e.limits
-    integrand = tower.of(Integral(e.function, *inner) if inner else e.function)
+    integrand = tower.of(integral(e.function, *inner) if inner else e.function)
     limits = tuple(_end(tower, end) for end in ends)
     dependent = dependents(tower, variable)
     constant_below, varying_below = _split_denominator(tower, integrand.denominator, dependent)

@@ -29,7 +29,7 @@ from symrules.decide.sum_terms import SUMMED, Term, TermSum
 from symrules.decide.tower import Tower, build
 from symrules.domain import Domain
 from symrules.text import print_expression
-from symrules.text.nodes import rebuild
+from symrules.text.nodes import rebuild, with_limits
 from symrules.vocabulary import free_symbols
 
 _MAX_DEGREE = 30
@@ -72,8 +72,10 @@ def _from_minus_infinity(facts: Facts, f: Any, k: Any, high: Any) -> tuple[Any, 
     """The sum over k <= b as one over -k >= -b; the sum over all k in two halves."""
     reflected = substituted(f, {k: Mul(-1, k)})
     if high != sympy.oo:
-        return closed_sum(facts, sympy.Sum(reflected, (k, Mul(-1, high), sympy.oo)))
-    halves = [closed_sum(facts, sympy.Sum(g, (k, n, sympy.oo))) for g, n in ((f, 0), (reflected, 1))]
+        return closed_sum(facts, with_limits(sympy.Sum, reflected, (k, Mul(-1, high), sympy.oo)))
+    halves = [
+        closed_sum(facts, with_limits(sympy.Sum, g, (k, Integer(n), sympy.oo))) for g, n in ((f, 0), (reflected, 1))
+    ]
     if any(h is None for h in halves):
         return None
     found = [h for h in halves if h is not None]

@@ -26,7 +26,7 @@ from symrules.decide.summation import closed_sum, is_sum_of_unknowns
 from symrules.decide.tower import build
 from symrules.decide.writing import expression_of, region_variable
 from symrules.domain import NAMED, Domain
-from symrules.text.nodes import rebuild
+from symrules.text.nodes import integral, rebuild, with_limits
 from symrules.vocabulary import Held, Variation, free_symbols
 
 if TYPE_CHECKING:
@@ -220,17 +220,17 @@ class Unfolding:
         """
         variable, *ends = e.limits[-1]
         check_bound(self.facts.dependences, e.function, variable)
-        inner = Integral(e.function, *e.limits[:-1]) if len(e.limits) > 1 else e.function
+        inner = integral(e.function, *e.limits[:-1]) if len(e.limits) > 1 else e.function
         ends = [self.of(end) for end in ends]
         domain = self._range(ends) if ends else self.facts.domain(variable)
         fresh = self.fresh(domain)
         function = self.of(substituted(inner, {variable: fresh}))
         split = pieces(self.facts, function, fresh, *ends) if len(ends) == 2 else None
         if split is not None:
-            return self.of(Add(*(Integral(f, (fresh, a, b)) for f, a, b in split), evaluate=False))
+            return self.of(Add(*(integral(f, (fresh, a, b)) for f, a, b in split), evaluate=False))
         kind = self._kind(domain) if ends else region_variable(variable).name
         function, name = self._named(function, fresh, kind, domain)
-        return Integral(function, (name, *ends)) if ends else Integral(function, (name,))
+        return integral(function, (name, *ends))
 
     def _kind(self, domain: Domain) -> str:
         return str(self.ranges.setdefault(domain, len(self.ranges)))
@@ -318,7 +318,7 @@ class Unfolding:
         fresh = self.fresh(domain)
         function = self.of(substituted(e.function, {variable: fresh}))
         function, name = self._named(function, fresh, self._kind(domain), domain)
-        return Sum(function, (name, self.of(low), self.of(high)))
+        return with_limits(Sum, function, (name, self.of(low), self.of(high)))
 
     def limit(self, e: Any) -> Any:
         from symrules.decide.limits import value_of_limit

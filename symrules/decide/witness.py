@@ -67,7 +67,6 @@ class Claim:
             found |= free_symbols(e)
         return sorted(found - {s for s, _ in self.solved}, key=lambda s: s.name)
 
-
     @cached_property
     def real(self) -> frozenset[Symbol]:
         """The solved symbols whose values are real, though an enclosure may not show it."""

@@ -12,6 +12,7 @@ from symrules.decide.fraction import Fraction
 from symrules.decide.generators import Generator
 from symrules.decide.refusals import Unsupported
 from symrules.decide.tower import Tower
+from symrules.text.nodes import integral, with_limits
 from symrules.vocabulary import free_symbols
 
 
@@ -89,7 +90,7 @@ def _opaque(tower: Tower, fractions: tuple[Fraction, ...], tree: Any, bound: tup
         return _integral_expression(tower, fractions[0], tree.limits[-1], bound)
     if isinstance(tree, Sum):
         variable = tree.limits[0][0]
-        return Sum(expression_of(tower, fractions[0], bound=(*bound, variable)), tree.limits[0])
+        return with_limits(Sum, expression_of(tower, fractions[0], bound=(*bound, variable)), tree.limits[0])
     if isinstance(tree, sympy.Limit):
         body = expression_of(tower, fractions[0], bound=(*bound, tree.args[1]))
         return sympy.Basic.__new__(sympy.Limit, body, *tree.args[1:])
@@ -104,8 +105,8 @@ def _integral_expression(tower: Tower, kernel: Fraction, limit: Any, bound: tupl
     function = expression_of(tower, kernel, bound=(*bound, variable))
     if not ends:
         original = region_variable(variable)
-        return Integral(substituted(function, {variable: original}), original)
-    return Integral(function, (variable, *ends))
+        return integral(substituted(function, {variable: original}), (original,))
+    return integral(function, (variable, *ends))
 
 
 def region_variable(variable: Symbol) -> Symbol:

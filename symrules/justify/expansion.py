@@ -20,6 +20,7 @@ from symrules.justify.ranges import doubt, in_range, is_infinite
 from symrules.justify.rule import Applied
 from symrules.notation import Notation
 from symrules.text import print_expression, read_expression
+from symrules.text.nodes import integral
 from symrules.vocabulary import free_symbols
 
 
@@ -54,7 +55,7 @@ class Expansion:
                 return Add(*(expanded(a) for a in e.args))
             if isinstance(e, Integral) and variable in free_symbols(e):
                 _refuse_unless_uniform(e, variable, point, unfolding.facts)
-                return Integral(expanded(e.function), *e.limits)
+                return integral(expanded(e.function), *e.limits)
             if e.has(Integral) and e.is_Mul:
                 _refuse_poles([a for a in e.args if not a.has(Integral)], variable, point, notation)
                 return Mul(*(expanded(a) if a.has(Integral) else a for a in e.args))

@@ -25,6 +25,7 @@ from symrules.justify.ranges import doubt, enclosing, facts_around, in_range, is
 from symrules.justify.rule import Applied, settled
 from symrules.notation import Notation
 from symrules.text import print_expression, read_expression
+from symrules.text.nodes import integral
 from symrules.vocabulary import free_symbols
 
 
@@ -42,11 +43,11 @@ def integrals_over(expression: Any, variable: Symbol, *, bounded: bool = True) -
     return found
 
 
-def rebuilt(integral: Any, variable: Symbol, inner: Any) -> Any:
+def rebuilt(node: Any, variable: Symbol, inner: Any) -> Any:
     """The integral with the part from `variable` inward replaced by another expression."""
-    index = next(i for i, limit in enumerate(integral.limits) if limit[0] == variable)
-    outer = integral.limits[index + 1 :]
-    return Integral(inner, *outer) if outer else inner
+    index = next(i for i, limit in enumerate(node.limits) if limit[0] == variable)
+    outer = node.limits[index + 1 :]
+    return integral(inner, *outer) if outer else inner
 
 
 def _ranges(expression: Any, x: Symbol) -> Iterator[tuple[Any, Any, Any, Any]]:
@@ -55,12 +56,12 @@ def _ranges(expression: Any, x: Symbol) -> Iterator[tuple[Any, Any, Any, Any]]:
         yield node, *within(node, x)
 
 
-def within(integral: Any, variable: Symbol) -> tuple[Any, Any, Any]:
+def within(node: Any, variable: Symbol) -> tuple[Any, Any, Any]:
     """The integrand of the integral over `variable` (with the inner integrals still in it), and its two ends."""
-    index = next(i for i, limit in enumerate(integral.limits) if limit[0] == variable)
-    inner = integral.limits[:index]
-    _, low, high = integral.limits[index]
-    return (Integral(integral.function, *inner) if inner else integral.function), low, high
+    index = next(i for i, limit in enumerate(node.limits) if limit[0] == variable)
+    inner = node.limits[:index]
+    _, low, high = node.limits[index]
+    return (integral(node.function, *inner) if inner else node.function), low, high
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class ChangeOfVariable:
             ends = [self._image(phi, x, end, sign) for end in ((low, high) if sign == "+" else (high, low))]
             size = slope if sign == "+" else Mul(-1, slope)
             changed = Mul(substituted(integrand, {x: inverse}), sympy.Pow(size, -1))
-            result = replaced(result, node, rebuilt(node, x, Integral(changed, (u, *ends))))
+            result = replaced(result, node, rebuilt(node, x, integral(changed, (u, *ends))))
         return Applied(result)
 
     @staticmethod
@@ -209,7 +210,7 @@ class Splitting:
             if reason := self._outside(expression, node, point, notation):
                 raise DerivationError(f"{self.name}: {reason}")
             below, above = (_opened(integrand, x, point, sign) for sign in (-1, 1))
-            both = Add(Integral(below, (x, low, point)), Integral(above, (x, point, high)))
+            both = Add(integral(below, (x, low, point)), integral(above, (x, point, high)))
             result = replaced(result, node, rebuilt(node, x, both))
         return Applied(result)
 
@@ -259,9 +260,9 @@ class _ImproperIntegral:
                 t, body = node.args[1], node.args[0]
                 if any(t == limit[0] for i in body.atoms(Integral) for limit in i.limits):
                     raise DerivationError(f"{t} is bound under the limit: its integrals do not end at the same {t}")
-                for integral in [i for i in sympy.preorder_traversal(body) if isinstance(i, Integral)]:
-                    limits = [(v, *(sympy.oo if end == t else end for end in ends)) for v, *ends in integral.limits]
-                    body = replaced(body, integral, Integral(integral.function, *limits))
+                for inner in [i for i in sympy.preorder_traversal(body) if isinstance(i, Integral)]:
+                    limits = [(v, *(sympy.oo if end == t else end for end in ends)) for v, *ends in inner.limits]
+                    body = replaced(body, inner, integral(inner.function, *limits))
                 if t in free_symbols(body):
                     raise DerivationError(f"{t} does not only stand at the upper end of an integral in {node.args[0]}")
                 result, found = replaced(result, node, body), True

@@ -13,7 +13,7 @@ from symrules.errors import DerivationError
 from symrules.justify.rule import Applied
 from symrules.notation import Notation
 from symrules.text import read_expression
-from symrules.text.nodes import apply, symbol
+from symrules.text.nodes import apply, integral, symbol
 from symrules.vocabulary import free_symbols
 
 
@@ -33,7 +33,7 @@ class _LimitUnderIntegral:
                 if any(limit[0] == t for limit in body.limits):
                     raise DerivationError(f"{t} is bound in {body}: the limit does not reach the integrand")
                 inner = sympy.Basic.__new__(Limit, body.function, t, point, direction)
-                result, found = replaced(result, node, Integral(inner, *body.limits)), True
+                result, found = replaced(result, node, integral(inner, *body.limits)), True
         if not found:
             raise DerivationError(f"there is no limit of an integral in {expression}")
         granted = ("the integrand is dominated by an integrable function",)

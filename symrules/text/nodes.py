@@ -13,7 +13,7 @@ import math
 from functools import lru_cache
 from typing import Any
 
-from sympy import Add, Basic, Derivative, Expr, Integer, Max, Min, Mul, Pow, Rational, S, Symbol, Tuple
+from sympy import Add, Basic, Derivative, Expr, Integer, Integral, Max, Min, Mul, Pow, Rational, S, Symbol, Tuple
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.function import Application, Subs
 from sympy.functions.elementary.piecewise import ExprCondPair, Piecewise
@@ -75,6 +75,16 @@ def with_limits(cls: Any, e: Any, *limits: tuple[Any, ...]) -> Any:
     node = Expr.__new__(cls, e, *(Tuple(*limit) for limit in limits))
     node.is_commutative = True
     return node
+
+
+def integral(e: Any, *limits: tuple[Any, ...]) -> Any:
+    """An integral, innermost variable first; one over another integral is one node with it.
+
+    SymPy's constructor would besides fold cases out of the integrand, and evaluate their conditions.
+    """
+    if isinstance(e, Integral):
+        e, limits = e.function, (*e.limits, *limits)
+    return with_limits(Integral, e, *limits)
 
 
 def piecewise(*pairs: tuple[Any, Any]) -> Any:
