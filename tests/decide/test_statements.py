@@ -92,20 +92,17 @@ def test_no_statement_is_proved_with_one_added(name):
 
 
 def test_lines_are_well_formed():
-    """Ids are the file's name and a number, no claim stands twice, and every key has one of its values."""
-    seen = set()
-    for name in FILES:
-        for number, s in enumerate(statements(name), 1):
-            assert f"{name.replace('_', '-')}-{number}" == s["id"]
-            assert (
-                {"id", "statement", "symbols", "verdict", "kind"}
-                <= set(s)
-                <= {*OURS, "id", "statement", "symbols", "where"}
-            )
-            assert s["verdict"] in ("proved", "refuted", "undecided")
-            assert s.get("open", True) in (True, "budget")
-            seen.add((s["statement"].replace(" ", ""), *sorted(s["symbols"].items()), *s.get("where", ())))
-    assert sum(len(statements(name)) for name in FILES) == len(seen)
+    """An id is the file's name and a number, no id and no claim stands twice, and keys and values are known ones."""
+    every = [(name, s) for name in FILES for s in statements(name)]
+    for name, s in every:
+        assert re.fullmatch(name.replace("_", "-") + r"-\d+", s["id"])
+        assert {"id", "statement", "symbols", "verdict", "kind"} <= set(s)
+        assert set(s) <= {*OURS, "id", "statement", "symbols", "where"}
+        assert s["verdict"] in ("proved", "refuted", "undecided")
+        assert s.get("open", True) in (True, "budget")
+    assert len(every) == len({s["id"] for _, s in every})
+    claims = {(s["statement"].replace(" ", ""), str(s["symbols"]), str(s.get("where"))) for _, s in every}
+    assert len(every) == len(claims)
 
 
 @pytest.mark.parametrize(("found", "mark", "problem"), [
