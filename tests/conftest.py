@@ -1,17 +1,28 @@
-"""What several tests need: the command line as a process, and a small library of derivations in a folder."""
+"""What several tests need: the command line as a process, and a small library of derivations in a folder.
+
+Notes
+-----
+The tests run side by side, on machines that do other things too: no test depends on how fast its examples are drawn,
+what is computed here is timed in CPU time, and what is awaited gets many times the time that it takes.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared machine")
 
 SMALL_LIBRARY = '''
 """Two equations about two numbers."""
@@ -46,6 +57,14 @@ def small_library(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "__init__.py").write_text(SMALL_LIBRARY, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C interrupts this process and those that it starts, also where a shell began it in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

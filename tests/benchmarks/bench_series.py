@@ -159,7 +159,7 @@ def _maxima_time(text: str, n: int, count: int) -> float | None:
     except subprocess.TimeoutExpired:
         return None
     lines = [line for line in done.stdout.splitlines() if line.startswith("TIME ")]
-    return float(lines[-1].split()[1]) * 1e3 if lines else None
+    return float(lines[-1].split()[1]) * 1e3
 
 
 def rows(long: bool) -> list[tuple[str, int, float | None, dict[str, float | None]]]:
@@ -168,9 +168,10 @@ def rows(long: bool) -> list[tuple[str, int, float | None, dict[str, float | Non
     for n in (10, 50, 100, 200, 1000) + ((5000, 10000) if long else ()):
         peers = {"FLINT Bernoulli": cpu(lambda n=n: bernoulli(n)), "FLINT table": cpu(lambda n=n: bernoulli_at_once(n)),
                  "PARI": pari("my(B=bernvec({n}\\2));vector({n}\\2+1,k,4^(k-1)*B[k]/(2*k-2)!)", n)}  # fmt: skip
-        peers["PARI series"] = pari("x*cotanh(x)", n) if n <= 1000 else None
-        peers["Maxima"] = maxima("x*coth(x)", n) if n <= 200 else None
+        if n <= 200:
+            peers["Maxima"] = maxima("x*coth(x)", n)
         if n <= 1000:
+            peers["PARI series"] = pari("x*cotanh(x)", n)
             peers["FLINT series"] = cpu(lambda n=n: flint_series(lambda s: s * s.cosh() / s.sinh(), n))
             peers["SymPy"] = cpu(with_sympy(x * coth(x), n), 1)
         found.append(("x coth x", n, cpu(ours(x * coth(x), n)), peers))
@@ -199,19 +200,28 @@ def rows(long: bool) -> list[tuple[str, int, float | None, dict[str, float | Non
     return found
 
 
+def missing() -> list[str]:
+    """The peers that are not installed, and so stand in no row."""
+    peers = {"PARI (cypari2 or cypari)": _pari_session(), "Maxima": shutil.which("maxima")}
+    return [name for name, found in peers.items() if found is None]
+
+
 def main() -> None:
     table = Table(title="CPU ms, and peer time divided by ours (above 1: we are faster)")
     for column in ("expression", "order", "ours", "peer", "ms", "ratio"):
         table.add_column(column, justify="left" if column in ("expression", "peer") else "right")
+    absent = missing()
     for name, n, own, peers in rows("--long" in sys.argv):
         for peer, value in peers.items():
-            if value is None and peer in ("PARI", "PARI series", "Maxima"):
+            if value is None and any(name.startswith(peer.split()[0]) for name in absent):
                 continue
             shown = f"> {LIMIT * 1000}" if value is None else f"{value:.3f}"
             ratio = (LIMIT * 1000 if value is None else value) / own if own else float("nan")
             table.add_row(name, str(n), f"{own:.3f}" if own else "-", peer, shown,
                           f"{'> ' if value is None else ''}{ratio:.2f}")  # fmt: skip
     Console(width=110).print(table)
+    for name in absent:
+        print(f"not installed, and not compared with: {name}")
 
 
 if __name__ == "__main__":

@@ -88,7 +88,7 @@ def test_what_does_not_end_is_undecided_and_the_rest_goes_on(model, monkeypatch,
     """The obligation is left undecided with the reason; those before and after it are decided."""
     misbehaving(monkeypatch, deed)
     start = time.monotonic()
-    records = perform(Job(model, ("compressibility",), seconds=0.4))
+    records = perform(Job(model, ("compressibility",), seconds=1.0))
     assert time.monotonic() - start < 20
     found = verdicts(records)
     assert "undecided" == found["compressibility does not depend on V"][0]
@@ -121,7 +121,7 @@ def test_breaking_term_that_hangs_costs_only_itself(model, monkeypatch):
     """The verdict stays when the breaking term cannot be had in time."""
     monkeypatch.setattr(resident, "_PROGRAM", "import time\nfrom symrules.campaign import worker\n"
                         "worker.with_breaking_term = lambda *a: time.sleep(60)\nworker.main()\n")  # fmt: skip
-    records = perform(Job(model, ("compressibility",), seconds=0.3))
+    records = perform(Job(model, ("compressibility",), seconds=1.0))
     refuted = records[0]["obligations"][1:]
     assert ["refuted", "refuted"] == [o["verdict"] for o in refuted]
     assert all(o["witness"] and o["residual"] is None for o in refuted)
@@ -159,7 +159,7 @@ def test_worker_ends_with_whoever_asked(model):
     perform(Job(model, ("perfect_screening",)))
     process = _RESIDENTS.all[0].process
     process.stdin.close()
-    assert 0 == process.wait(10)
+    assert 0 == process.wait(60)
     process.stdout.close()
     _RESIDENTS.all[0].process = None
 
@@ -219,7 +219,7 @@ def test_signal_of_the_alarm_is_what_ends_a_worker(model, monkeypatch):
     assert all(r.process is None or r.process.poll() is None for r in _RESIDENTS.all)
 
 
-def test_interrupted_work_ends_at_once(model, monkeypatch):
+def test_interrupted_work_ends_at_once(model, monkeypatch, interruptible):
     """Who no longer wants the results does not wait for what is running, and new work starts anew."""
     misbehaving(monkeypatch, "time.sleep(60)")
     executor = local_executor(1)
@@ -230,7 +230,7 @@ def test_interrupted_work_ends_at_once(model, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         next(results)
     executor.shutdown()
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 30
     monkeypatch.undo()
     assert ["proved"] == [record["verdict"] for record in perform(Job(model, ("perfect_screening",)))]
 

@@ -230,7 +230,7 @@ def test_a_line_that_takes_too_long_is_undecided(symrules):
     done = symrules("prove", "--batch", "-", "--seconds", "1", input=_lines(hard, TRUE))
     first, second = map(json.loads, done.stdout.splitlines())
     assert first["verdict"] in ("undecided", "refuted")
-    assert first["seconds"] < 6
+    assert first["seconds"] < 20
     assert "proved" == second["verdict"]
 
 

@@ -87,10 +87,10 @@ def folder(tmp_path):
 
 
 def run(path, *options):
-    start = time.monotonic()
+    start = time.process_time()
     result = CliRunner().invoke(group, ["check", "--no-cache", *options, str(path)], standalone_mode=False)
     assert result.exception is None, result.exception
-    assert 20 > time.monotonic() - start
+    assert 20 > time.process_time() - start
     return result.return_value, result.output
 
 

@@ -42,10 +42,10 @@ def test_the_size_of_an_order_is_foreseen():
 ])  # fmt: skip
 def test_a_hopeless_order_ends_soon(expression, order, seconds):
     """The budget is met but for one FLINT call."""
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(SeriesError, match="budget"):
         expand(expression, x, 0, order, seconds=seconds)
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_high_orders_within_the_budget_are_exact():

@@ -65,10 +65,10 @@ def test_the_poles_towards_minus_infinity_are_refused(expression):
 
 def test_order_twenty_of_gamma_is_fast_and_order_sixty_refused():
     """The coefficients have as many terms as an order has partitions: 627 at 20, a million at 60."""
-    start = time.monotonic()
+    start = time.process_time()
     series = expand(gamma(1 + x), x, 0, 20)
     found = series.coefficient(20)
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
     expected = oracle.contour_coefficients(gamma(1 + x), x, 0, 0.5, 20, 20, {}, digits=30)[0]
     with mp.workdps(60):
         assert abs(oracle.evaluate(found, {}) - expected) < mpmath.mpf(10) ** -15

@@ -151,20 +151,20 @@ HOSTILE = {
 @pytest.mark.parametrize("tex", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_text_is_answered_soon(tex: str) -> None:
     """Nothing overflows, and nothing takes long: a reading or one placed error."""
-    start = time.perf_counter()
+    start = time.process_time()
     with contextlib.suppress(ReadError):
         read_equation(tex, SYMBOLS)
-    assert time.perf_counter() - start < 10.0
+    assert time.process_time() - start < 10.0
 
 
 def test_a_macro_bomb_is_answered_soon() -> None:
     """Doubling macros stop at a limit."""
     names = "abcdefghijklmnopqrstuvwxyz"
     bomb = "".join(f"\\newcommand{{\\z{a}}}{{\\z{b}\\z{b}}}" for a, b in pairwise(names))
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ReadError, match="macros are called"):
         read_equation(r"\za", SYMBOLS, macros=read_macros(bomb))
-    assert time.perf_counter() - start < 5.0
+    assert time.process_time() - start < 5.0
 
 
 def test_an_equation_is_a_text() -> None:

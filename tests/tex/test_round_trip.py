@@ -92,7 +92,10 @@ def _grown(children: Any) -> Any:
 
 TREES = st.recursive(LEAVES, _grown, max_leaves=8)
 SETTINGS = settings(
-    max_examples=500, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much]
+    max_examples=500,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )
 
 

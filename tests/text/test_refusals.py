@@ -180,10 +180,10 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_is_refused_quickly(name: str, notation: Notation) -> None:
     """Depth, length and size are bounded before anything is built."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ReadError) as caught:
         read_expression(HOSTILE[name], notation)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert len(str(caught.value)) < 300
 
 
