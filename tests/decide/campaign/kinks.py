@@ -103,7 +103,8 @@ def _operation(kind: str, parts: list[Pieces]) -> Pieces:
         return half * (one + parts[0].sign())
     if kind == "cases":
         below, above, first, second = parts
-        return second + (first + negative * second) * _operation("step", [above + negative * below])
+        sign = (above + negative * below).sign()
+        return second + (first + negative * second) * half * sign * (one + sign)
     size = _operation("abs", [parts[0] + negative * parts[1]])
     return half * (parts[0] + parts[1] + (size if kind == "max" else negative * size))
 
