@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 import mpmath
@@ -29,6 +30,7 @@ class Claim:
     Parameters
     ----------
     against : points at which it fails
+    fails_at : where truth was found by sampling: whether the claim fails at a point, such as a witness
     """
 
     text: str
@@ -37,6 +39,7 @@ class Claim:
     where: tuple[str, ...] = ()
     functions: dict[str, str] = field(default_factory=dict)
     against: tuple[dict[str, Any], ...] = ()
+    fails_at: Callable[[dict[str, Fraction]], bool] | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         declared = ", ".join(f"{name}: {domain}" for name, domain in self.domains.items())
@@ -63,9 +66,19 @@ def is_wrong(claim: Claim, found: Verdict) -> bool:
     """Whether a verdict is an error, or contradicts the referee; a proof may exclude points by its side conditions."""
     if found.method == "internal error":
         return True
+    if found.refuted and claim.fails_at is not None:
+        return not _fails_at_witness(claim.fails_at, found)
     if claim.holds or found.undecided:
         return found.refuted
     return found.proved and (not claim.against or any(_is_covered(claim, found, values) for values in claim.against))
+
+
+def _fails_at_witness(fails_at: Callable[[dict[str, Fraction]], bool], found: Verdict) -> bool:
+    at = {} if found.witness is None else dict(found.witness.at)
+    try:
+        return fails_at({name: Fraction(text) for name, text in at.items()})
+    except (NoValue, ValueError):
+        return True  # a point that is out of the referee's reach
 
 
 def _is_covered(claim: Claim, found: Verdict, values: dict[str, Any]) -> bool:

@@ -240,6 +240,10 @@ _IN = {
 _MEMBERS = {domain: [q for q in _POOL if inside(q)] for domain, inside in _IN.items()}
 
 
+def _satisfies(at: Values, where: list[tuple[Tree, str, Tree]]) -> bool:
+    return all(_RELATIONS[relation](value(a, at), value(b, at)) for a, relation, b in where)
+
+
 def points_of(
     r: random.Random, domains: dict[str, str], where: list[tuple[Tree, str, Tree]], count: int
 ) -> list[Values]:
@@ -251,7 +255,7 @@ def points_of(
             first, second = r.sample(sorted(at), 2)
             if at[first] in _MEMBERS[domains[second]]:
                 at[second] = at[first]
-        if all(_RELATIONS[relation](value(a, at), value(b, at)) for a, relation, b in where):
+        if _satisfies(at, where):
             found.append(at)
             if len(found) == count:
                 break
@@ -329,13 +333,17 @@ def _one_with_symbols(r: random.Random) -> Any:
     points = points_of(r, domains, where, 40)
     if len(points) < 12:
         return 0
+
+    def fails(at: Values) -> bool:
+        return _satisfies(at, where) and _integral(tree, low, high, at) != _side(rhs, at)
+
     try:
-        against = tuple(at for at in points if _integral(tree, low, high, at) != _side(rhs, at))
+        against = tuple(at for at in points if fails(at))
     except Irrational:
         return 0
     given = tuple(f"{text(a)} {relation} {text(b)}" for a, relation, b in where)
     statement = f"Integral({text(tree)}, (x, {text(low)}, {text(high)})) = {_side_text(rhs)}"
-    yield Claim(statement, not against, {"x": "real", **domains}, given, against=against)
+    yield Claim(statement, not against, {"x": "real", **domains}, given, against=against, fails_at=fails)
     return 1
 
 

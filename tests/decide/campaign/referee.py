@@ -179,6 +179,10 @@ def _away_from_poles(f: Callable[..., Any], shift: int = 0) -> Callable[..., Any
     return of
 
 
+def _inverse(z: Any) -> Any:
+    return _power(z, mpmath.mpf(-1))
+
+
 def _argument(z: Any) -> Any:
     if _is_zero(z):
         raise NoValue
@@ -211,6 +215,9 @@ _FUNCTIONS: dict[Any, Callable[..., Any]] = {
     sympy.csch: _away(mpmath.csch, mpmath.sinh),
     sympy.asin: mpmath.asin, sympy.acos: mpmath.acos, sympy.atan: _away(mpmath.atan, lambda z: z * z + 1),
     sympy.asinh: mpmath.asinh, sympy.acosh: mpmath.acosh, sympy.atanh: _away(mpmath.atanh, lambda z: z * z - 1),
+    sympy.acot: lambda z: _FUNCTIONS[sympy.atan](_inverse(z)), sympy.asec: lambda z: mpmath.acos(_inverse(z)),
+    sympy.acsc: lambda z: mpmath.asin(_inverse(z)), sympy.asech: lambda z: mpmath.acosh(_inverse(z)),
+    sympy.acsch: lambda z: mpmath.asinh(_inverse(z)), sympy.acoth: _away(mpmath.acoth, lambda z: z * z - 1),
     sympy.Abs: lambda z: mpmath.mpf(abs(z)), sympy.conjugate: mpmath.conj, sympy.re: mpmath.re, sympy.im: mpmath.im,
     sympy.arg: _argument, sympy.Max: _real(max), sympy.Min: _real(min),
     sympy.sign: lambda z: mpmath.mpf(0) if _is_zero(z) else z / abs(z),

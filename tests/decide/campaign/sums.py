@@ -195,7 +195,15 @@ def _one(r: random.Random) -> Claim | None:
     declared = {"k": "integer"} | {s: bounded.get(d, d) for s, d in domains.items()}
     identity = stated(statement, where, **declared)
     against = counterexamples(identity, members, r)
-    return None if against is None else Claim(statement, not against, declared, where, against=against)
+
+    def fails(at: dict[str, Any]) -> bool:
+        with mpmath.workdps(DIGITS):
+            numbers = {name: mpmath.mpf(q.numerator) / q.denominator for name, q in at.items()}
+            return agree_at(identity, numbers) is False
+
+    if against is None:
+        return None
+    return Claim(statement, not against, declared, where, against=against, fails_at=fails)
 
 
 def _bounded(name: str, domain: str) -> str:
