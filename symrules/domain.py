@@ -62,6 +62,14 @@ class Domain:
             return "-" if negative else "0-"
         return "!0" if Fraction(0) in self.excluded else ""
 
+    def ways_to(self, point: Fraction) -> str:
+        """The sides from which a point is approached inside the domain: "+", "-" or "+-"; "" where it is not."""
+        if self.integer or self.complex_:
+            return ""
+        below = (self.lower is None or self.lower < point) and (self.upper is None or point <= self.upper)
+        above = (self.upper is None or self.upper > point) and (self.lower is None or point >= self.lower)
+        return ("+" if above else "") + ("-" if below else "")
+
     def samples(self) -> Iterator[Fraction]:
         """Simple members, simplest first: small numbers that a person can check by hand; the same on every run."""
         return iter(_samples(self))
@@ -112,6 +120,11 @@ NAMED: dict[str, Domain] = {
 
 _INTERVAL = re.compile(r"\s*([\[(])\s*([^,]+?)\s*,\s*([^,]+?)\s*([\])])\s*")
 _END = re.compile(r"([+-]?)(\d+(?:\.\d+)?(?:/\d+)?)?(\*?pi(?:/(\d+))?)?")
+
+
+def exact_end(number: Fraction, turns: Fraction = Fraction(0)) -> Fraction:
+    """number + turns·π, rounded as the ends of domains are."""
+    return number + turns * _PI
 
 
 def parse_domain(text: str) -> Domain:

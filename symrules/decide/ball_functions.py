@@ -17,6 +17,8 @@ import flint
 import sympy
 from flint import acb, arb, fmpq
 
+from symrules.series import conventions
+
 ZERO, ONE = acb(0), acb(1)
 
 
@@ -189,20 +191,30 @@ def gamma(z: acb) -> acb:
     return value
 
 
-def _checked(method: str) -> Callable[..., acb]:
-    evaluated = getattr(acb, method)
+def _checked(name: str, evaluated: Callable[..., acb] | None = None) -> Callable[..., acb]:
+    """The method of that name, or the rule, which has to give a ball that is finite."""
+    rule = getattr(acb, name) if evaluated is None else evaluated
 
-    def rule(z: acb, *rest: acb) -> acb:
-        value = evaluated(z, *rest)
+    def checked(*arguments: acb) -> acb:
+        value = rule(*arguments)
         if not value.is_finite():
-            raise Undefined(f"{method} at a singular point")
+            raise Undefined(f"{name} at a singular point")
         return value
 
-    return rule
+    return checked
 
 
-def _reciprocal(method: str) -> Callable[[acb], acb]:
-    return lambda z: getattr(divided(ONE, z), method)()
+def _reciprocal(method: str, at_zero: Callable[[acb], acb] | None = None) -> Callable[[acb], acb]:
+    """F(1/z), and another value at zero where there is one."""
+    evaluated = getattr(acb, method)
+    if at_zero is None:
+        return lambda z: evaluated(divided(ONE, z))
+    return lambda z: at_zero(z) if z == 0 else evaluated(divided(ONE, z))
+
+
+def lambert_w(branch: int) -> Callable[[acb], acb]:
+    """The function W_k."""
+    return _checked("Lambert's W", lambda z: z.lambertw(branch))
 
 
 FUNCTIONS: dict[type, Callable[..., acb]] = {
@@ -212,17 +224,17 @@ FUNCTIONS: dict[type, Callable[..., acb]] = {
     sympy.coth: _checked("coth"), sympy.sech: _checked("sech"), sympy.csch: _checked("csch"),
     sympy.asin: acb.asin, sympy.acos: acb.acos, sympy.atan: _checked("atan"),
     sympy.asinh: acb.asinh, sympy.acosh: acb.acosh, sympy.atanh: _checked("atanh"),
-    sympy.acoth: _reciprocal("atanh"), sympy.acot: _reciprocal("atan"), sympy.asec: _reciprocal("acos"),
+    sympy.acoth: _reciprocal("atanh", conventions.acoth), sympy.acot: _reciprocal("atan", conventions.acot),
+    sympy.asec: _reciprocal("acos"),
     sympy.acsc: _reciprocal("asin"), sympy.asech: _reciprocal("acosh"), sympy.acsch: _reciprocal("asinh"),
     sympy.Abs: _abs, sympy.sign: _sign, sympy.Heaviside: _heaviside, sympy.Max: _extremum(1), sympy.Min: _extremum(-1),
     sympy.re: lambda z: acb(z.real), sympy.im: lambda z: acb(z.imag), sympy.conjugate: acb.conjugate,
     sympy.arg: lambda z: acb(logarithm(z).imag),
     sympy.gamma: gamma, sympy.loggamma: _checked("lgamma"), sympy.digamma: _checked("digamma"),
     sympy.polygamma: lambda n, z: _checked("polygamma")(z, n), sympy.trigamma: lambda z: _checked("polygamma")(z, ONE),
-    sympy.beta: lambda a, b: divided(gamma(a) * gamma(b), gamma(a + b)),
+    sympy.beta: _checked("beta", conventions.beta),
     sympy.zeta: _checked("zeta"), sympy.erf: acb.erf, sympy.erfc: acb.erfc,
-    sympy.binomial: lambda n, k: divided(gamma(n + 1), gamma(k + 1) * gamma(n - k + 1)),
+    sympy.binomial: _checked("binomial", conventions.binomial),
     sympy.besselj: lambda n, z: z.bessel_j(n), sympy.besseli: lambda n, z: z.bessel_i(n),
     sympy.bessely: lambda n, z: z.bessel_y(n), sympy.besselk: lambda n, z: z.bessel_k(n),
-    sympy.LambertW: acb.lambertw,
 }  # fmt: skip

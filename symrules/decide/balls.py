@@ -32,6 +32,7 @@ from symrules.decide.ball_functions import (
     gamma,
     integer_power,
     is_one,
+    lambert_w,
     logarithm,
     power,
 )
@@ -54,13 +55,14 @@ class working_precision:
         flint.ctx.prec = self.before
 
 
-def evaluate(expression: Any, values: Mapping[Any, Any], precision: int = 64) -> acb:
+def evaluate(expression: Any, values: Mapping[Any, Any], precision: int = 64, integrands: int = MAX_INTEGRANDS) -> acb:
     """The enclosure of an expression at exact values of its symbols.
 
     Parameters
     ----------
     values : symbol to `fractions.Fraction`, `int`, FLINT number or ball
     precision : in bits
+    integrands : how many evaluations of integrands it may take
 
     Raises
     ------
@@ -70,7 +72,7 @@ def evaluate(expression: Any, values: Mapping[Any, Any], precision: int = 64) ->
     before = flint.ctx.prec
     flint.ctx.prec = precision
     try:
-        return Evaluator(values, precision).of(expression)
+        return Evaluator(values, precision, None if integrands == MAX_INTEGRANDS else [integrands]).of(expression)
     finally:
         flint.ctx.prec = before
 
@@ -266,6 +268,13 @@ class _Reading:
         z = self.of(argument)
         return self.step(acb.polylog, z, self.of(order))
 
+    def lambert_w(self, e: Any) -> Place:
+        branch = rational_value(e.args[1]) if len(e.args) > 1 else fmpq(0)
+        if branch is None or branch.q != 1:
+            what = "Lambert's W on a branch that is not given by an integer"
+            return self.step(lambda v: _unevaluable(what), whole=True)
+        return self.step(lambert_w(int(branch.p)), self.of(e.args[0]))
+
 
 def _unevaluable(what: str) -> acb:
     raise Unevaluable(what)
@@ -288,4 +297,5 @@ _CONSTANTS: dict[type, Callable[[], acb]] = {
 _READERS: dict[type, Callable[[_Reading, Any], Place]] = {
     sympy.Add: _Reading.add, sympy.Mul: _Reading.mul, sympy.Pow: _Reading.pow, sympy.log: _Reading.log,
     sympy.factorial: _Reading.factorial, sympy.polylog: _Reading.polylog,
+    sympy.LambertW: _Reading.lambert_w,
 }  # fmt: skip

@@ -1,67 +1,61 @@
-"""Side conditions: what must not vanish for the statement to mean something, where the domain does not say so."""
+"""Side conditions: where the sides of a statement have values, as far as the domains and hypotheses do not say so.
+
+Notes
+-----
+What each node requires stands in `singularities`. A requirement that something does not vanish is read in a tower: the
+irreducible factors of its numerator that the facts do not keep from zero say what it excludes. So ``a - b`` and
+``b - a``, or ``exp(x) - 1`` and ``x`` for real x, are one condition, and what others imply is not repeated.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import lcm
 from typing import Any
 
 import sympy
-from sympy import Add, Derivative, Integer, Integral, Limit, Pow, Product, Subs, Sum
-from sympy.core.function import AppliedUndef
+from flint import fmpq
+from sympy import Derivative, Integral, Limit, Product, Subs, Sum
+from sympy.core.function import AppliedUndef, UndefinedFunction
 
+from symrules.decide.complex_parts import with_real_parts
+from symrules.decide.facts import Facts
+from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.kinds import kinds
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
-from symrules.decide.signs import sign_of
-from symrules.decide.tower import Tower
-from symrules.text.nodes import rebuild
+from symrules.decide.signs import exponent_of_ratio, sign_of
+from symrules.decide.singularities import NO_POLE, NONZERO, REAL, WITHOUT_ZEROS, ZEROS_OF, Requirement, requirements
+from symrules.decide.tower import Tower, build
+from symrules.text.nodes import MINUS_ONE, add, apply, multiply, rebuild
 from symrules.text.printer import print_expression
-from symrules.vocabulary import Variation, free_symbols
+from symrules.vocabulary import Variation, bound_variables, free_symbols
 
-_ONE = Integer(1)
+CONVERGES, POSITIVE = "converges", ">"
 _BINDERS = (Integral, Limit, Product, Subs, Sum)
+_NOT_ZERO = ("+", "-", "!0")
+_LONGEST_SHIFT, _SHIFTS = 100, 8
+_REFUSED = (Meaningless, Unsupported, NotImplementedError)
 
 
-def _cosine(u: Any) -> Any:
-    return sympy.cos(u, evaluate=False)
+@dataclass(frozen=True)
+class Side:
+    """A side condition.
 
+    Parameters
+    ----------
+    text : as it is printed
+    expression : what it is about
+    relation : a relation to zero, such as "!=" or ">"; or `NO_POLE`, `REAL` or `CONVERGES`
+    """
 
-def _sine(u: Any) -> Any:
-    return sympy.sin(u, evaluate=False)
+    text: str
+    expression: Any
+    relation: str
 
-
-def _hyperbolic_cosine(u: Any) -> Any:
-    return sympy.cosh(u, evaluate=False)
-
-
-def _itself(*arguments: Any) -> Any:
-    return arguments[-1]
-
-
-def _from_one(u: Any) -> Any:
-    return Add(u, Integer(-1), evaluate=False)
-
-
-def _from_plus_and_minus_one(u: Any) -> Any:
-    return Add(Pow(u, 2), Integer(-1), evaluate=False)
-
-
-# what must not vanish for a function to have a value
-_VANISHING: dict[type, Callable[..., Any]] = {
-    sympy.coth: _itself, sympy.csch: _itself, sympy.log: lambda u, *_: u, sympy.tan: _cosine, sympy.sec: _cosine,
-    sympy.cot: _sine, sympy.csc: _sine, sympy.tanh: _hyperbolic_cosine, sympy.sech: _hyperbolic_cosine,
-    sympy.asec: _itself, sympy.acsc: _itself, sympy.asech: _itself, sympy.acsch: _itself,
-    sympy.atanh: _from_plus_and_minus_one, sympy.acoth: _from_plus_and_minus_one,
-    sympy.Ei: _itself, sympy.Ci: _itself, sympy.li: _from_one, sympy.bessely: _itself, sympy.besselk: _itself,
-    sympy.zeta: lambda u, *_: _from_one(u),
-}  # fmt: skip
-
-# arguments that must be none of 0, -1, -2, …
-_POLES: dict[type, Callable[..., tuple[Any, ...]]] = {
-    sympy.gamma: lambda u: (u,), sympy.loggamma: lambda u: (u,), sympy.digamma: lambda u: (u,),
-    sympy.polygamma: lambda _, u: (u,), sympy.beta: lambda u, v: (u, v),
-    sympy.factorial: lambda u: (Add(u, _ONE),), sympy.harmonic: lambda u, *_: (Add(u, _ONE),),
-}  # fmt: skip
+    def __str__(self) -> str:
+        return self.text
 
 
 def nodes(e: Any) -> Iterator[Any]:
@@ -77,14 +71,9 @@ def nodes(e: Any) -> Iterator[Any]:
 
 def divisors(e: Any) -> list[Any]:
     """Subexpressions that must not vanish for the expression to be defined, in the order in which they stand."""
-    found: dict[Any, None] = {}
-    for node in nodes(e):
-        if node.is_Pow:
-            exponent = rational_value(node.args[1])
-            if exponent is not None and exponent < 0:
-                found.setdefault(node.args[0])
-        elif (rule := _VANISHING.get(type(node))) is not None:
-            found.setdefault(rule(*node.args))
+    found = dict.fromkeys(
+        r.expression for n in nodes(e) for r in requirements(n) if r.relation == NONZERO and not r.unless
+    )
     return [d for d in found if d.has(Integral) or not d.is_number]
 
 
@@ -107,22 +96,15 @@ def _unbound(e: Any) -> Iterator[Any]:
 
 
 def side_conditions(tower: Tower, expressions: list[Any]) -> tuple[str, ...]:
-    """The conditions ``d != 0`` that are not implied by the domain, as text."""
-    result: dict[str, None] = {}
-    for e in expressions:
-        for d in divisors(e):
-            if any(s.name.startswith("_") for s in free_symbols(d)) or d.has(Integral):
-                continue
-            for factor in _factors(d):
-                if not _nonzero(tower, factor):
-                    result.setdefault(f"{print_expression(factor)} != 0")
-        for u in _gamma_arguments(e):
-            if not _positive(tower, u):
-                result.setdefault(f"{print_expression(u)} is none of 0, -1, -2, …")
-    for name, known in tower.opaque.items():
-        if name.startswith("∫") and "i" in name.split(":")[0]:  # an end is infinite, and no rule gave a value
-            result |= {f"{readable(tree)} converges": None for _, tree, _ in known if not tree.atoms(AppliedUndef)}
-    return tuple(result)
+    """The conditions that are not implied by the facts of a tower, as text."""
+    return tuple(s.text for s in (*sides_of(tower.facts, expressions), *convergence(tower)))
+
+
+def convergence(tower: Tower) -> tuple[Side, ...]:
+    """Of the integrals to an infinite end for which no rule gave a value, that they have one."""
+    trees = (tree for name, known in tower.opaque.items()
+             if name.startswith("∫") and "i" in name.split(":")[0] for _, tree, _ in known)  # fmt: skip
+    return tuple(Side(f"{readable(t)} converges", t, CONVERGES) for t in trees if not t.atoms(AppliedUndef))
 
 
 def readable(e: Any) -> str:
@@ -140,29 +122,318 @@ def _renamed(e: Any, names: dict[Any, Any]) -> Any:
     return rebuild(e, tuple(_renamed(a, names) for a in e.args)) if e.args else e
 
 
-def _gamma_arguments(e: Any) -> list[Any]:
-    """What must be none of 0, -1, -2, …, in the order in which gamma functions and their relatives stand."""
-    found = [u for n in sympy.preorder_traversal(e) if (rule := _POLES.get(type(n))) for u in rule(*n.args)]
-    return [u for u in found if not u.is_number and not any(s.name.startswith("_") for s in free_symbols(u))]
+# -- what is required
 
 
-def _positive(tower: Tower, u: Any) -> bool:
-    try:
-        return sign_of(tower, tower.of(u)) == "+"
-    except (Meaningless, Unsupported):
-        return False
+def sides_of(facts: Facts, expressions: Iterable[Any]) -> tuple[Side, ...]:
+    """What must hold for expressions to have values, where the facts do not say so.
+
+    What depends on a bound variable is not looked at.
+    """
+    required = list(dict.fromkeys(r for e in expressions for r in _required(e)))
+    if not required:
+        return ()
+    reading = _Reading(facts, required)
+    left = [r for r in required if not any(reading.has(e, quality) for e, quality in r.unless)]
+    found = [reading.off_poles(r.expression) for r in left if r.relation == NO_POLE]
+    off_poles = [s for s in found if s is not None]
+    poles = _without_implied(reading, [s for s in off_poles if s.relation != NONZERO])
+    divided = [r.expression for r in left if r.relation == NONZERO]
+    divided += [s.expression for s in off_poles if s.relation == NONZERO]
+    real = [r.expression for r in left if r.relation == REAL and not reading.is_real(r.expression)]
+    return (*_nonvanishing(reading, divided, poles), *poles, *(Side(f"{readable(e)} is real", e, REAL) for e in real))
+
+
+def _required(e: Any) -> Iterator[Requirement]:
+    """The requirements on what depends on no bound variable, products and powers split into their factors."""
+    seen: set[Any] = set()
+    stack: list[tuple[Any, frozenset[Any]]] = [(e, frozenset())]
+    while stack:
+        node, bound = item = stack.pop()
+        if item in seen:
+            continue
+        seen.add(item)
+        for r in requirements(node):
+            for factor in _factors(r.expression) if r.relation == NONZERO else (r.expression,):
+                free = free_symbols(factor)
+                if _is_open(factor) and not free & bound and not any(s.name.startswith("_") for s in free):
+                    yield Requirement(r.relation, factor, r.unless)
+        inside = bound.union(bound_variables(node))
+        stack.extend((a, inside) for a in reversed(node.args))
+
+
+def _is_open(e: Any) -> bool:
+    """Whether an expression is no number that the proof has met."""
+    return bool(free_symbols(e)) or not kinds(e).isdisjoint((Integral, UndefinedFunction))
 
 
 def _factors(d: Any) -> list[Any]:
+    """Expressions of which one vanishes where a given one does."""
     if d.is_Mul:
         return [f for a in d.args for f in _factors(a)]
-    if d.is_Pow and (r := rational_value(d.args[1])) is not None and r > 0:
+    if d.is_Pow:
         return _factors(d.args[0])
-    return [] if d.is_number else [d]
+    if type(d) in WITHOUT_ZEROS:
+        return []
+    if (zeros := ZEROS_OF.get(type(d))) is not None:
+        return [apply(zeros, *d.args)]
+    if type(d) is sympy.log and len(d.args) == 1:
+        return [add(d.args[0], MINUS_ONE)]
+    return [d]
 
 
-def _nonzero(tower: Tower, d: Any) -> bool:
+# -- what is known
+
+
+class _Reading:
+    """Expressions in one tower; each in one of its own, where one of them is not supported."""
+
+    def __init__(self, facts: Facts, required: list[Requirement]) -> None:
+        self.facts = facts
+        written = [e for r in required for e in (r.expression, *(other for other, _ in r.unless))]
+        assumed = [e for e, _ in facts.signs]
+        self.places: dict[Any, tuple[Tower, Fraction]] = {}
+        self.known: set[Name] = set()
+        if not (self._read([*written, *assumed]) or self._read(written)):
+            for e in dict.fromkeys(written):
+                self._read([e])
+        for e, sign in facts.signs:
+            if sign in _NOT_ZERO and e in self.places:
+                self.known |= set(_zeros(*self.places[e]))
+
+    def _read(self, expressions: list[Any]) -> bool:
+        try:
+            tower, fractions = build(self.facts, expressions)
+        except _REFUSED:
+            return False
+        self.places |= {e: (tower, f) for e, f in zip(expressions, fractions, strict=True)}
+        return True
+
+    def has(self, e: Any, quality: str) -> bool:
+        """Whether an expression is known to have a quality."""
+        if e not in self.places:
+            return False
+        tower, f = self.places[e]
+        sign = _sign(tower, f) if tower.is_real(f) else ""
+        if quality in ("integer", "natural") and not _is_integer(tower, f):
+            return False
+        return quality == "integer" or sign in {
+            "positive": ("+",), "nonnegative": ("+", "0+", "0"), "natural": ("+", "0+", "0"), "zero": ("0",),
+        }[quality]  # fmt: skip
+
+    def is_real(self, e: Any) -> bool:
+        return e in self.places and (self.places[e][0].is_real(self.places[e][1]) or self._parts(e)[1] == "0")
+
+    def zeros(self, e: Any) -> dict[Name, Any] | None:
+        """The irreducible polynomials that may vanish where an expression does, by name; None if it is not known."""
+        if e not in self.places:
+            return None
+        tower, f = self.places[e]
+        u = self._rational_angle(e)
+        if u is not None:  # no rational number but zero is a multiple of π
+            f = u if type(e) is sympy.sin else tower.one
+        found = _zeros(tower, f)
+        left = {n: p for n, p in found.items() if n not in self.known and _sign(tower, Fraction(p)) not in _NOT_ZERO}
+        nonzero = left and not tower.is_real(f) and any(sign in _NOT_ZERO for sign in self._parts(e))
+        return {} if nonzero else left
+
+    def _rational_angle(self, e: Any) -> Fraction | None:
+        """The argument of a sine or cosine, where it is rational."""
+        tower, _ = self.places[e]
+        if type(e) not in (sympy.cos, sympy.sin):
+            return None
+        try:
+            u = tower.of(e.args[0])
+        except _REFUSED:
+            return None
+        return None if _rational_polynomial(tower, u) is None else u
+
+    def _parts(self, e: Any) -> tuple[str, str]:
+        """The signs of the real and the imaginary part, as far as they are known."""
+        parts = [apply(sympy.re, e), apply(sympy.im, e)]
+        facts = self.facts
+        if (with_parts := with_real_parts(facts, parts)) is not None:
+            parts, facts = with_parts
+        try:
+            tower, fractions = build(facts, [*parts, *(k for k, _ in facts.signs)])
+            real, imaginary = (_sign(tower, f) for f in fractions[:2])
+            return real, imaginary
+        except _REFUSED:
+            return "", ""
+
+    def off_poles(self, u: Any) -> Side | None:
+        """The condition that an expression is none of 0, -1, -2, …; None where that is known."""
+        if u in self.places:
+            tower, f = self.places[u]
+            if tower.is_real(f):
+                if _sign(tower, f) == "+" or _is_never_integer(tower, f):
+                    return None
+                if _is_integer(tower, f):
+                    v, c = _shifted(u)
+                    return Side(f"{print_expression(v)} >= {1 - c}", u, POSITIVE)
+            else:
+                real, imaginary = self._parts(u)
+                if real == "+" or imaginary in _NOT_ZERO:
+                    return None
+                if real == "0":
+                    return Side("", u, NONZERO)
+        v, c = _shifted(u)
+        if c < 0:
+            v, c = u, 0
+        first = ", ".join(str(-c - k) for k in range(2 if c else 3))
+        return Side(f"{readable(v)} is none of {first}, …", u, NO_POLE)
+
+
+def _sign(tower: Tower, f: Fraction) -> str:
     try:
-        return sign_of(tower, tower.of(d)) in ("+", "-", "!0")
-    except (Meaningless, Unsupported):
+        return sign_of(tower, f)
+    except _REFUSED:
+        return ""
+
+
+Name = tuple[int, str]  # of a polynomial, in a tower
+
+
+def _zeros(tower: Tower, f: Fraction) -> dict[Name, Any]:
+    """The irreducible polynomials of which one vanishes where a fraction does."""
+    return {(id(tower), str(p)): p for p in _irreducible(tower, f.numerator)}
+
+
+def _irreducible(tower: Tower, p: Any) -> list[Any]:
+    """The irreducible factors of a polynomial; those of u - v for exp(u) - exp(v)."""
+    if p.is_zero():
+        return [p]
+    found = []
+    for q, _ in factored(p)[1]:
+        exponent = exponent_of_ratio(tower, q)
+        found += [q] if exponent is None or exponent.is_zero() else _irreducible(tower, exponent.numerator)
+    return found
+
+
+def _rational_polynomial(tower: Tower, f: Fraction) -> Any:
+    """The coefficients by monomial of a polynomial in integer symbols; None for anything else."""
+    if f.denominator is not None:
+        return None
+    generators = (tower.generators[i] for i in support(f.numerator))
+    if not all(g.kind == "symbol" and tower.facts.domain(g.data).integer for g in generators):
+        return None
+    return f.numerator.to_dict()
+
+
+def _is_integer(tower: Tower, f: Fraction) -> bool:
+    coefficients = _rational_polynomial(tower, f)
+    return coefficients is not None and all(c.q == 1 for c in coefficients.values())
+
+
+def _is_never_integer(tower: Tower, f: Fraction) -> bool:
+    """Whether the constant term is no multiple of what the other terms are multiples of, 1/q."""
+    coefficients = _rational_polynomial(tower, f)
+    if coefficients is None:
         return False
+    constant = sum(c for monomial, c in coefficients.items() if not any(monomial))
+    q = lcm(*[int(c.q) for monomial, c in coefficients.items() if any(monomial)])
+    return (constant * q + fmpq(0)).q != 1  # type: ignore[no-any-return]
+
+
+# -- what is stated
+
+
+def _shifted(u: Any) -> tuple[Any, int]:
+    """v and an integer c, with u = v + c."""
+    terms = _terms(u)
+    rest = [a for a in terms if rational_value(a) is None]
+    c = sum((r for a in terms if (r := rational_value(a)) is not None), fmpq(0))
+    if rest and len(rest) < len(terms) and c.q == 1 and abs(c) <= _LONGEST_SHIFT:
+        return (rest[0] if len(rest) == 1 else add(*rest)), int(c.p)
+    return u, 0
+
+
+def _terms(e: Any) -> list[Any]:
+    return [t for a in e.args for t in _terms(a)] if e.is_Add else [e]
+
+
+def _distance(reading: _Reading, a: Any, b: Any) -> int | None:
+    """b - a, where that is an integer."""
+    if a == b:
+        return 0
+    if a not in reading.places or b not in reading.places:
+        return None
+    (tower, f), (other, g) = reading.places[a], reading.places[b]
+    if tower is not other:
+        return None
+    difference = tower.reduce(g - f)
+    if not difference.is_constant():
+        return None
+    c = difference.numerator.leading_coefficient() if not difference.is_zero() else 0
+    return int(c) if c == int(c) else None
+
+
+def _without_implied(reading: _Reading, poles: list[Side]) -> list[Side]:
+    """Where u is none of 0, -1, …, neither is u + 1."""
+    kept: list[Side] = []
+    for i, p in enumerate(poles):
+        others = [q for q in (*kept, *poles[i + 1 :]) if q.relation == p.relation]
+        if not any((n := _distance(reading, q.expression, p.expression)) is not None and n >= 0 for q in others):
+            kept.append(p)
+    return kept
+
+
+def _nonvanishing(reading: _Reading, divided: list[Any], poles: list[Side]) -> Iterator[Side]:
+    """The conditions that expressions do not vanish, each once, in the order in which they stand."""
+    zeros = {d: reading.zeros(d) for d in divided}
+    excluded = _excluded_by_poles(reading, poles) if divided else set()
+    chosen: dict[Any, Any] = {}
+    for d, found in sorted(zeros.items(), key=_weight):
+        left = set(found or ()) - excluded
+        if found is None or left:
+            chosen[d] = found if found is None or len(left) > 1 else {n: found[n] for n in left}
+            excluded |= left
+    for d in zeros:
+        if d in chosen:
+            e = _shortest(reading, d, chosen[d])
+            yield Side(f"{readable(e)} != 0", e, NONZERO)
+
+
+def _weight(item: tuple[Any, dict[Name, Any] | None]) -> tuple[int, int]:
+    d, found = item
+    return len(found or ()), len(str(d))
+
+
+def _excluded_by_poles(reading: _Reading, poles: list[Side]) -> set[Name]:
+    """u, u + 1, u + 2, … do not vanish where u is none of 0, -1, -2, …"""
+    found: set[Name] = set()
+    for p in poles:
+        if p.expression in reading.places:
+            tower, f = reading.places[p.expression]
+            for k in range(_SHIFTS):
+                found |= set(_zeros(tower, tower.reduce(f + tower.constant(k))))
+    return found
+
+
+def _shortest(reading: _Reading, d: Any, zeros: dict[Name, Any] | None) -> Any:
+    """Another spelling of what must not vanish, where there is a shorter one."""
+    from symrules.decide.writing import expression_of
+
+    if zeros is None or d not in reading.places:
+        return d
+    tower, f = reading.places[d]
+    spellings = [d]
+    try:
+        if len(zeros) == 1:
+            spellings.append(_ordered(expression_of(tower, Fraction(*zeros.values()))))
+        if (turned := _TURNED.get(type(d))) is not None and not tower.is_real(f):
+            u = tower.of(multiply(MINUS_ONE, sympy.I, d.args[0]))
+            if tower.is_real(u):
+                spellings.append(apply(turned, expression_of(tower, u)))
+        return min(spellings, key=lambda e: len(readable(e)))
+    except _REFUSED:
+        return d
+
+
+def _ordered(e: Any) -> Any:
+    """A sum with numbers last, and no minus sign in front unless all terms have one."""
+    return add(*sorted(e.args, key=lambda a: (a.is_number, a.could_extract_minus_sign()))) if e.is_Add else e
+
+
+# of an imaginary argument
+_TURNED = {sympy.sinh: sympy.sin, sympy.cosh: sympy.cos}

@@ -20,8 +20,9 @@ from sympy import Add, Mul
 from symrules.decide.budget import Unavailable, decide_apart
 from symrules.decide.calculus import by_derivative, by_monotonicity
 from symrules.decide.cases import split, turning_points
+from symrules.decide.confirmation import as_written, has_edges, look_at_edges
 from symrules.decide.cost import is_doubtful
-from symrules.decide.excluded import Excluded, completed, says_nothing
+from symrules.decide.excluded import Excluded, completed, says_nothing, solved_first
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.fraction import Heavy, guarded
 from symrules.decide.induction import by_induction
@@ -30,6 +31,7 @@ from symrules.decide.refusals import Meaningless, NeedsSign, NoLimit, Unsupporte
 from symrules.decide.refutation import Claims, Instances, claim_of, claims, has_unknowns, refute
 from symrules.decide.satisfiable import satisfiable
 from symrules.decide.tower import until
+from symrules.decide.unfold import has_operations
 from symrules.decide.witness import Claim, Look, holds_strictly, look
 from symrules.errors import BudgetExceeded, SymrulesError
 from symrules.identity import Asymptotic, Identity, Relation
@@ -127,17 +129,13 @@ class _Decision:
 
     def verdict(self) -> Verdict:
         claim, reason = self._prepared(self.facts)
-        glance = Look()
-        if claim is not None and not self._has_unknowns and not claim.unused:
-            written = claim_of(claim)
-            self.candidates = Claims([written])
-            glance = look(written, count=2, deadline=self.deadline)
-            if glance.witness is not None:
-                return refuted(_ENCLOSURES, glance.witness)
+        glance = self._glance(claim)
+        if glance.witness is not None:
+            return refuted(_ENCLOSURES, glance.witness)
         try:
             attempt = prove(claim, self.deadline) if claim is not None else Attempt(reason=reason)
         except Meaningless as error:
-            return undecided("normal form", _nothing_said(error))
+            return self._equations_first() or undecided("normal form", _nothing_said(error))
         if attempt.verdict is not None:
             return self._complete(self._confirmed(attempt.verdict, glance, claim), claim, self.facts)
         witness = refute(self._claims(), self.deadline, thorough=False) or refute(self._closed(claim), self.deadline)
@@ -156,6 +154,36 @@ class _Decision:
             "normal form and balls",
             attempt.reason or "the difference does not reduce to zero, and no point was found where the sides differ",
         )
+
+    def _glance(self, claim: Prepared | None) -> Look:
+        """A first look: at two points with everything carried out, and at the edges as the claim was written."""
+        if self._has_unknowns or (claim.unused if claim is not None else self.facts.equations):
+            return Look()
+        found, plain = Look(), False
+        if claim is not None:
+            carried_out = claim_of(claim)
+            self.candidates = Claims([carried_out])
+            found = look(carried_out, count=2, deadline=self.deadline)
+            plain = claim.sides.lhs is self.sides.lhs and claim.sides.rhs is self.sides.rhs
+        if found.witness is not None:
+            return found
+        sides = (self.sides.lhs, self.sides.rhs, self.sides.relation)
+        written = as_written(sides, self.facts, claim.solved if claim is not None else ())
+        if plain and not has_edges(written):
+            return found
+        edges = look_at_edges(written, self.deadline)
+        return replace(edges, qualified=edges.qualified or found.qualified)
+
+    @cached_property
+    def _has_operations(self) -> bool:
+        return any(has_operations(e) for e in (self.sides.lhs, self.sides.rhs))
+
+    def _equations_first(self) -> Verdict | None:
+        """The claim with its equations put in before anything is carried out: a closed form may have no value there."""
+        if not (self.facts.equations and self._has_operations):
+            return None
+        case = solved_first((self.sides.lhs, self.sides.rhs), self.facts)
+        return None if says_nothing(case) else self._excluded(case, "")
 
     @cached_property
     def _has_unknowns(self) -> bool:
@@ -258,6 +286,8 @@ class _Decision:
         except Vacuous:
             return proved("no point in this case")
         except Meaningless:
+            if facts.equations and self._has_operations:  # a closed form may have no value where the claim has one
+                return self._excluded(solved_first((self.sides.lhs, self.sides.rhs), facts), otherwise)
             return proved("no value in this case", side_conditions=(otherwise,))
         if attempt.verdict is not None:
             complete = self._complete(attempt.verdict, claim, facts)

@@ -23,6 +23,7 @@ from symrules.decide.fraction import support
 from symrules.decide.genericity import Generic
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.tower import build
+from symrules.decide.turns import zeros
 from symrules.verdict import Verdict, undecided
 from symrules.vocabulary import free_symbols
 
@@ -63,7 +64,18 @@ def excluded_cases(
             if opposite != "0":
                 yield Excluded(sides, facts.assuming(e, opposite))
             elif not _has_no_integer_root(facts, e):
-                yield _vanishing(e, sides, facts, keep)
+                yield from _where_it_vanishes(e, sides, facts, keep)
+
+
+def _where_it_vanishes(e: Any, sides: tuple[Any, Any], facts: Facts, keep: frozenset[Any]) -> Iterator[Excluded | None]:
+    """The equation solved as it stands, else one factor of it after the other."""
+    found = _vanishing(e, sides, facts, keep)
+    equations = zeros(facts, e) if found is None else None
+    if equations is None:
+        yield found
+        return
+    for equation, known in equations:
+        yield _vanishing(equation, sides, known, keep)
 
 
 def _vanishing(e: Any, sides: tuple[Any, Any], facts: Facts, keep: frozenset[Any]) -> Excluded | None:
@@ -77,6 +89,12 @@ def _vanishing(e: Any, sides: tuple[Any, Any], facts: Facts, keep: frozenset[Any
     if len(remaining.signs) > len(signs) and all(value.is_Rational for value in values.values()):
         remaining = replace(remaining, signs=signs)  # what the domain says of a number is known
     return Excluded((lhs, rhs), replace(remaining, equations=tuple(equations)), tuple(solved))
+
+
+def solved_first(sides: tuple[Any, Any], facts: Facts) -> Excluded:
+    """The claim with the equations among the hypotheses put into it as it was written."""
+    (lhs, rhs), remaining, solved, unused = eliminate(facts, list(sides))
+    return Excluded((lhs, rhs), replace(remaining, equations=tuple(unused)), tuple(solved))
 
 
 def _has_no_integer_root(facts: Facts, e: Any) -> bool:

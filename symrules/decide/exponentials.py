@@ -88,8 +88,16 @@ def exponential(tower: Tower, exponent: Fraction) -> Fraction:
 
 
 def exponential_row(tower: Tower, node: Any) -> Fraction:
-    """exp(u) for a function of u that is written through exponentials; exp(iu) for a circular one."""
+    """exp(u) for a function of u that is written through exponentials; exp(iu) for a circular one.
+
+    Raises
+    ------
+    Unsupported
+        A basis is being chosen: another generator now could depend on those that the basis will have.
+    """
     if node not in tower.exp_rows:
+        if tower.choosing:
+            raise Unsupported("an exponential that has not been read yet")
         prepare(tower, [node])
     return tower.exp_rows[node]
 
@@ -102,7 +110,12 @@ def _choose_basis(tower: Tower, exponents: list[tuple[Any, Fraction]]) -> None:
         value, left = _peel(tower, q)
         values.append(value)
         rests.append(Fraction(left) if r is None else Fraction(left) + Fraction(r, f.denominator))
-    for (node, _), value, power in zip(exponents, values, _powers(tower, rests), strict=True):
+    before, tower.choosing = tower.choosing, True
+    try:
+        powers = _powers(tower, rests)
+    finally:
+        tower.choosing = before
+    for (node, _), value, power in zip(exponents, values, powers, strict=True):
         tower.exp_rows[node] = tower.reduce(value * power)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from math import comb
 from typing import TYPE_CHECKING, Any
 
-import sympy
 from flint import fmpq
 
 from symrules.decide.fraction import Fraction, factored, support

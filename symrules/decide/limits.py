@@ -200,6 +200,11 @@ def _holds_nearby(unfolding: Unfolding, e: Any, sign: str) -> list[Generic]:
     return found
 
 
+def holds_beside(unfolding: Unfolding, condition: Generic) -> list[Generic]:
+    """Conditions on parameters under which one on the variable of a limit holds beside the point of the limit."""
+    return [found for e, sign in condition.signs for found in _holds_nearby(unfolding, e, sign)]
+
+
 def holds_nearby(unfolding: Unfolding, lhs: Any, relation: str, rhs: Any) -> bool | None:
     """Whether a relation holds for all values of the limit's variable beside its point, for none, or neither is known.
 

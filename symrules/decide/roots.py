@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import sympy
 from flint import fmpq, fmpz
 
 from symrules.decide.fraction import Fraction, factored

@@ -6,7 +6,7 @@ What is proved under hypotheses that contradict each other says nothing, so each
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, pairwise
 from typing import Any
@@ -17,42 +17,58 @@ from sympy import Derivative, Integer, Integral, Limit, Product, Subs, Sum, Symb
 from sympy.core.function import UndefinedFunction
 
 from symrules.decide.balls import Undefined, as_ball, evaluate
+from symrules.decide.conditions import Side
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
-from symrules.decide.facts import RELATION_OF_SIGN, Facts
+from symrules.decide.facts import RELATION_OF_SIGN, SIGN_OF_RELATION, Facts
 from symrules.decide.kinds import kinds
 from symrules.decide.points import points, simplest_members
 from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.singularities import NO_POLE
 from symrules.decide.tower import build
 from symrules.decide.witness import Claim, holds_at, look
 from symrules.errors import BudgetExceeded
 from symrules.identity import Relation
+from symrules.text.nodes import apply
 from symrules.vocabulary import Held, Variation
 
 _UNKNOWN = frozenset({UndefinedFunction, Derivative, Integral, Limit, Product, Subs, Sum, Held, Variation})
 _JUMPS = frozenset({sympy.sign, sympy.Heaviside, sympy.floor, sympy.ceiling, sympy.Piecewise})
+_RELATIONS = frozenset(relation.value for relation in SIGN_OF_RELATION)
 _ZERO = Integer(0)
 _COUNT = 400
 _BISECTIONS = 60
 
 
-def satisfiable(facts: Facts, generic: tuple[tuple[Any, str], ...], deadline: float | None) -> bool:
+def have_a_point(sides: Iterable[Side], facts: Facts, deadline: float | None) -> bool:
+    """Whether a point is found that satisfies side conditions together with what is known."""
+    sides = list(sides)
+    signs = tuple((s.expression, SIGN_OF_RELATION[Relation(s.relation)]) for s in sides if s.relation in _RELATIONS)
+    off_poles = tuple(apply(sympy.gamma, s.expression) for s in sides if s.relation == NO_POLE)
+    return satisfiable(facts, signs, deadline, off_poles)
+
+
+def satisfiable(
+    facts: Facts, generic: tuple[tuple[Any, str], ...], deadline: float | None, defined: tuple[Any, ...] = ()
+) -> bool:
     """Whether a point is found that satisfies those hypotheses that can be evaluated (the others are not looked at).
 
     Parameters
     ----------
     generic : further signs that are assumed
+    defined : what must have a value there
     """
     signs = tuple((e, s) for e, s in (*facts.signs, *generic) if kinds(e).isdisjoint(_UNKNOWN))
     equations = tuple(e for e in facts.equations if kinds(e).isdisjoint(_UNKNOWN))
-    if not signs and not equations:
+    defined = tuple(e for e in defined if kinds(e).isdisjoint(_UNKNOWN))
+    if not signs and not equations and not defined:
         return True
     try:
         _, left, solved, unused = eliminate(replace(facts, signs=signs, equations=equations), [])
     except (Unsupported, Meaningless):
         return True
     conditions = tuple((e, RELATION_OF_SIGN[s], _ZERO) for e, s in left.signs)
-    written = (*(e for e, _ in signs), *equations)
+    written = (*(e for e, _ in signs), *equations, *defined)
     claim = Claim(_ZERO, _ZERO, Relation.EQ, conditions, left, tuple(solved), written=written)
     if not unused:
         found = look(claim, count=_COUNT, deadline=deadline)

@@ -144,7 +144,7 @@ def known_polynomials(tower: Tower) -> list[tuple[Any, str]]:
             _add_known(tower, found, f, sign)
     tower._known = found = [pair for i, pair in enumerate(found) if pair not in found[:i]]
     _check_consistency(tower, found)
-    if tower.preparing and not complete:
+    if (tower.preparing or tower.choosing) and not complete:
         tower._known = None  # what a hypothesis stands for may not have been read yet
     return found
 
@@ -213,20 +213,28 @@ def _single_unknown_factor(tower: Tower, p: Any, sign: str) -> list[tuple[Any, s
 
 def _difference_of_exponentials(tower: Tower, p: Any) -> str:
     """exp(u) - exp(v) has the sign of u - v for real u and v; it vanishes only where that does."""
-    if len(p) != 2:
+    exponent = exponent_of_ratio(tower, p)
+    if exponent is None:
         return ""
+    sign = sign_of(tower, exponent)
+    return sign if next(iter(p.to_dict().values())) > 0 else negated(sign)
+
+
+def exponent_of_ratio(tower: Tower, p: Any) -> Fraction | None:
+    """u - v, for a multiple of exp(u) - exp(v) with real u and v; None for any other polynomial."""
+    if len(p) != 2:
+        return None
     (first, c), (second, d) = p.to_dict().items()
     if c + d != 0:
-        return ""
+        return None
     exponent = tower.zero
     for i, power in enumerate(a - b for a, b in zip(first, second, strict=True)):
         if power:
             generator = tower.generators[i]
             if generator.kind != "exp" or not generator.real:
-                return ""
+                return None
             exponent = tower.reduce(exponent + generator.data * tower.constant(power))
-    sign = sign_of(tower, exponent)
-    return sign if c > 0 else negated(sign)
+    return exponent
 
 
 def _of_constant(tower: Tower, p: Any) -> str:

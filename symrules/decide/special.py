@@ -18,7 +18,7 @@ from symrules.decide.fraction import Fraction
 from symrules.decide.kernels import gamma, rational_constant
 from symrules.decide.logarithms import logarithm
 from symrules.decide.rationals import rational_value
-from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported
 from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import RULES, Tower
@@ -142,7 +142,19 @@ def _polygamma(tower: Tower, e: Any) -> Fraction:
 
 def _beta(tower: Tower, e: Any) -> Fraction:
     a, b = (tower.of(u) for u in (e.args if len(e.args) == 2 else (*e.args, *e.args)))
-    return tower.reduce(gamma(tower, a) * gamma(tower, b) * gamma(tower, a + b).inverse())
+    above = gamma(tower, a) * gamma(tower, b)
+    total = _integer(tower.reduce(a + b))
+    if total is not None and total <= 0:
+        return tower.zero  # 1/Γ vanishes at the poles of Γ
+    return tower.reduce(above * gamma(tower, a + b).inverse())
+
+
+def _lambert_w(tower: Tower, e: Any) -> Fraction:
+    """W on its principal branch has one form, with the branch written or not."""
+    x, *branch = e.args
+    if branch and rational_value(branch[0]) == 0:
+        return tower.of(sympy.LambertW(x, evaluate=False))
+    return tower.opaque_function("LambertW", e.args, e)
 
 
 def _loggamma(tower: Tower, e: Any) -> Fraction:
@@ -178,6 +190,8 @@ _RECURRENCES = {
 def _bessel(tower: Tower, e: Any) -> Fraction:
     kind = type(e)
     order, z = (tower.reduce(tower.of(a)) for a in e.args)
+    if z.is_zero():
+        return _at_zero(tower, kind, order, e)
     c = rational_constant(order)
     if c is not None and c.q <= 2:
         base = tower.constant(0 if c.q == 1 else -_HALF)
@@ -187,6 +201,21 @@ def _bessel(tower: Tower, e: Any) -> Fraction:
         if n is not None and abs(n) <= _MAX_SHIFT and tower.equal(z, argument):
             return _from_base(tower, kind, known, z, n)
     return _basic(tower, kind, order, z)
+
+
+def _at_zero(tower: Tower, kind: Any, order: Fraction, e: Any) -> Fraction:
+    """J_0 and I_0 are 1; J and I of positive or whole order vanish, of any other negative order they are infinite."""
+    if kind in (sympy.bessely, sympy.besselk):
+        raise Meaningless("a Bessel function of the second kind at 0")
+    if order.is_zero():
+        return tower.one
+    integer = _integer(order) is not None
+    sign = sign_of(tower, order) if tower.is_real(order) else ""
+    if integer or sign == "+":
+        return tower.zero
+    if sign == "-" and rational_constant(order) is not None:
+        raise Meaningless("a Bessel function of negative order at 0")
+    raise NeedsSign("a Bessel function of any order at 0", e.args[0])
 
 
 def _from_base(tower: Tower, kind: Any, base: Fraction, z: Fraction, n: int) -> Fraction:
@@ -247,6 +276,7 @@ RULES |= {
     sympy.digamma: lambda t, e: polygamma_of(t, 0, t.of(e.args[0])),
     sympy.trigamma: lambda t, e: polygamma_of(t, 1, t.of(e.args[0])),
     sympy.polygamma: _polygamma, sympy.beta: _beta, sympy.loggamma: _loggamma,
+    sympy.LambertW: _lambert_w,
     sympy.erf: lambda t, e: _erf_of(t, t.of(e.args[0])),
     sympy.erfc: lambda t, e: t.one - _erf_of(t, t.of(e.args[0])),
     **dict.fromkeys(_RECURRENCES, _bessel),

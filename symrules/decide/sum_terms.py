@@ -23,7 +23,6 @@ from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Tower
 from symrules.decide.writing import expression_of
-from symrules.text import print_expression
 from symrules.vocabulary import free_symbols
 
 if TYPE_CHECKING:
@@ -92,8 +91,7 @@ class TermSum:
         if self.infinite:
             self.converges()
         elif not excess.is_zero() and sign_of(tower, excess) not in ("+", "-", "!0"):
-            written = self.written(excess)
-            self.summing.conditions[f"{print_expression(written)} != 0"] = written
+            self.summing.require_nonzero(self.written(excess))
         q = self._primitive(excess)
         at_low = Mul(term.power(self.low), self._value(q, self.end(self.low)))
         if self.infinite:
@@ -255,6 +253,9 @@ class TermSum:
             raise Unsupported("a sum over some binomial coefficients")
         if not tower.reduce(tower.of(upper) - self.end(self.high)).is_zero():
             raise Unsupported("a sum over some binomial coefficients")
+        count = tower.reduce(self.end(self.high) + tower.one)
+        if sign_of(tower, count) not in ("+", "-", "!0"):  # over an empty range the sum is zero
+            self.summing.require_nonzero(self.written(count))
 
     def _binomial(self, upper: Any, lower: Any) -> Any:
         self._whole_range(upper, lower)

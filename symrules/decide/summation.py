@@ -20,6 +20,7 @@ from sympy.core.function import AppliedUndef
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Fraction, support
+from symrules.decide.genericity import Generic
 from symrules.decide.intervals import is_minus_infinity
 from symrules.decide.kernels import polynomial_in, stripped
 from symrules.decide.rationals import rational_value
@@ -27,6 +28,7 @@ from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.sum_terms import SUMMED, Term, TermSum
 from symrules.decide.tower import Tower, build
 from symrules.domain import Domain
+from symrules.text import print_expression
 from symrules.text.nodes import rebuild
 from symrules.vocabulary import free_symbols
 
@@ -34,8 +36,8 @@ _MAX_DEGREE = 30
 _INTEGERS, _COMPLEX = Domain(integer=True), Domain(complex_=True)
 
 
-def closed_sum(facts: Facts, e: Any) -> tuple[Any, dict[str, Any]] | None:
-    """The value of a sum over one variable, and by its text what must not vanish for it; None if it is not known."""
+def closed_sum(facts: Facts, e: Any) -> tuple[Any, dict[str, Generic]] | None:
+    """The value of a sum over one variable, and the conditions for it by their texts; None if it is not known."""
     (k, low, high), *more = e.limits
     if not more and is_minus_infinity(low):
         return _from_minus_infinity(facts, e.function, k, high)
@@ -66,7 +68,7 @@ def _runs_forward(facts: Facts, low: Any, high: Any) -> bool:
     return expression_sign(facts, Add(high, Mul(-1, low), 1)) in ("+", "0+", "0")
 
 
-def _from_minus_infinity(facts: Facts, f: Any, k: Any, high: Any) -> tuple[Any, dict[str, Any]] | None:
+def _from_minus_infinity(facts: Facts, f: Any, k: Any, high: Any) -> tuple[Any, dict[str, Generic]] | None:
     """The sum over k <= b as one over -k >= -b; the sum over all k in two halves."""
     reflected = substituted(f, {k: Mul(-1, k)})
     if high != sympy.oo:
@@ -97,8 +99,13 @@ class Summing:
     def __init__(self, facts: Facts, low: Any, high: Any) -> None:
         self.facts, self.low, self.high = facts, low, high
         self.infinite = high == sympy.oo
-        self.conditions: dict[str, Any] = {}
+        self.conditions: dict[str, Generic] = {}
         self.bases: dict[Any, Symbol] = {}
+
+    def require_nonzero(self, e: Any) -> None:
+        """Something must not vanish for the sum to have the value that is found."""
+        text = f"{print_expression(e)} != 0"
+        self.conditions[text] = Generic(text, ((e, "!0"),))
 
     def of(self, e: Any) -> Any:
         if e.is_Add:

@@ -91,6 +91,7 @@ class Tower:
         self.exp_rows: dict[Any, Fraction] = {}
         self._next_algebraic, self._next_free = algebraic - 1, algebraic
         self.steps = self.preparing = 0
+        self.choosing = False  # whether a basis of exponents is being chosen
         self.opaque: dict[str, list[tuple[tuple[Fraction, ...], Any, Generator]]] = {}
         self._known: list[tuple[Any, str]] | None = None
         self.all_real = True

@@ -49,7 +49,6 @@ class Unfolding:
         self.facts = facts
         self.assumed: set[str] = set()
         self.generic: dict[str, Generic] = {}
-        self.nonzero: dict[str, Any] = {}  # what must not vanish for sums to have the values found
         self.memo: dict[Any, Any] = {}
         self.ranges = {} if ranges is None else ranges
         self.near: dict[Symbol, tuple[Any, str]] = {}  # the variables of limits, with their points and sides
@@ -57,28 +56,22 @@ class Unfolding:
 
     @property
     def assumptions(self) -> tuple[str, ...]:
-        """What was taken for granted, and the conditions on parameters under which limits have the values found."""
-        return tuple(sorted({*self.assumed, *self.nonzero, *self.generic}))
+        """What was taken for granted, and the conditions on parameters under which the values found are right."""
+        return tuple(sorted({*self.assumed, *self.generic}))
 
     @property
     def generic_signs(self) -> tuple[tuple[Any, str], ...]:
         """The same conditions as expressions of known sign."""
-        nonzero = (e for _, e in sorted(self.nonzero.items()) if not any(s.name[0] == "_" for s in free_symbols(e)))
-        return (*(pair for _, g in sorted(self.generic.items()) for pair in g.signs), *((e, "!0") for e in nonzero))
+        return tuple(pair for _, g in sorted(self.generic.items()) for pair in g.signs)
 
     @property
     def conditions(self) -> tuple[Generic, ...]:
         """The same conditions by their texts."""
         return tuple(g for _, g in sorted(self.generic.items()))
 
-    @property
-    def is_generic(self) -> bool:
-        """Whether a limit was found for generic parameters only: then the result refutes nothing at a point."""
-        return bool(self.generic)
-
     def whole(self, e: Any) -> Any:
         """As `of`, after a look at whether there is anything to carry out."""
-        return e if _RULES.keys().isdisjoint(kinds(e)) else self.of(e)
+        return self.of(e) if has_operations(e) else e
 
     def of(self, e: Any) -> Any:
         """The expression with every operation carried out that has a rule."""
@@ -280,7 +273,7 @@ class Unfolding:
         first, last = rational_value(self.of(low)), rational_value(self.of(high))
         if first is None or last is None or first.q != 1 or last.q != 1:
             if combine is Add and (found := closed_sum(self.facts, e)) is not None:
-                self.nonzero.update(found[1])
+                self._require_generic(found[1])
                 return self.of(found[0])
             if combine is Add and not outer and is_sum_of_unknowns(self.facts, e):
                 return self._sum_of_unknowns(e)
@@ -292,6 +285,30 @@ class Unfolding:
         terms = [substituted(e.function, {variable: sympy.Integer(n)}) for n in range(int(first.p), int(last.p) + 1)]
         inner = combine(*terms, evaluate=False) if terms else combine()
         return self.of(type(e)(inner, *outer) if outer else inner)
+
+    def _require_generic(self, conditions: dict[str, Generic]) -> None:
+        """Conditions on parameters under which a sum has its value; those on bound variables hold for all of these.
+
+        Raises
+        ------
+        Unsupported
+            They may fail at some values of a bound variable.
+        """
+        for text, condition in conditions.items():
+            bound = {s for e, _ in condition.signs for s in free_symbols(e) if s.name.startswith("_")}
+            if not bound:
+                self.generic[text] = condition
+            elif bound & self.near.keys():
+                from symrules.decide.limits import holds_beside
+
+                self.generic |= {g.text: g for g in holds_beside(self, condition)}
+            elif not all(self._fails_on_a_null_set(e) for e, _ in condition.signs):
+                raise Unsupported(f"a sum whose value is known only where {text}, with a bound variable in it")
+
+    def _fails_on_a_null_set(self, e: Any) -> bool:
+        """Whether an analytic expression in nothing but one variable of integration vanishes at single points only."""
+        symbols = free_symbols(e)
+        return len(symbols) == 1 and not any(self.facts.domain(s).integer for s in symbols)
 
     def _sum_of_unknowns(self, e: Any) -> Any:
         """A finite sum that stays, with its variable named as that of an integral is."""
@@ -358,6 +375,11 @@ class Unfolding:
 
             return holds_nearby(self, lhs, condition.rel_op, rhs)
         return known
+
+
+def has_operations(e: Any) -> bool:
+    """Whether anything in an expression is to be carried out."""
+    return not _RULES.keys().isdisjoint(kinds(e))
 
 
 def _depth(e: Any) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 from flint import acb, arb
 from sympy import Rational, Symbol
 
+from symrules.decide.ball_binders import MAX_INTEGRANDS
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, compare, evaluate
 from symrules.decide.definedness import is_defined
 from symrules.decide.facts import Facts
@@ -26,7 +27,7 @@ from symrules.verdict import Witness
 from symrules.vocabulary import free_symbols
 
 _PRECISIONS = (64, 192, 768, 3072)
-_SKIP, _AGREES, _CLOSER, _RETRY, _NO_VALUE = "skip", "agrees", "closer", "retry", "no value"
+SKIP, AGREES, CLOSER, RETRY, NO_VALUE = "skip", "agrees", "closer", "retry", "no value"
 
 
 @dataclass(frozen=True)
@@ -95,12 +96,12 @@ def look(claim: Claim, *, count: int, deadline: float | None = None) -> Look:
     """Up to the first point that qualifies, at the lowest precision."""
     unreachable = False
     for values in _values(claim, count, deadline):
-        outcome = _try(claim, values, _PRECISIONS[0])
+        outcome = try_point(claim, values, _PRECISIONS[0])
         if isinstance(outcome, Witness):
             return Look(outcome)
-        if outcome in (_AGREES, _CLOSER):
+        if outcome in (AGREES, CLOSER):
             return Look(None, True)
-        unreachable = unreachable or outcome is _NO_VALUE
+        unreachable = unreachable or outcome is NO_VALUE
         if unreachable:
             break
     return Look(None, False, unreachable)
@@ -108,12 +109,12 @@ def look(claim: Claim, *, count: int, deadline: float | None = None) -> Look:
 
 def holds_at(claim: Claim, values: dict[Symbol, Any]) -> bool:
     """Whether a point, or each point of a ball, satisfies the hypotheses, and the claim is not seen to fail there."""
-    return _try(claim, values, _PRECISIONS[0]) in (_AGREES, _CLOSER)
+    return try_point(claim, values, _PRECISIONS[0]) in (AGREES, CLOSER)
 
 
 def holds_strictly(claim: Claim, precision: int) -> bool:
     """Whether a claim about numbers is seen to hold by enclosures that do not meet."""
-    return _try(claim, {}, precision) == _AGREES
+    return try_point(claim, {}, precision) == AGREES
 
 
 def _values(claim: Claim, count: int, deadline: float | None) -> Iterator[dict[Symbol, Any]]:
@@ -133,46 +134,48 @@ def find_witness(
     stubborn = 0
     for values in _values(claim, count, deadline):
         for precision in precisions:
-            outcome = _try(claim, values, precision)
+            outcome = try_point(claim, values, precision)
             if isinstance(outcome, Witness):
                 return outcome
-            if outcome is _NO_VALUE:
+            if outcome is NO_VALUE:
                 return None
-            if outcome in (_SKIP, _AGREES) or stubborn > 9:
+            if outcome in (SKIP, AGREES) or stubborn > 9:
                 break
             if precision > precisions[0]:
                 stubborn += 1
     return None
 
 
-def _try(claim: Claim, values: dict[Symbol, Any], precision: int) -> Witness | str:
+def try_point(
+    claim: Claim, values: dict[Symbol, Any], precision: int, integrands: int = MAX_INTEGRANDS
+) -> Witness | str:
     """A witness; else whether the point does not qualify, the claim holds there, or more digits may help."""
     try:
         balls: dict[Any, Any] = dict(values)
         for symbol, expression in claim.solved:
             balls[symbol] = value = evaluate(expression, balls, precision)
             if not _inside(value, claim.facts.domain(symbol)):
-                return _SKIP
+                return SKIP
         if not _conditions_hold(claim, balls, precision):
-            return _SKIP
+            return SKIP
         if not all(is_defined(e, balls, precision) for e in claim.written):
-            return _SKIP
-        lhs, rhs = evaluate(claim.lhs, balls, precision), evaluate(claim.rhs, balls, precision)
+            return SKIP
+        lhs, rhs = (evaluate(e, balls, precision, integrands) for e in (claim.lhs, claim.rhs))
     except Imprecise:
-        return _RETRY
+        return RETRY
     except Unevaluable:
-        return _NO_VALUE
+        return NO_VALUE
     except (Undefined, ArithmeticError, ValueError):
-        return _SKIP
+        return SKIP
     if not (lhs.is_finite() and rhs.is_finite()):
-        return _SKIP
+        return SKIP
     try:
         if compare(lhs, str(claim.relation), rhs):
-            return _AGREES
+            return AGREES
     except Imprecise:
-        return _CLOSER
+        return CLOSER
     except Undefined:
-        return _SKIP
+        return SKIP
     left, right = _told_apart(lhs, rhs)
     return Witness(_description(claim, values), left, right)
 

@@ -71,10 +71,11 @@ def generator_expression(tower: Tower, generator: Generator, bound: tuple[Symbol
         return Pow(Integer(-1), expression_of(tower, data, bound=bound))
     if kind == "abs":
         return sympy.Abs(_polynomial(tower, data, bound))
-    return _opaque(tower, *data, bound)
+    _, fractions, tree = data
+    return _opaque(tower, fractions, tree, bound)
 
 
-def _opaque(tower: Tower, name: str, fractions: tuple[Fraction, ...], tree: Any, bound: tuple[Symbol, ...]) -> Any:
+def _opaque(tower: Tower, fractions: tuple[Fraction, ...], tree: Any, bound: tuple[Symbol, ...]) -> Any:
     """What an opaque generator stands for: a function of its fractions, or a node over the first of them.
 
     Notes

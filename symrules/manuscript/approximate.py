@@ -27,6 +27,7 @@ from symrules.errors import StatementError
 from symrules.identity import Asymptotic, Condition, Relation
 from symrules.notation import Notation
 from symrules.text import nodes, print_expression
+from symrules.text.calculus import approached_from
 from symrules.vocabulary import free_symbols
 
 _ZERO, _ONE = Integer(0), Integer(1)
@@ -152,15 +153,12 @@ def _variable(lhs: Any, rhs: Any, small: frozenset[str], large: frozenset[str]) 
 
 def _direction(v: Any, point: Any, notation: Notation, conditions: tuple[Condition, ...]) -> str:
     """From where the point is approached: from both sides, where domain and conditions of the variable allow it."""
-    domain = notation.domain(v)
     if point == oo:
         return "-"
     for c in conditions:
         if {c.lhs, c.rhs} == {v, _ZERO} and c.relation in _ORDERED:
             return "+" if (c.lhs == v) == (c.relation in (Relation.GT, Relation.GE)) else "-"
-    if domain.lower is not None and domain.lower >= 0:
-        return "+"
-    return "-" if domain.upper is not None and domain.upper <= 0 else "+-"
+    return approached_from(notation, v, point)
 
 
 def _text(e: Any) -> str:

@@ -10,6 +10,7 @@ import sympy
 from flint import acb, arb, fmpq
 from sympy.core.function import AppliedUndef
 
+from symrules.series import conventions
 from symrules.series.errors import SeriesError
 
 _ONE = {
@@ -17,17 +18,21 @@ _ONE = {
     "sec": acb.sec, "csc": acb.csc, "sinh": acb.sinh, "cosh": acb.cosh, "tanh": acb.tanh, "coth": acb.coth,
     "sech": acb.sech, "csch": acb.csch, "asin": acb.asin, "acos": acb.acos, "atan": acb.atan, "asinh": acb.asinh,
     "acosh": acb.acosh, "atanh": acb.atanh, "gamma": acb.gamma, "loggamma": acb.lgamma, "digamma": acb.digamma,
-    "erf": acb.erf, "LambertW": acb.lambertw, "erfc": acb.erfc,
+    "erf": acb.erf, "erfc": acb.erfc, "acot": conventions.acot, "acoth": conventions.acoth,
     "Abs": lambda z: acb(abs(z)), "conjugate": acb.conjugate,
 }  # fmt: skip
-_INVERSE_OF_RECIPROCAL = {"acot": acb.atan, "acoth": acb.atanh, "asec": acb.acos, "acsc": acb.asin, "asech": acb.acosh,
-                          "acsch": acb.asinh}  # fmt: skip
+_INVERSE_OF_RECIPROCAL = {"asec": acb.acos, "acsc": acb.asin, "asech": acb.acosh, "acsch": acb.asinh}
 _NOT_ANALYTIC = ("Abs", "conjugate", "zeta")
 _ON_RECIPROCAL = {"acot": "atan", "acoth": "atanh", "asec": "acos", "acsc": "asin", "asech": "acosh", "acsch": "asinh"}
 
 
 def _zeta(s: acb, a: acb | None = None) -> acb:
     return s.zeta() if a is None else s.zeta(a)
+
+
+def _stieltjes(n: acb) -> acb:
+    order = conventions.whole(n)
+    return acb("nan") if order is None or order < 0 else acb.stieltjes(order)
 
 
 _MANY: dict[str, Callable[..., acb]] = {
@@ -38,9 +43,9 @@ _MANY: dict[str, Callable[..., acb]] = {
     "besseli": lambda n, z: z.bessel_i(n),
     "besselk": lambda n, z: z.bessel_k(n),
     "bessely": lambda n, z: z.bessel_y(n),
-    "stieltjes": lambda n: acb.stieltjes(int(n.real.unique_fmpz())),
-    "binomial": lambda n, k: (n + 1).gamma() / ((k + 1).gamma() * (n - k + 1).gamma()),
-}
+    "stieltjes": _stieltjes, "LambertW": conventions.lambert_w,
+    "binomial": conventions.binomial, "beta": conventions.beta,
+}  # fmt: skip
 
 
 def rational(value: Any) -> fmpq:
@@ -143,9 +148,14 @@ def _watch(name: str, arguments: Any, values: Mapping[Any, acb]) -> None:
     """Refuse a function whose argument may lie on its branch cut."""
     if name in _NOT_ANALYTIC:
         raise SeriesError(f"{name} is not analytic, or has no rule here")
+    argument = arguments[0] if name == "LambertW" else arguments[-1]
     if name.startswith("bessel"):
         name = "" if name in ("besselj", "besseli") and arguments[0].is_Integer else "log"
-    if not off_the_cut(name, enclose(arguments[-1], values, True)):
+    elif name == "LambertW" and len(arguments) > 1 and arguments[1] != 0:
+        name = "log"
+    elif name == "polygamma" and not (arguments[0].is_Integer and arguments[0] >= 0):
+        name = "loggamma"
+    if not off_the_cut(name, enclose(argument, values, True)):
         raise SeriesError(f"an argument of {name} meets its branch cut")
 
 

@@ -151,6 +151,8 @@ class Classifier(SpecialGerms):
         if name == "polylog":
             return self.polylog(e.args[0], e, u)
         if name == "LambertW":
+            if len(e.args) > 1:
+                raise Undecided
             return self.lambert(u)
         for value in BRANCH[name]:
             order = self._order_of_equality(u, value)

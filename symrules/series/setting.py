@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +31,7 @@ class Setting:
     terms : how many coefficients each series keeps
     ramification : q, where s = t**(1/q)
     conditions : what the expansion assumed, such as ``x > 0``
+    rewriting : functions of constants that are being evaluated through others, such as J through I
     """
 
     variable: Any
@@ -38,12 +41,22 @@ class Setting:
     terms: int
     ramification: int = 1
     conditions: list[str] = field(default_factory=list)
+    rewriting: frozenset[str] = frozenset()
     at_infinity: bool = field(init=False)
     field: Field = field(init=False)
 
     def __post_init__(self) -> None:
         self.field = Field(self.table)
         self.at_infinity = self.point is sympy.oo or self.point is sympy.S.NegativeInfinity
+
+    @contextmanager
+    def rewriting_of(self, name: str) -> Iterator[None]:
+        """Within, a function is being evaluated through others."""
+        before, self.rewriting = self.rewriting, self.rewriting | {name}
+        try:
+            yield
+        finally:
+            self.rewriting = before
 
     @property
     def one_sided(self) -> bool:

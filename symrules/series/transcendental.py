@@ -192,7 +192,7 @@ def erfc(e: Any, walk: Walk) -> Value:
 def lambert_w(e: Any, walk: Walk) -> Value:
     """W(u) = Σ (−k)ᵏ⁻¹uᵏ/k! at 0."""
     c0, u = inner(e.args[0], walk)
-    if len(e.args) > 1 or c0:
+    if c0 or any(branch != 0 for branch in e.args[1:]):
         raise SeriesError("Lambert's W is expanded at 0, on its principal branch")
     count = terms_needed(u, walk)
     return horner([fmpq(0)] + [fmpq((-k) ** (k - 1), factorial(k)) for k in range(1, count)], u, walk)

@@ -135,19 +135,29 @@ def _is_compound(e: Any) -> int:
 
 
 def constant_value(name: str, arguments: tuple[Scalar, ...], setting: Setting) -> Scalar:
-    """F(c, …) for constants c: its exact value where SymPy knows one and a ball confirms it, else a kernel."""
+    """F(c, …) for constants c: its exact value where SymPy knows one and a ball confirms it, else a kernel.
+
+    A value through another function is none where that one is being evaluated through this one: J and I are I and J
+    of an argument that is turned by i, on and on.
+    """
     expressions = [setting.field.expression(c) for c in arguments]
     function = getattr(sympy, name)
     inert = function(*expressions, evaluate=False)
     known = function(*expressions)
-    if not isinstance(known, function) and not known.free_symbols and _agree(inert, known):
-        return Walk(setting).constant(known)
+    closed = not isinstance(known, function) and not known.free_symbols
+    if closed and setting.rewriting.isdisjoint(_functions(known)) and _agree(inert, known):
+        with setting.rewriting_of(name):
+            return Walk(setting).constant(known)
     real = all(setting.field.is_real(c) for c in arguments)
     if real and name in ("acos", "asin", "atanh", "acosh"):
         real = _is_real_there(inert)
     if name in ("atan", "asinh", "asin", "atanh") and arguments[0] == 0:
         return fmpq(0)
     return constants.value(setting.field, inert, real)
+
+
+def _functions(e: Any) -> set[str]:
+    return {f.func.__name__ for f in e.atoms(sympy.Function)}
 
 
 def _agree(a: Any, b: Any) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from sympy import Add, Function, Integer, Mul, Order, Pow, Rational, Symbol
@@ -29,7 +30,6 @@ from symrules.latex import Order as PrintOrder
 from symrules.notation import Notation
 from symrules.series import Series, expand
 from symrules.sumrules.rule import Obligation
-from symrules.sumrules.writing import way_to_zero
 from symrules.text import print_expression
 from symrules.verdict import Verdict
 from symrules.vocabulary import free_symbols
@@ -153,8 +153,8 @@ def _factored(facts: Facts, lhs: Any, rhs: Any, deadline: float) -> Any:
 
 def _beginning(e: Any, drive: Symbol, notation: Notation, seconds: float, departure: bool) -> Written | None:
     """The first terms in a drive about zero; of a departure, without the value at zero."""
-    direction = way_to_zero(notation.domain(drive))
-    if direction is None:
+    direction = notation.domain(drive).ways_to(Fraction(0))
+    if not direction:
         return None
     for order in _ORDERS:
         try:

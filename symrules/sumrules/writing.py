@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Mapping
+from fractions import Fraction
 from typing import Any
 
 from sympy import Derivative, Integer, Limit, Symbol
 
 from symrules.decide import decide
-from symrules.domain import Domain
 from symrules.errors import ReadError, SymrulesError
 from symrules.identity import Identity, Relation
 from symrules.models import Model
@@ -130,27 +130,14 @@ def _is_proved(lhs: Any, rhs: Any, relation: Relation, model: Model) -> bool:
 
 
 def _way_to_zero(drive: Symbol, model: Model) -> str:
-    direction = way_to_zero(model.notation.domain(drive))
-    if direction is None:
+    direction = model.notation.domain(drive).ways_to(Fraction(0))
+    if not direction:
         raise ReadError(
             f"the drive {drive.name} cannot go to zero: its domain is {model.notation.domain(drive)}",
             place=model.places.get(drive.name),
             hint="declare a domain that reaches zero, such as real or [0, oo)",
         )
     return direction
-
-
-def way_to_zero(domain: Domain) -> str | None:
-    """The sides from which zero is reached inside a domain: "+", "-" or "+-"; None where it is not."""
-    below = domain.lower is None or domain.lower < 0
-    above = domain.upper is None or domain.upper > 0
-    if domain.integer or domain.complex_:
-        return None
-    if below and above:
-        return "+-"
-    if above and domain.lower == 0:
-        return "+"
-    return "-" if below and domain.upper == 0 else None
 
 
 def density(model: Model) -> Any:

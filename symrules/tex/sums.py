@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Limit, Product, S, Sum
+from sympy import Limit, Product, Sum
 
 from symrules.tex.indices import refuse_hidden
 from symrules.tex.parser import Parser
 from symrules.tex.variables import bound_variable
+from symrules.text.calculus import approached_from
 from symrules.text.nodes import apply, symbol, with_limits
 
 
@@ -72,7 +73,8 @@ def limit(p: Parser) -> tuple[Any, bool]:
     p.take("{")
     texts, variable = bound_variable(p, token)
     p.take("\\to", "\\lim goes to a point", hint)
-    point, direction = _point(p)
+    point, side = _point(p)
+    direction = side or approached_from(p.notation, variable, point)
     p.take("}", "\\lim goes to one point", hint)
     if p.stops():
         p.missing()
@@ -85,7 +87,7 @@ def limit(p: Parser) -> tuple[Any, bool]:
 
 
 def _point(p: Parser) -> tuple[Any, str]:
-    """The point of a limit and the side from which it is approached."""
+    """The point of a limit and the side that is written at it, if any."""
     stop = p.at
     while p.stream[stop].text not in ("}", "") or _inside_script(p, stop):
         stop += 1
@@ -98,12 +100,7 @@ def _point(p: Parser) -> tuple[Any, str]:
         point = p.sum()
         del kept
         return point, sign
-    point = p.sum()
-    if point is S.Infinity:
-        return point, "-"
-    if point is S.NegativeInfinity:
-        return point, "+"
-    return point, "+-"
+    return p.sum(), ""
 
 
 def _inside_script(p: Parser, stop: int) -> bool:

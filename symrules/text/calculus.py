@@ -6,12 +6,16 @@ local to that node. The variable of a derivative, of an indefinite integral and 
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import prod
 from typing import Any
 
 from sympy import Integer, Integral, Limit, Order, Product, S, Sum, Tuple
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanTrue
 
+from symrules.domain import exact_end
+from symrules.notation import Notation
 from symrules.text.call import Call, Group
 from symrules.text.nodes import apply, derivative, piecewise, substitution, symbol, with_limits
 
@@ -104,18 +108,40 @@ def _limits(call: Call, name: str) -> list[Any]:
 
 
 def read_limit(call: Call) -> Any:
-    """``Limit(f, x, point)`` from above, from below with '-', from both sides with '+-'; at ±oo from inside."""
+    """``Limit(f, x, point)`` from the sides that the domain of x allows; from above with '+', from below with '-', from
+    both sides with '+-'; at ±oo from inside."""
     e, x, point, *rest = call.arguments
     call.expression(e, call.offsets[0])
     call.variable(x, call.offsets[1])
     call.expression(point, call.offsets[2])
-    direction = rest[0] if rest else "+"
+    direction = rest[0] if rest else approached_from(call.notation, x, point)
     if not isinstance(direction, str) or direction not in ("+", "-", "+-"):
         call.fail("the direction of a limit is '+', '-' or '+-'", call.offsets[3])
     call.bind(x.name, call.offsets[1])
     if point in (S.Infinity, S.NegativeInfinity):
-        direction = "-" if point is S.Infinity else "+"
+        direction = approached_from(call.notation, x, point)
     return apply(Limit, e, x, point, symbol(direction))
+
+
+def approached_from(notation: Notation, variable: Any, point: Any) -> str:
+    """The sides from which a point is approached where none is written: what the domain of the variable allows."""
+    if point in (S.Infinity, S.NegativeInfinity):
+        return "-" if point is S.Infinity else "+"
+    at = _number(point)
+    return (notation.domain(variable).ways_to(at) if at is not None else "") or "+-"
+
+
+def _number(e: Any) -> Fraction | None:
+    """A rational number, or a rational multiple of π rounded as the ends of domains are; None for anything else."""
+    if e.is_Rational:
+        return Fraction(int(e.p), int(e.q))
+    if e is S.Pi:
+        return exact_end(Fraction(0), Fraction(1))
+    parts = [_number(a) for a in e.args] if e.is_Mul or e.is_Pow else [None]
+    known = [p for p in parts if p is not None]
+    if len(known) < len(parts) or (e.is_Pow and (known[1].denominator != 1 or not known[0])):
+        return None
+    return known[0] ** int(known[1]) if e.is_Pow else prod(known, start=Fraction(1))
 
 
 def read_substitution(call: Call) -> Any:

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from sympy import Expr, Symbol
 
+from symrules.notation import Notation
 from symrules.text.tokens import Source
 
 
@@ -28,6 +29,7 @@ class Call:
     source : the text
     name, offset : the function and where it is written
     arguments, offsets : expressions, groups, conditions or directions, and where each begins
+    notation : declares the names
     binder : declares names between two offsets of the text as bound
     """
 
@@ -36,6 +38,7 @@ class Call:
     offset: int
     arguments: tuple[Any, ...]
     offsets: tuple[int, ...]
+    notation: Notation
     binder: Callable[[str, int, int], None]
 
     def fail(self, message: str, offset: int | None = None, hint: str = "") -> NoReturn:

@@ -74,6 +74,15 @@ def _heaviside(x: Any, at_zero: Any = HALF) -> Any:
     return apply(sympy.Heaviside, x, at_zero)
 
 
+def _lambert_w(call: Call) -> Any:
+    """Lambert's W: its branch is an integer, or depends on symbols."""
+    x, *branch = call.expressions()
+    if branch and branch[0].is_integer is False and not branch[0].free_symbols:
+        call.fail("the branch of LambertW must be an integer", call.offsets[1],
+                  "write LambertW(x) for the principal branch, LambertW(x, -1) for the other real one")  # fmt: skip
+    return apply(sympy.LambertW, x, *branch)
+
+
 def _variation(call: Call) -> Any:
     """A total variation: its second argument is the symbol that is varied."""
     call.expression(call.arguments[0], call.offsets[0])
@@ -99,7 +108,7 @@ _TWO = {
 }  # fmt: skip
 _ONE_OR_TWO = {
     "DiracDelta": "x[, order]", "zeta": "s[, a]", "bernoulli": "n[, x]", "euler": "n[, x]", "harmonic": "n[, m]",
-    "LambertW": "x[, branch]", "Average": "A[, state]",
+    "Average": "A[, state]",
 }  # fmt: skip
 _OURS = {"Average": Average, "Bracket": Bracket, "Variation": Variation, "Held": Held}
 
@@ -125,6 +134,7 @@ FUNCTIONS: dict[str, Reading] = {
     "cbrt": Reading(1, 1, "x", _numeric(lambda x: power(x, THIRD))),
     "root": Reading(2, 2, "x, n", _numeric(_root)),
     "Heaviside": Reading(1, 2, "x[, value at 0]", _numeric(_heaviside), sympy.Heaviside),
+    "LambertW": Reading(1, 2, "x[, branch]", _lambert_w, sympy.LambertW),
     "Variation": Reading(2, 2, "A, parameter", _variation, Variation),
     "Held": Reading(2, 2, "Derivative(A, a), b", _held, Held),
     "Piecewise": Reading(1, None, "(value, condition), …", calculus.read_piecewise, sympy.Piecewise),

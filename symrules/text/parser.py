@@ -257,7 +257,15 @@ class Parser:
         if count < reading.fewest or (reading.most is not None and count > reading.most):
             self.fail(*count_refusal(frame.name, reading.arguments, count, frame.offset))
         return reading.build(
-            Call(self.source, frame.name, frame.offset, tuple(frame.arguments), tuple(frame.offsets), self.bind)
+            Call(
+                self.source,
+                frame.name,
+                frame.offset,
+                tuple(frame.arguments),
+                tuple(frame.offsets),
+                self.notation,
+                self.bind,
+            )
         )
 
     def bind(self, name: str, start: int, end: int) -> None:

@@ -223,7 +223,7 @@ def _arguments(e: Any, parts: list[str]) -> list[str]:
         ]
     if isinstance(e, Limit):
         direction = str(e.args[3])
-        plain = direction == "+" or e.args[2] in (S.Infinity, S.NegativeInfinity)
+        plain = direction == "+-" or e.args[2] in (S.Infinity, S.NegativeInfinity)
         return parts if plain else [*parts, repr(direction)]
     if isinstance(e, ExprWithLimits):
         return [parts[0], *(_limits(limit, part) for limit, part in zip(e.args[1:], parts[1:], strict=True))]

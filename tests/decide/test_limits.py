@@ -29,8 +29,8 @@ VALUES = [
     (f"Limit(Limit({LINDHARD}, w, 0), q, 0)", "-4/p", "-2/p"),
     ("Limit(Limit(w/(w+q), w, 0), q, 0)", "0", "1"),
     ("Limit(Limit(w/(w+q), q, 0), w, 0)", "1", "0"),
-    ("Limit(Limit(Abs(w-q)/(w-q), w, 0), q, 0)", "-1", "1"),
-    ("Limit(Limit(Abs(w-q)/(w-q), q, 0), w, 0)", "1", "-1"),
+    ("Limit(Limit(Abs(w-q)/(w-q), w, 0), q, 0, '+')", "-1", "1"),
+    ("Limit(Limit(Abs(w-q)/(w-q), q, 0), w, 0, '+')", "1", "-1"),
     ("Limit(Limit(Abs(w-q)/(w-q), w, 0), q, 0, '-')", "1", "-1"),
     ("Limit(Limit(w/(w+q-p), w, 0), q, 0)", "0", "1"),
     # by continuity, where the sign under the modulus is not known
@@ -38,7 +38,7 @@ VALUES = [
     # cases: the point itself is not looked at, the side is
     ("Limit(Piecewise((4*k, V == 0), (2*V*coth(V/k), True)), V, 0, '+-')", "2*k", "4*k"),
     ("Limit(Piecewise((1, V != 0), (2, True)), V, 0, '+-')", "1", "2"),
-    ("Limit(Piecewise((k, V > 0), (2*k, True)), V, 0)", "k", "2*k"),
+    ("Limit(Piecewise((k, V > 0), (2*k, True)), V, 0, '+')", "k", "2*k"),
     ("Limit(Piecewise((k, V > 0), (2*k, True)), V, 0, '-')", "2*k", "k"),
     ("Limit(Piecewise((V**2, V > -1), (V + 1, True)), V, 0, '+-')", "0", "1"),
     ("Limit(Piecewise((V**2, V > p), (V + 1, True)), V, 0, '+-')", "1", "0"),
@@ -156,7 +156,7 @@ def test_mass_escapes_by_mpmath():
 FALSE_AT_A_POINT = [
     ("Limit(x/(x+a), x, 0) = 0", {}, "a = 0"),
     ("Limit(a*x/(a*x+1), x, oo) = 1", {"a": "nonnegative"}, "a = 0"),
-    ("Limit(x/sqrt(x**2+a**2), x, 0) = 0", {}, "a = 0"),
+    ("Limit(x/sqrt(x**2+a**2), x, 0, '+') = 0", {}, "a = 0"),
     ("Limit(x/(x+a-b), x, 0) = 0", {}, "a = b"),
     ("Limit(x/(x+a-b), x, 0) = 0", {"a": "[1, 2]", "b": "[2, 3]"}, "b = 2"),
     ("Limit(x/(x+n), x, 0) = 0", {"n": "integer"}, "n = 0"),

@@ -71,3 +71,46 @@ def test_poles_of_polygamma_functions():
     """At a pole there is nothing to prove."""
     assert verdict("digamma(0) = digamma(0)").undecided
     assert verdict("digamma(a-a) = 1", a="real").undecided
+
+
+AT_ZERO = [
+    ("besselj(0, 0)", "1", "0"), ("besseli(0, 0)", "1", "0"), ("besselj(2, 0)", "0", "1"), ("besseli(1, 0)", "0", "1"),
+    ("besselj(-3, 0)", "0", "1"), ("besseli(-4, 0)", "0", "1"), ("besselj(5/2, 0)", "0", "1"),
+    ("besseli(1/2, 0)", "0", "1"), ("besselj(1/3, 0)", "0", "1"), ("besselj(2, x - x)", "0", "1"),
+    ("besseli(0, (x+1)**2 - x**2 - 2*x - 1)", "1", "2"), ("besselj(n, 0)", "0", "1"), ("besselj(n-1/2, x-x)", "0", "1"),
+    ("x*besselj(0, sqrt(2)*sqrt(3) - sqrt(6)) + besselj(7, 0)", "x", "x + 1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expression", "value", "wrong"), AT_ZERO, ids=[a[0] for a in AT_ZERO])
+def test_bessel_functions_at_zero(expression, value, wrong):
+    """Their values there, by their power series; also where the argument reduces to zero."""
+    used = occurring(DOMAINS, expression, value)
+    assert verdict(f"{expression} = {value}", **used).proved
+    assert verdict(f"{expression} = {wrong}", **used).refuted
+
+
+@pytest.mark.parametrize("kind", ["bessely", "besselk"])
+@pytest.mark.parametrize("order", ["0", "1", "-2", "3/2", "-1/2", "1/3", "n"])
+def test_bessel_functions_of_the_second_kind_have_no_value_at_zero(kind, order):
+    """Nothing is proved there, and nothing refuted."""
+    for argument in ("0", "x - x"):
+        found = verdict(f"{kind}({order}, {argument}) = {kind}({order}, {argument}) + 1", **DOMAINS)
+        assert found.undecided
+        assert "no meaning" in found.reason
+
+
+@pytest.mark.parametrize("kind", ["besselj", "besseli"])
+@pytest.mark.parametrize("order", ["-1/2", "-5/2", "-1/3"])
+def test_bessel_functions_of_negative_order_are_infinite_at_zero(kind, order):
+    """Where the order is no integer."""
+    found = verdict(f"{kind}({order}, 0) = 0")
+    assert found.undecided
+    assert "no meaning" in found.reason
+
+
+def test_the_order_of_a_bessel_function_at_zero_may_have_to_be_known():
+    """J_v(0) is 1 at v = 0, and vanishes for v > 0."""
+    assert verdict("besselj(v, 0) = 0", v="positive").proved
+    assert not verdict("besselj(v, 0) = 0", v="real").proved
+    assert verdict("besselj(v, 0) = 0", v="nonnegative").refuted

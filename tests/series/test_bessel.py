@@ -104,3 +104,44 @@ def test_what_stands_in_the_way_is_said(expression, point, message):
     """No expansion is better than one on the wrong side of a cut."""
     with pytest.raises(SeriesError, match=message):
         expand(expression, x, point, 2, notation=declared())
+
+
+TURNED = [sympy.acosh(2) + sympy.I * pi, pi - sympy.I * sympy.acosh(2), sympy.I * sympy.sqrt(2), 1 + 2 * sympy.I,
+          sympy.I * sympy.acosh(3) + sympy.I * pi]  # fmt: skip
+
+
+@pytest.mark.parametrize("function", [besselj, bessely, besseli, besselk])
+@pytest.mark.parametrize("point", TURNED, ids=str)
+def test_about_a_complex_point(function, point):
+    """J and I of an argument that is turned by i are I and J: going from one to the other ends."""
+    for order in (0, 1, -2, Rational(1, 2)):
+        series = expand(function(order, x), x, point, 2)
+        with mp.workdps(20):
+            at, nu = oracle.evaluate(sympy.sympify(point), {}), mpmath.mpf(sympy.Rational(order).p) / Rational(order).q
+            for k in range(3):
+                truth = mp.diff(lambda z, n=nu: getattr(mp, function.__name__)(n, z), at, k)
+                found = oracle.evaluate(series.coefficient(k), {}) * factorial(k)
+                assert abs(found - truth) <= mpmath.mpf(10) ** -14 * max(1, abs(truth))
+
+
+@pytest.mark.parametrize("function", [besselj, besseli])
+@pytest.mark.parametrize("order", [0, 1, 2])
+@pytest.mark.parametrize("pole", [sympy.cosh(x), sympy.cos(x)], ids=str)
+def test_beside_a_complex_pole(function, order, pole):
+    """The radius is that of the pole, or at least its distance is said: |acosh(2) + iπ|."""
+    found = expand(function(order, x) + 1 / (2 + pole), x, 0, 4).singularity
+    distance = sqrt(sympy.acosh(2) ** 2 + pi**2)
+    assert found.at_least == distance
+    assert found.radius in (None, distance)
+
+
+@pytest.mark.parametrize(
+    ("e", "radius"),
+    [
+        (besselj(0, x) + 1 / (x**2 + 4), 2), (besseli(1, x) + 1 / sympy.cosh(x), pi / 2),
+        (besselj(0, sympy.I * x) + 1 / (1 + x**2), 1), (besseli(0, sympy.I * x) * exp(x) / (1 + exp(x)), pi),
+    ],
+)  # fmt: skip
+def test_an_entire_function_moves_no_pole(e, radius):
+    """The radius is the distance of the pole."""
+    assert expand(e, x, 0, 4).singularity.radius == radius

@@ -221,7 +221,7 @@ PLAIN = [
     (r"\int_0^1 a+bx\,\mathrm dx+c", "Integral(a+b*x, (x, 0, 1))+c"),
     (r"\int_0^1dx\int_0^xdy\,y", "Integral(y, (y, 0, x), (x, 0, 1))"),
     (r"\int_0^1\int_0^2xy\,dx\,dy", "Integral(x*y, (x, 0, 2), (y, 0, 1))"),
-    (r"\lim_{x\to0^+}f", "Limit(f(x), x, 0)"),
+    (r"\lim_{x\to0^+}f", "Limit(f(x), x, 0, '+')"),
     (r"\frac{\partial f}{\partial x}\Big|_{x=0}", "Subs(Derivative(f(x), x), x, 0)"),
     (r"1.5\times10^{-3}", "3/2*10**(-3)"),
     (r"10\,000x", "10000*x"),
