@@ -17,11 +17,11 @@ from tests.decide.corpus import cases
 
 # a generator of claims, its share of all claims in percent, and what of its true and false ones is decided at least
 CAMPAIGNS = {
-    "integrals over kinks": (kinks.with_numbers, 25, 0.9, 0.9),
-    "kinks at symbols": (kinks.with_symbols, 5, 0.85, 0.9),
-    "sums and products": (sums.claims, 25, 0.55, 0.85),
-    "excluded parameters": (excluded.claims, 12, 0.65, 0.75),
-    "written back": (written_back.claims, 18, 0.75, 0.65),
+    "integrals over kinks": (kinks.with_numbers, 22, 0.9, 0.9),
+    "kinks at symbols": (kinks.with_symbols, 3, 0.85, 0.9),
+    "sums and products": (sums.claims, 28, 0.55, 0.85),
+    "excluded parameters": (excluded.claims, 7, 0.65, 0.75),
+    "written back": (written_back.claims, 30, 0.75, 0.65),
 }
 PARTS = 2
 
@@ -40,7 +40,7 @@ def test_no_verdict_is_wrong(name, part):
 def test_more_knowledge_loses_no_proof():
     """With a narrower domain, or a hypothesis that holds anyway, what was proved stays proved."""
     r, lost = random.Random(5), []
-    for identity, domains in narrowing.proved(5, share(7)):
+    for identity, domains in narrowing.proved(5, share(6)):
         for how, other in narrowing.narrowed(identity, domains, r):
             if not decide(other, seconds=5).proved:
                 lost.append(f"{identity.lhs} = {identity.rhs} {domains}: {how}")
@@ -75,7 +75,7 @@ def test_what_is_written_reads_back_to_itself():
     """An expression, and each generator of its tower, is the same element and has the same value when read again."""
     r, changed, written = random.Random(7), [], 0
     seen = set()
-    for identity in _identities(7, share(4)):
+    for identity in _identities(7, share(0.6)):
         for part in rereading.parts(identity):
             if part not in seen:
                 seen.add(part)
@@ -83,7 +83,7 @@ def test_what_is_written_reads_back_to_itself():
                 written += count
                 changed += problems
     assert [] == changed
-    assert written > 3 * share(4)
+    assert written > 20 * share(0.6)
 
 
 @pytest.mark.parametrize("name", CAMPAIGNS)

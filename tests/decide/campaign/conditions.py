@@ -10,7 +10,8 @@ from symrules.notation import Notation
 from symrules.text import read_expression
 from tests.decide.campaign.referee import holds, value
 
-_POLES = " is none of 0, -1, -2, …"
+_POLES, _REAL = " is none of ", " is real"
+_SMALL = mpmath.mpf(10) ** -25
 
 
 def satisfied(conditions: tuple[str, ...], notation: Notation, values: dict[str, Any]) -> bool:
@@ -32,9 +33,12 @@ def is_checked(condition: str) -> bool:
 def _satisfied(condition: str, notation: Notation, values: dict[str, Any]) -> bool:
     if not is_checked(condition):
         return True
-    if condition.endswith(_POLES):
-        found = _at(condition.removesuffix(_POLES), notation, values)
-        return bool(mpmath.re(found) > 0.5 or abs(found - mpmath.nint(mpmath.re(found))) > mpmath.mpf(10) ** -25)
+    if _POLES in condition:
+        left, poles = condition.split(_POLES)
+        first, found = int(poles.split(",")[0]), _at(left, notation, values)
+        return bool(mpmath.re(found) > first + 0.5 or abs(found - mpmath.nint(mpmath.re(found))) > _SMALL)
+    if condition.endswith(_REAL):
+        return bool(abs(mpmath.im(_at(condition.removesuffix(_REAL), notation, values))) < _SMALL)
     for relation in (" != ", " >= ", " <= ", " > ", " < ", " = "):
         if relation in condition:
             left, right = condition.split(relation)

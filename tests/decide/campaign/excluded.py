@@ -144,7 +144,7 @@ FAMILIES = (
            {"n": _WHOLE + _REAL}, ("1/(n-1)", "1/n", "1"), ("n = 2", "n > 1", "n >= 1", "n != 1", "n >= 2")),
     Family("Integral(x**n*exp(-a*x), (x, 0, oo))",
            lambda n, a: mpmath.gamma(n + 1) / mpmath.mpf(a) ** (n + 1) if a > 0 and n > -1 else _none(),
-           {"n": _WHOLE + ("positive", "nonnegative"), "a": ("positive", "(0, 1)", "nonnegative")},
+           {"n": (*_WHOLE, "positive", "nonnegative"), "a": ("positive", "(0, 1)", "nonnegative")},
            ("factorial(n)/a**(n+1)", "gamma(n+1)/a**(n+1)", "gamma(n)/a**n", "1/a"),
            ("n = 0", "a = 1", "n > 0", "n = 1", "n >= 0")),
     Family("Integral(log(x)*x**n, (x, 0, 1))", lambda n: -1 / mpmath.mpf(n + 1) ** 2 if n > -1 else _none(),
@@ -157,7 +157,8 @@ FAMILIES = (
     Family("Limit(sin(a*x)/sin(b*x), x, 0)", lambda a, b: mpmath.mpf(a) / b if b else _none(), {"a": _REAL, "b": _REAL},
            ("a/b", "b/a", "1"), ("a = b", "a = 0", "b != 0", "a = -b", "a = 2*b", "b > 0")),
     Family("Limit((a*x+1)/(b*x+1), x, oo)", _ratio_at_infinity, {"a": _REAL, "b": _REAL},
-           ("a/b", "1", "Piecewise((a/b, b > 0), (1, True))"), ("a = b", "b = 0", "a = 0", "a != 0", "b != 0", "a = 2*b")),
+           ("a/b", "1", "Piecewise((a/b, b > 0), (1, True))"),
+           ("a = b", "b = 0", "a = 0", "a != 0", "b != 0", "a = 2*b")),
     Family("Limit(tanh(a*x), x, oo)", lambda a: mpmath.sign(a), {"a": _REAL}, ("sign(a)", "1", "0", "-1", "a/Abs(a)"),
            ("a = 0", "a > 0", "a < 0", "a != 0", "a >= 0", "a <= 0")),
     Family("Limit(exp(-a*x), x, oo)", lambda a: mpmath.mpf(a == 0) if a >= 0 else _none(), {"a": _REAL},
@@ -190,7 +191,8 @@ FAMILIES = (
            ("a = b", "a != b", "a = -b", "n = 0", "a**2 = b**2", "n = 1")),
     Family("(a**n-b**n)/(a-b)", lambda a, b, n: mpmath.fsum(mpmath.mpf(a) ** k * mpmath.mpf(b) ** (n - 1 - k)
            for k in range(n)) if a != b else _none(), {"a": _REAL, "b": _REAL, "n": ("positive integer",)},
-           ("Sum(a**k*b**(n-1-k), (k, 0, n-1))", "a+b", "1", "a**(n-1)"), ("n = 1", "n = 2", "a = -b", "b = 0", "n = 3")),
+           ("Sum(a**k*b**(n-1-k), (k, 0, n-1))", "a+b", "1", "a**(n-1)"),
+           ("n = 1", "n = 2", "a = -b", "b = 0", "n = 3")),
 )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from symrules.text import read_condition
 from tests.decide.corpus import cases
 
 _NARROWER = {
-    "real": ("positive", "nonzero", "negative", "(0, 1)", "integer", "nonnegative"), "nonzero": ("positive", "negative"),
+    "real": ("positive", "nonzero", "negative", "(0, 1)", "integer", "nonnegative"),
+    "nonzero": ("positive", "negative"),
     "nonnegative": ("positive", "[1, 5]", "(0, 1)"), "complex": ("real", "positive", "nonzero"),
     "integer": ("positive integer", "nonnegative integer"), "positive": ("(0, 1)", "[1, 5]", "positive integer"),
     "(-1, 1)": ("(0, 1)",), "(0, pi/2)": ("(0, 1)",), "[1, 5]": ("[2, 3]",), "negative": ("[-3, -1]",),

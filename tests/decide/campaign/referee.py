@@ -1,4 +1,4 @@
-"""Values by mpmath of expressions with finite sums, products, integrals and derivatives; none at a pole or beyond a range.
+"""Values by mpmath of expressions with finite sums, products and integrals; none at a pole or beyond a range.
 
 Every function is defined where mathematics defines it, so that a value that is missing is a point where a statement
 says nothing: log(0), 1/0, gamma(-2), a sum that runs backwards.
@@ -15,8 +15,8 @@ from sympy import Symbol
 
 from tests.decide.corpus import NoValue
 
-DIGITS = 40
-_SMALL = mpmath.mpf(10) ** -25
+DIGITS = 70
+_SMALL, _ZERO = mpmath.mpf(10) ** -25, mpmath.mpf(10) ** -60
 _MOST_TERMS = 60
 
 Point = dict[Symbol, Any]
@@ -77,7 +77,7 @@ def close(a: Any, b: Any) -> bool:
 
 
 def _is_zero(a: Any) -> bool:
-    return bool(abs(a) < _SMALL)
+    return bool(abs(a) < _ZERO)
 
 
 def _power(base: Any, exponent: Any) -> Any:
@@ -114,7 +114,7 @@ def _integer(a: Any) -> int:
 
 def _integral(e: Any, at: Point) -> Any:
     """By quadrature between finite or infinite real ends, in pieces between whole numbers and the point's values."""
-    if len(e.limits) != 1 or len(e.limits[0]) != 3:
+    if len(e.limits) != 1 or len(e.limits[0]) != 3 or e.function.has(sympy.Integral, sympy.Sum):
         raise NoValue
     variable, *ends = e.limits[0]
     a, b = (mpmath.inf if end is sympy.oo else -mpmath.inf if end == -sympy.oo else value(end, at) for end in ends)
@@ -124,7 +124,7 @@ def _integral(e: Any, at: Point) -> Any:
     real = [mpmath.re(v) for v in at.values() if abs(mpmath.im(v)) == 0]
     inside = {mpmath.mpf(x) for x in (*range(-5, 6), -20, 20, *real) if min(a, b) < x < max(a, b)}
     nodes = [a, *sorted(inside, reverse=bool(b < a)), b]
-    found, error = mpmath.quad(lambda x: value(e.function, {**at, variable: x}), nodes, error=True)
+    found, error = mpmath.quad(lambda x: value(e.function, {**at, variable: x}), nodes, error=True, maxdegree=6)
     if error > _SMALL:
         raise NoValue
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -24,13 +25,11 @@ _REFUSED = (Unsupported, Meaningless, NeedsSign, SymrulesError)
 
 
 def parts(identity: Identity) -> Iterator[Any]:
-    """Every subexpression of a claim, before and after its operations are carried out, in which no variable is bound."""
+    """The subexpressions of a claim in which no variable is bound, before and after its operations are carried out."""
     sides = [identity.lhs, identity.rhs, *(e for c in identity.where for e in (c.lhs, c.rhs))]
     facts = facts_of(identity.notation, ())
-    try:
+    with contextlib.suppress(*_REFUSED):
         sides += prepare(Sides(identity.lhs, identity.rhs, identity.relation), facts).trees
-    except _REFUSED:
-        pass
     seen: set[Any] = set()
     while sides:
         e = sides.pop()

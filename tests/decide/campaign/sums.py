@@ -15,7 +15,7 @@ import mpmath
 
 from symrules.identity import Identity
 from tests.decide.campaign.judging import Claim
-from tests.decide.campaign.referee import DIGITS, close, holds, value
+from tests.decide.campaign.referee import DIGITS, holds, value
 from tests.decide.claims import claim as stated
 from tests.decide.corpus import NoValue
 

@@ -45,7 +45,8 @@ EXPRESSIONS: list[tuple[str, dict[str, str], dict[str, str]]] = [
         "log(z+w)", "log(z)*log(w)", "sqrt(z)", "sqrt(z*w)", "z**(1/3)", "sqrt(z**2)", "sqrt(z+sqrt(w))", "exp(z)",
         "exp(z*w)", "exp(z/2)", "sin(z)", "cosh(z)", "tanh(z)", "coth(z)", "tan(z)", "conjugate(exp(z))", "gamma(z)",
         "1/gamma(z)", "loggamma(z)", "digamma(z)", "polygamma(1, z)", "zeta(z)", "polylog(2, z)", "erf(z)",
-        "LambertW(z)", "atan(z)", "asin(z)", "acosh(z)", "atanh(z)", "besselj(0, z)", "Abs(exp(z))", "conjugate(log(z))",
+        "LambertW(z)", "atan(z)", "asin(z)", "acosh(z)", "atanh(z)", "besselj(0, z)", "Abs(exp(z))",
+        "conjugate(log(z))",
         "sign(z)", "re(sqrt(z))", "log(exp(z))", "Abs(gamma(z))", "arg(z*w)", "beta(z, w)")),
     *((text, {"x": "real", "w": "real"}, {"f": "x", "g": "x"}) for text in (
         "f(x)", "f(2*x)", "f(x)*g(w)", "f(x)+f(w)", "1/f(x)", "sqrt(f(x))", "log(f(x))", "exp(f(x))", "Abs(f(x))",
