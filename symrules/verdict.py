@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from decimal import Context, Decimal
 from enum import StrEnum
 from typing import Any, NoReturn
 
@@ -25,8 +27,13 @@ class Witness:
 
     Parameters
     ----------
-    at : the point, as pairs (symbol, exact value); an unknown function stands with the concrete function put for it
-    lhs, rhs : both sides there, as decimal enclosures; every digit printed is correct up to the stated radius
+    at : the point, as pairs (symbol, value); an unknown function stands with the concrete function put for it
+    lhs, rhs : both sides there
+
+    Notes
+    -----
+    Integers, fractions and expressions are exact; a number with a decimal point is rounded in its last digit. For a
+    reader it is rounded to six digits, or to as many as tell the sides apart, and marked with ≈ (`shown`).
     """
 
     at: tuple[tuple[str, str], ...]
@@ -34,8 +41,44 @@ class Witness:
     rhs: str
 
     def __str__(self) -> str:
-        point = ", ".join(f"{name} = {value}" for name, value in self.at)
-        return f"at {point}: {self.lhs} against {self.rhs}" if point else f"{self.lhs} against {self.rhs}"
+        point = ", ".join(f"{name} {relation} {value}" for name, relation, value in self.point)
+        sides = " against ".join(value if relation == "=" else f"{relation} {value}" for relation, value in self.sides)
+        return f"at {point}: {sides}" if point else sides
+
+    @property
+    def point(self) -> tuple[tuple[str, str, str], ...]:
+        """Each symbol with "=" or "≈" and its value."""
+        return tuple((name, *shown(value)) for name, value in self.at)
+
+    @property
+    def sides(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Both sides with "=" or "≈" each, with as many digits as tell them apart."""
+        most = max(len(self.lhs), len(self.rhs), _SHOWN_DIGITS)
+        apart = (d for d in range(_SHOWN_DIGITS, most) if _rounded(self.lhs, d) != _rounded(self.rhs, d))
+        digits = next(apart, most)
+        return shown(self.lhs, digits), shown(self.rhs, digits)
+
+
+_SHOWN_DIGITS = 6
+_DECIMAL = re.compile(r"\d+\.\d+(?:e[+-]?\d+)?")
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?:/(\d+))?")
+
+
+def shown(text: str, digits: int = _SHOWN_DIGITS) -> tuple[str, str]:
+    """A value with its decimals rounded, and the relation in which it stands to what it is the value of."""
+    rounded = _DECIMAL.sub(lambda match: _decimal(match[0], "1", digits), text)
+    return ("≈" if _DECIMAL.search(text) else "="), rounded
+
+
+def _rounded(text: str, digits: int) -> str:
+    """A value with all its numbers rounded, also those that are exact."""
+    return _NUMBER.sub(lambda match: _decimal(match[1], match[2] or "1", digits), text)
+
+
+def _decimal(above: str, below: str, digits: int) -> str:
+    context = Context(prec=digits)
+    value = context.divide(Decimal(above), Decimal(below)).normalize(context)
+    return f"{value:f}" if -5 <= value.adjusted() < digits + 3 else f"{value:e}"
 
 
 @dataclass(frozen=True, slots=True)

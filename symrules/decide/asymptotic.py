@@ -18,6 +18,7 @@ from sympy import Abs, Add, Integer, Mul
 from symrules.decide.asymptotic_cases import completed_asymptotic
 from symrules.decide.calculus import interval_end
 from symrules.decide.cases import expression_sign
+from symrules.decide.clock import until
 from symrules.decide.decision import decide_claim
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.genericity import generic_conditions
@@ -47,6 +48,11 @@ def decide_asymptotic(identity: Identity, deadline: float) -> Verdict:
         the claimed order (and within the claimed remainder, on the whole domain). Refuted means: for the parameters of
         the witness, a coefficient of lower order is the number given as its left side, and not zero.
     """
+    with until(deadline):
+        return _decided(identity, deadline)
+
+
+def _decided(identity: Identity, deadline: float) -> Verdict:
     relation = identity.relation
     assert isinstance(relation, Asymptotic)
     facts = facts_of(identity.notation, identity.where)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sympy import Integer
 
+from symrules.decide.conditions import Side
 from symrules.decide.differentiate import substituted
 from symrules.decide.excluded import Excluded, completed, says_nothing
 from symrules.decide.facts import RELATION_OF_SIGN, Facts, facts_of
@@ -30,7 +31,7 @@ def completed_asymptotic(verdict: Verdict, identity: Identity, relation: Asympto
     except Unsupported:
         return undecided(verdict.method, f"proved for {verdict.side_conditions[0]} only")
 
-    def decide_case(case: Excluded, otherwise: str) -> Verdict | None:
+    def decide_case(case: Excluded, otherwise: Side) -> Verdict | None:
         if says_nothing(case):
             return proved("no value in this case", side_conditions=(otherwise,))
         return _decided(case, identity, relation, facts, decide)

@@ -13,11 +13,13 @@ import flint
 import sympy
 from flint import acb, arb
 
+from symrules.decide import clock
 from symrules.decide.ball_functions import Undefined, Unevaluable, as_ball, compare
 
 if TYPE_CHECKING:
     from symrules.decide.balls import Evaluator
 
+_INFINITE = (sympy.oo, -sympy.oo)
 MAX_INTEGRANDS = 20_000  # evaluations of an integrand, at one point
 
 
@@ -51,11 +53,14 @@ def _integral(v: Evaluator, e: Any) -> acb:
     variable, *ends = limits.pop()
     if len(ends) != 2:
         raise Unevaluable("an integral without ends")
+    if any(end.has(*_INFINITE) for end in ends):
+        raise Unevaluable("an integral over an unbounded range")
     inner = sympy.Integral(function, *limits) if limits else function
     low, high = v.of(ends[0]), v.of(ends[1])
     if not (low.is_finite() and high.is_finite()):
         raise Unevaluable("an integral over an unbounded range")
     failure: list[str] = []
+    stopped: list[BaseException] = []
 
     smooth = _is_analytic(inner, variable)
     balls = {k: as_ball(value) for k, value in v.values.items()}
@@ -65,14 +70,17 @@ def _integral(v: Evaluator, e: Any) -> acb:
 
     def integrand(z: acb, analytic: bool) -> acb:
         v.integrands[0] -= 1
-        if (analytic and not smooth) or v.integrands[0] < 0:
+        if (analytic and not smooth) or v.integrands[0] < 0 or stopped:
             return acb("nan")
         try:
+            clock.check()
             # what has to be analytic around has to be so inside
             return v.inside({**balls, variable: z}, analytic or v.analytic).of(inner)
         except Undefined as error:
             failure.append(str(error))
-            return acb("nan")
+        except BaseException as error:  # python-flint does not pass it on: it waits here until the quadrature returns
+            stopped.append(error)
+        return acb("nan")
 
     tolerance = arb(2) ** (-flint.ctx.prec if smooth else -20)
     start, end, scale = low, high, acb(1)
@@ -89,6 +97,8 @@ def _integral(v: Evaluator, e: Any) -> acb:
     result = scale * acb.integral(
         integrand, start, end, rel_tol=tolerance, abs_tol=tolerance, eval_limit=MAX_INTEGRANDS // 5
     )
+    if stopped:
+        raise stopped[0]
     if not result.is_finite():
         if not failure:
             raise Unevaluable("an integral that the quadrature does not enclose within its budget")
@@ -131,6 +141,8 @@ def _folded(v: Evaluator, e: Any, start: acb, combine: Callable[[acb, acb], acb]
     (variable, low, high), *more = reversed(e.limits)
     if more:
         raise Unevaluable("a multiple sum")
+    if low.has(*_INFINITE) or high.has(*_INFINITE):
+        raise Unevaluable("a sum or product without end")
     first, last = _integer(v.of(low)), _integer(v.of(high))
     if last < first - 1:
         raise Undefined("a sum that runs backwards")
@@ -138,6 +150,7 @@ def _folded(v: Evaluator, e: Any, start: acb, combine: Callable[[acb, acb], acb]
         raise Undefined("a sum of more than 10000 terms")
     total = start
     for n in range(first, last + 1):
+        clock.check()
         total = combine(total, v.with_values({variable: acb(n)}).of(e.function))
     return total
 

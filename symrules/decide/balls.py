@@ -38,7 +38,21 @@ from symrules.decide.ball_functions import (
 )
 from symrules.decide.rationals import rational_value
 
-__all__ = ["Imprecise", "Undefined", "Unevaluable", "as_ball", "compare", "evaluate", "working_precision"]
+__all__ = [
+    "Imprecise",
+    "Undefined",
+    "Unevaluable",
+    "as_ball",
+    "compare",
+    "evaluate",
+    "has_enclosure",
+    "working_precision",
+]
+
+
+def has_enclosure(e: Any) -> bool:
+    """Whether there is a rule for the function, or the operation, at the root of an expression."""
+    return any(type(e) in table for table in (FUNCTIONS, _READERS, BINDERS, _CONSTANTS))
 
 
 class working_precision:

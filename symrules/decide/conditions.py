@@ -10,7 +10,6 @@ irreducible factors of its numerator that the facts do not keep from zero say wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from math import lcm
 from typing import Any
 
@@ -39,23 +38,22 @@ _LONGEST_SHIFT, _SHIFTS = 100, 8
 _REFUSED = (Meaningless, Unsupported, NotImplementedError)
 
 
-@dataclass(frozen=True)
-class Side:
-    """A side condition.
+class Side(str):
+    """A side condition as it is printed, and what it says.
 
     Parameters
     ----------
-    text : as it is printed
-    expression : what it is about
+    expression : what it is about; None where it is said in words only
     relation : a relation to zero, such as "!=" or ">"; or `NO_POLE`, `REAL` or `CONVERGES`
     """
 
-    text: str
     expression: Any
     relation: str
 
-    def __str__(self) -> str:
-        return self.text
+    def __new__(cls, text: str, expression: Any = None, relation: str = "") -> Side:
+        side = super().__new__(cls, text)
+        side.expression, side.relation = expression, relation
+        return side
 
 
 def nodes(e: Any) -> Iterator[Any]:
@@ -95,9 +93,9 @@ def _unbound(e: Any) -> Iterator[Any]:
             yield from _unbound(a)
 
 
-def side_conditions(tower: Tower, expressions: list[Any]) -> tuple[str, ...]:
-    """The conditions that are not implied by the facts of a tower, as text."""
-    return tuple(s.text for s in (*sides_of(tower.facts, expressions), *convergence(tower)))
+def side_conditions(tower: Tower, expressions: list[Any]) -> tuple[Side, ...]:
+    """The conditions that are not implied by the facts of a tower."""
+    return (*sides_of(tower.facts, expressions), *convergence(tower))
 
 
 def convergence(tower: Tower) -> tuple[Side, ...]:
@@ -130,7 +128,21 @@ def sides_of(facts: Facts, expressions: Iterable[Any]) -> tuple[Side, ...]:
 
     What depends on a bound variable is not looked at.
     """
-    required = list(dict.fromkeys(r for e in expressions for r in _required(e)))
+    return _stated(facts, list(dict.fromkeys(r for e in expressions for r in _required(e))))
+
+
+def merged(facts: Facts, sides: Iterable[str]) -> tuple[str, ...]:
+    """Side conditions of several proofs, each stated once, less those that the facts settle."""
+    distinct = list(dict.fromkeys(sides))
+    plain = [s for s in distinct if isinstance(s, Side) and s.relation in (NONZERO, NO_POLE, REAL)]
+    if len(plain) < 2:
+        return tuple(distinct)
+    stated = _stated(facts, [Requirement(s.relation, s.expression) for s in plain])
+    return (*stated, *(s for s in distinct if s not in plain))
+
+
+def _stated(facts: Facts, required: list[Requirement]) -> tuple[Side, ...]:
+    """Requirements as side conditions, without repetition, where the facts do not settle them."""
     if not required:
         return ()
     reading = _Reading(facts, required)
@@ -420,7 +432,7 @@ def _shortest(reading: _Reading, d: Any, zeros: dict[Name, Any] | None) -> Any:
     spellings = [d]
     try:
         if len(zeros) == 1:
-            spellings.append(_ordered(expression_of(tower, Fraction(*zeros.values()))))
+            spellings.append(_as_written(expression_of(tower, Fraction(*zeros.values())), d))
         if (turned := _TURNED.get(type(d))) is not None and not tower.is_real(f):
             u = tower.of(multiply(MINUS_ONE, sympy.I, d.args[0]))
             if tower.is_real(u):
@@ -430,9 +442,14 @@ def _shortest(reading: _Reading, d: Any, zeros: dict[Name, Any] | None) -> Any:
         return d
 
 
-def _ordered(e: Any) -> Any:
-    """A sum with numbers last, and no minus sign in front unless all terms have one."""
-    return add(*sorted(e.args, key=lambda a: (a.is_number, a.could_extract_minus_sign()))) if e.is_Add else e
+def _as_written(e: Any, d: Any) -> Any:
+    """A sum that begins with the symbol that stands first in another expression, and with no minus sign."""
+    if not e.is_Add:
+        return e
+    first = next((s for s in nodes(d) if s.is_Symbol and s in free_symbols(e)), None)
+    leading = next((a for a in e.args if first in free_symbols(a)), e.args[0])
+    terms = [-a for a in e.args] if leading.could_extract_minus_sign() else list(e.args)
+    return add(*sorted(terms, key=lambda a: (a.is_number, a not in (leading, -leading))))
 
 
 # of an imaginary argument

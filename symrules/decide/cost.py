@@ -17,6 +17,11 @@ _DOUBTFUL_ORDER = 8
 _DOUBTFUL_SUM = 60
 _DOUBTFUL_NODES = 3_000
 _TWO_OVER_TWO = (sympy.tanh, sympy.coth, sympy.tan, sympy.cot, sympy.sech, sympy.csch, sympy.sec, sympy.csc)
+_SLOW = (
+    sympy.zeta, sympy.polylog, sympy.polygamma, sympy.besselj, sympy.bessely, sympy.besseli, sympy.besselk,
+)  # fmt: skip
+"""Functions whose enclosures may take minutes in native code, where an argument is large or a wide ball."""
+_LARGE = 10_000
 _TWO = (sympy.sinh, sympy.cosh, sympy.sin, sympy.cos)
 
 
@@ -103,6 +108,10 @@ class _Estimate:
             self.doubtful = True
         if isinstance(e, Integral) and len(e.limits) > 1 and all(len(limit) == 3 for limit in e.limits):
             self.doubtful = True
+        if isinstance(e, Integral) and e.function.has(*_SLOW):
+            self.doubtful = True
+        if isinstance(e, _SLOW) and any(_is_large(n) for n in e.atoms(sympy.Rational, sympy.Pow)):
+            self.doubtful = True
         if isinstance(e, (sympy.factorial, sympy.gamma, sympy.binomial)) and e.args[0].is_Rational and e.args[0] > 500:
             self.doubtful = True
 
@@ -117,3 +126,9 @@ class _Estimate:
         if count > _DOUBTFUL_SUM:
             self.doubtful = True
         return (inside[0] * count if isinstance(e, Sum) else inside[0] ** min(count, 60.0)), inside[1]
+
+
+def _is_large(e: Any) -> bool:
+    """Whether an expression is a number with a numerator or denominator that is long for an argument."""
+    value = rational_value(e)
+    return value is not None and bool(max(abs(value.p), value.q) > _LARGE)

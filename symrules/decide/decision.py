@@ -15,21 +15,23 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import Any
 
-from sympy import Add, Mul
+from sympy import Add, Derivative, Mul
 
 from symrules.decide.budget import Unavailable, decide_apart
 from symrules.decide.calculus import by_derivative, by_monotonicity
 from symrules.decide.cases import split, turning_points
+from symrules.decide.conditions import Side, merged
 from symrules.decide.confirmation import as_written, has_edges, look_at_edges
 from symrules.decide.cost import is_doubtful
 from symrules.decide.excluded import Excluded, completed, says_nothing, solved_first
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.fraction import Heavy, guarded
 from symrules.decide.induction import by_induction
+from symrules.decide.kinds import kinds
 from symrules.decide.proof import Attempt, Prepared, Sides, in_closed_form, prepare, prove, with_dependences
 from symrules.decide.refusals import Meaningless, NeedsSign, NoLimit, Unsupported, Vacuous
 from symrules.decide.refutation import Claims, Instances, claim_of, claims, has_unknowns, refute
-from symrules.decide.satisfiable import satisfiable
+from symrules.decide.satisfiable import have_a_point, satisfiable
 from symrules.decide.tower import until
 from symrules.decide.unfold import has_operations
 from symrules.decide.witness import Claim, Look, holds_strictly, look
@@ -37,9 +39,10 @@ from symrules.errors import BudgetExceeded, SymrulesError
 from symrules.identity import Asymptotic, Identity, Relation
 from symrules.text import print_expression
 from symrules.verdict import Verdict, proved, refuted, undecided
-from symrules.vocabulary import free_symbols
+from symrules.vocabulary import Held, Variation, free_symbols
 
 _SPLITS = 3
+_DERIVATIVES = frozenset({Derivative, Variation, Held})
 _OPPOSITE = {">": "<=", "<": ">=", "=": "!="}
 _MIRRORED = {">": "<", "<": ">", "=": "="}
 _NO_POINT = (
@@ -103,7 +106,17 @@ def decide_here(identity: Identity, deadline: float, instances: Instances) -> Ve
 def decide_claim(sides: Sides, facts: Facts, deadline: float, instances: Instances) -> Verdict:
     """Decide two expressions in a relation, on known facts; the budget is the caller's affair."""
     with until(deadline):
-        return _Decision(sides, facts, deadline, instances).verdict()
+        decision = _Decision(sides, facts, deadline, instances)
+        return _with_a_point(decision.verdict(), decision.facts, deadline)
+
+
+def _with_a_point(verdict: Verdict, facts: Facts, deadline: float) -> Verdict:
+    """A proof, if its side conditions hold anywhere together with what is known; else it says nothing."""
+    sides = [c for c in verdict.side_conditions if isinstance(c, Side)]
+    if not verdict.proved or not sides or have_a_point(sides, facts, deadline):
+        return verdict
+    conditions = ", ".join(verdict.side_conditions)
+    return undecided(verdict.method, f"it holds provided that {conditions}; no point was found where that is so")
 
 
 def proof_by_normal_form(identity: Identity, *, seconds: float = 1.0) -> Verdict | None:
@@ -113,8 +126,13 @@ def proof_by_normal_form(identity: Identity, *, seconds: float = 1.0) -> Verdict
     sides = Sides(identity.lhs, identity.rhs, identity.relation)
     try:
         claim = prepare(sides, facts_of(identity.notation, identity.where))
-        # what generic parameters exclude is left to the full decision
-        return None if claim.conditions else prove(claim, time.monotonic() + seconds).verdict
+        if claim.conditions:  # what generic parameters exclude is left to the full decision
+            return None
+        deadline = time.monotonic() + seconds
+        found = prove(claim, deadline).verdict
+        if found is not None:
+            found = _with_a_point(found, claim.facts, deadline)
+        return found if found is not None and found.proved else None
     except (Unsupported, Meaningless, NeedsSign, BudgetExceeded):
         return None
 
@@ -136,6 +154,8 @@ class _Decision:
             attempt = prove(claim, self.deadline) if claim is not None else Attempt(reason=reason)
         except Meaningless as error:
             return self._equations_first() or undecided("normal form", _nothing_said(error))
+        if claim is None and (found := self._equations_first()) is not None:
+            return found
         if attempt.verdict is not None:
             return self._complete(self._confirmed(attempt.verdict, glance, claim), claim, self.facts)
         witness = refute(self._claims(), self.deadline, thorough=False) or refute(self._closed(claim), self.deadline)
@@ -180,10 +200,14 @@ class _Decision:
 
     def _equations_first(self) -> Verdict | None:
         """The claim with its equations put in before anything is carried out: a closed form may have no value there."""
-        if not (self.facts.equations and self._has_operations):
+        case = self._solved_first(self.facts) if self.facts.equations and self._has_operations else None
+        return None if case is None or says_nothing(case) else self._excluded(case, Side(""))
+
+    def _solved_first(self, facts: Facts) -> Excluded | None:
+        """The claim with equations put in as it was written; None where a derivative follows what they tie."""
+        if any(not kinds(e).isdisjoint(_DERIVATIVES) for e in (self.sides.lhs, self.sides.rhs)):
             return None
-        case = solved_first((self.sides.lhs, self.sides.rhs), self.facts)
-        return None if says_nothing(case) else self._excluded(case, "")
+        return solved_first((self.sides.lhs, self.sides.rhs), facts)
 
     @cached_property
     def _has_unknowns(self) -> bool:
@@ -234,10 +258,10 @@ class _Decision:
 
     # -- cases
 
-    def _by_cases(self, facts: Facts, split_on: Any, splits: int, otherwise: str = "") -> Verdict | None:
+    def _by_cases(self, facts: Facts, split_on: Any, splits: int, otherwise: Side | None = None) -> Verdict | None:
         """A proof in each case of the sign of some expression, or a witness in one of them.
 
-        Inside a case, `otherwise` is the side condition that excludes the outermost case.
+        Inside a case, `otherwise` is the side condition that excludes it.
         """
         if not splits:
             return None
@@ -245,17 +269,17 @@ class _Decision:
             cases = split(facts, expression)
             verdicts = []
             for relation, assumed in cases:
-                verdict = self._case(assumed, splits, otherwise or _opposite(expression, relation))
+                verdict = self._case(assumed, splits, _inner(otherwise, _opposite(expression, relation)))
                 if verdict is None or verdict.refuted:
                     break
                 verdicts.append(verdict)
             if verdict is not None and verdict.refuted:
                 return verdict
             if len(verdicts) == len(cases):
-                conditions = {c: None for v in verdicts for c in v.side_conditions}
+                conditions = merged(facts, (c for v in verdicts for c in v.side_conditions))
                 # what is proved inside a case is named by that case
                 named = ", ".join(f"{expression} {relation} 0" for relation, _ in cases) if splits == _SPLITS else ""
-                return proved("normal form, by cases", side_conditions=tuple(conditions), evidence=(f"cases: {named}",))
+                return proved("normal form, by cases", side_conditions=conditions, evidence=(f"cases: {named}",))
         return None
 
     def _turning(self, facts: Facts, split_on: Any) -> Iterator[Any]:
@@ -276,7 +300,7 @@ class _Decision:
         """Whether the domain of a symbol is the line without zero, and nothing says on which side it lies."""
         return facts.domain(symbol).sign == "!0" and all(e != symbol for e, _ in facts.signs)
 
-    def _case(self, facts: Facts, splits: int, otherwise: str) -> Verdict | None:
+    def _case(self, facts: Facts, splits: int, otherwise: Side) -> Verdict | None:
         """A proof in one case, a refutation, or None; where the sides have no value in it, a side condition says so."""
         try:
             claim, _ = self._prepared(facts)
@@ -287,7 +311,8 @@ class _Decision:
             return proved("no point in this case")
         except Meaningless:
             if facts.equations and self._has_operations:  # a closed form may have no value where the claim has one
-                return self._excluded(solved_first((self.sides.lhs, self.sides.rhs), facts), otherwise)
+                case = self._solved_first(facts)
+                return None if case is None else self._excluded(case, otherwise)
             return proved("no value in this case", side_conditions=(otherwise,))
         if attempt.verdict is not None:
             complete = self._complete(attempt.verdict, claim, facts)
@@ -307,7 +332,7 @@ class _Decision:
             return verdict
         return completed(verdict, claim.conditions, (self.sides.lhs, self.sides.rhs), facts, self._excluded)
 
-    def _excluded(self, case: Excluded, otherwise: str) -> Verdict | None:
+    def _excluded(self, case: Excluded, otherwise: Side) -> Verdict | None:
         """A proof in a case that generic parameters exclude, a refutation, or None."""
         if says_nothing(case):
             return proved("no value in this case", side_conditions=(otherwise,))
@@ -361,11 +386,16 @@ class _Decision:
                 return
 
 
-def _opposite(e: Any, relation: str) -> str:
+def _opposite(e: Any, relation: str) -> Side:
     """The side condition that excludes the case in which an expression stands in a relation to zero."""
     if e.could_extract_minus_sign():
         e, relation = -e, _MIRRORED[relation]
-    return f"{print_expression(e)} {_OPPOSITE[relation]} 0"
+    return Side(f"{print_expression(e)} {_OPPOSITE[relation]} 0", e, _OPPOSITE[relation])
+
+
+def _inner(outer: Side | None, inner: Side) -> Side:
+    """What excludes a case inside another one: the inner condition, unless only the outer one takes out so little."""
+    return outer if outer is not None and outer.relation == "!=" != inner.relation else inner
 
 
 def _nothing_said(error: Meaningless) -> str:

@@ -16,6 +16,7 @@ from flint import fmpq
 from sympy import Piecewise, Symbol
 
 from symrules.decide.cases import expression_sign
+from symrules.decide.conditions import Side, merged
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
 from symrules.decide.facts import Facts
@@ -128,7 +129,7 @@ def completed(
     conditions: Iterable[Generic],
     sides: tuple[Any, Any],
     facts: Facts,
-    decide: Callable[[Excluded, str], Verdict | None],
+    decide: Callable[[Excluded, Side], Verdict | None],
     keep: frozenset[Any] = frozenset(),
 ) -> Verdict:
     """A proof under conditions on parameters, once each case that they exclude is decided too.
@@ -143,7 +144,7 @@ def completed(
             continue
         del stated[condition.text]
         for case in excluded_cases(condition, sides, facts, keep):
-            found = None if case is None else decide(case, condition.text)
+            found = None if case is None else decide(case, condition.side)
             if found is None:
                 doubtful = doubtful or condition.text
             elif found.refuted:
@@ -152,7 +153,7 @@ def completed(
                 stated |= dict.fromkeys(found.side_conditions)
     if doubtful:
         return undecided(verdict.method, f"it holds provided that {doubtful}; what holds otherwise is not known")
-    return verdict.with_(side_conditions=tuple(stated))
+    return verdict.with_(side_conditions=merged(facts, stated))
 
 
 def says_nothing(case: Excluded) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from flint import fmpq
 
-from symrules.decide.fraction import Fraction, reduced
+from symrules.decide.fraction import Fraction, reduced, support
 from symrules.decide.lattices import Row, coordinates, echelon, hermite_basis, minus, over
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Larger, Meaningless, NeedsSign, Unsupported
@@ -124,54 +124,64 @@ def _peel(tower: Tower, q: Any) -> tuple[Fraction, Any]:
     from symrules.decide.logarithms import power_of_log
 
     value, rest = tower.one, {}
-    pi = tower.by_key.get(sympy.pi)
+    turns, q = _turns(tower, q)
+    for monomial, c in turns.items():
+        value = tower.reduce(value * _turned(tower, monomial, c))
     for monomial, c in q.to_dict().items():
-        support = [i for i, d in enumerate(monomial) if d]
-        generator = tower.generators[support[0]] if len(support) == 1 else None
-        if generator is not None and generator.kind == "log" and monomial[support[0]] == 1:
+        inside = [i for i, d in enumerate(monomial) if d]
+        generator = tower.generators[inside[0]] if len(inside) == 1 else None
+        if generator is not None and generator.kind == "log" and monomial[inside[0]] == 1:
             value = tower.reduce(value * power_of_log(tower, generator, c))
-            continue
-        angle = _angle(tower, monomial, c, pi)
-        if angle is not None:
-            value = tower.reduce(value * tower.root_of_unity(angle))
-            continue
-        if (parity := _parity(tower, monomial, c, pi)) is not None:
-            value = tower.reduce(value * parity)
-            continue
-        rest[monomial] = c
+        else:
+            rest[monomial] = c
     return value, tower.context.from_dict(rest)
 
 
-def _angle(tower: Tower, monomial: Any, c: Any, pi: Generator | None) -> Any:
-    """q where the exponent term is iπq; only when i itself is the root of unity in use."""
-    unit = tower.by_key.get("unit")
-    if pi is None or unit is None:
-        return None
-    if any(d for i, d in enumerate(monomial) if i not in (pi.index, unit.index)) or monomial[pi.index] != 1:
-        return None
-    power = monomial[unit.index]
-    if power == 0:
-        return None
-    if 2 * power != tower.unity:
-        raise Unsupported("an exponential of π times a complex algebraic number")
-    return c
+def _turns(tower: Tower, q: Any) -> tuple[dict[Any, Any], Any]:
+    """The terms iπ·c·n of an exponent whose exponential is a root of unity, as {n: c}, and what is left.
+
+    n is a product of integer symbols, and c an integer; or n = 1, and c is rational. The imaginary unit is a power of
+    the root of unity in use, and may be a sum of powers below the degree of its field.
+    """
+    unit, pi = tower.by_key.get("unit"), tower.by_key.get(sympy.pi)
+    if pi is None or unit is None or not {pi.index, unit.index} <= set(support(q)):
+        return {}, q
+    groups: dict[Any, dict[Any, Any]] = {}
+    for monomial, c in q.to_dict().items():
+        if monomial[pi.index] == 1:
+            outside = tuple(0 if i in (pi.index, unit.index) else d for i, d in enumerate(monomial))
+            groups.setdefault(outside, {})[monomial[unit.index]] = c
+    i = {m[unit.index]: c for m, c in tower.imaginary.numerator.to_dict().items()}
+    highest = max(i)
+    found: dict[Any, Any] = {}
+    for outside, terms in groups.items():
+        turn = terms.get(highest, fmpq(0)) / i[highest]
+        left = {k for k in {*terms, *i} if k and terms.get(k, 0) != turn * i.get(k, 0)}
+        if left and not any(outside):
+            raise Unsupported("an exponential of π times a complex algebraic number")
+        if not left and turn != 0 and (not any(outside) or (turn.q == 1 and _is_integer(tower, outside))):
+            found[outside] = turn
+            part = tower.context.from_dict({outside: turn}) * tower.gens[pi.index]
+            q = q - part * tower.imaginary.numerator
+    return found, q
 
 
-def _parity(tower: Tower, monomial: Any, c: Any, pi: Generator | None) -> Fraction | None:
-    """exp(iπcn) = (±1)**n for a product n of integer symbols and an integer c."""
-    unit = tower.by_key.get("unit")
-    if pi is None or unit is None or monomial[pi.index] != 1 or 2 * monomial[unit.index] != tower.unity or c.q != 1:
-        return None
-    rest = tuple(0 if i in (pi.index, unit.index) else d for i, d in enumerate(monomial))
-    symbols = [tower.generators[i] for i, d in enumerate(rest) if d]
-    if any(g.kind != "symbol" or not tower.facts.domain(g.data).integer for g in symbols):
-        return None
+def _is_integer(tower: Tower, monomial: Any) -> bool:
+    """Whether a monomial is a product of integer symbols."""
+    symbols = [tower.generators[i] for i, d in enumerate(monomial) if d]
+    return all(g.kind == "symbol" and tower.facts.domain(g.data).integer for g in symbols)
+
+
+def _turned(tower: Tower, monomial: Any, c: Any) -> Fraction:
+    """exp(iπc), or exp(iπcn) = (±1)**n for a product n of integer symbols and an integer c."""
+    if not any(monomial):
+        return tower.root_of_unity(c)
     if int(c.p) % 2 == 0:
         return tower.one
-    key = ("parity", rest)
+    key = ("parity", monomial)
     generator = tower.by_key.get(key)
     if generator is None:
-        exponent = Fraction(tower.context.from_dict({rest: fmpq(1)}))
+        exponent = Fraction(tower.context.from_dict({monomial: fmpq(1)}))
         generator = tower.new("parity", exponent, "!0", key=key, algebraic=True)
         tower.relations[generator.index] = (2, tower.gens[generator.index] ** 2 - 1)
     return tower.fraction(generator)

@@ -10,8 +10,9 @@ from typing import Any
 from sympy import Symbol
 
 from symrules.decide.cases import expression_sign
+from symrules.decide.conditions import Side
 from symrules.decide.differentiate import substituted
-from symrules.decide.facts import SIGN_OF_RELATION, Facts, combined
+from symrules.decide.facts import RELATION_OF_SIGN, SIGN_OF_RELATION, Facts, combined
 from symrules.decide.refusals import Unsupported
 from symrules.errors import SymrulesError
 from symrules.notation import Declaration, Notation
@@ -30,6 +31,14 @@ class Generic:
 
     text: str
     signs: tuple[tuple[Any, str], ...]
+
+    @property
+    def side(self) -> Side:
+        """The same as a side condition."""
+        if len(self.signs) > 1:
+            return Side(self.text)
+        ((e, sign),) = self.signs
+        return Side(self.text, e, RELATION_OF_SIGN[sign].value)
 
 
 def generic_conditions(

@@ -14,10 +14,8 @@ are guessed small, and the tower is built again, larger, when the guess fails (`
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from math import comb, lcm
 from typing import Any
 
@@ -26,6 +24,8 @@ from flint import fmpq, fmpz_poly
 from sympy import Symbol
 from sympy.core.function import AppliedUndef
 
+from symrules.decide import clock
+from symrules.decide.clock import until as until
 from symrules.decide.exponentials import exponential, exponential_row, prepare
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Fraction, support
@@ -34,20 +34,7 @@ from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Larger, Meaningless, Unsupported
 from symrules.errors import BudgetExceeded
 
-_clock = threading.local()
-
-
-@contextmanager
-def until(deadline: float | None) -> Iterator[None]:
-    """Within, towers that are built without a deadline of their own have this one."""
-    before = getattr(_clock, "deadline", None)
-    _clock.deadline = deadline
-    try:
-        yield
-    finally:
-        _clock.deadline = before
-
-
+MAX_UNITY = 2520  # half the order of the largest root of unity, and more than the degree of its field
 _MAX_TERMS = 200_000
 _MAX_DEGREE = 100_000
 _MAX_CONJUGATED = 12
@@ -63,7 +50,7 @@ class Tower:
     unity : m, where ζ = exp(iπ/m) is the root of unity in use; even, so that i is a power of ζ
     root_index : Q, where every rational power is a power of a Q-th root
     fineness : each exponent of an exponential generator is this fraction of a basis vector of the lattice
-    deadline : on `time.monotonic()`'s clock; None for that of `until`, if there is one
+    deadline : on `time.monotonic()`'s clock; None for that of `clock`, if there is one
     """
 
     def __init__(
@@ -80,7 +67,7 @@ class Tower:
         self.facts = facts
         self.size, self.algebraic, self.unity, self.root_index = size, algebraic, unity, root_index
         self.fineness = fineness
-        self.deadline = getattr(_clock, "deadline", None) if deadline is None else deadline
+        self.deadline = clock.current() if deadline is None else deadline
         self.context = context_of(size)
         self.gens = gens_of(size)
         self.one, self.zero = Fraction(self.context.constant(1)), Fraction(self.context.constant(0))
@@ -191,7 +178,7 @@ class Tower:
         q, p = int(angle.q), int(angle.p)
         if self.unity % q:
             m = lcm(self.unity, q)
-            if m > 240:
+            if m > MAX_UNITY:
                 raise Unsupported(f"a root of unity of order {2 * q}")
             raise Larger({"unity": m})
         power = (p * (self.unity // q)) % (2 * self.unity)
@@ -200,13 +187,13 @@ class Tower:
         unit = self.by_key.get("unit")
         if unit is None:
             unit = self.new("unit", self.unity, "!0", real=False, key="unit", algebraic=True)
-            phi = fmpz_poly.cyclotomic(2 * self.unity)
-            g = self.gens[unit.index]
-            relation = self.context.constant(0)
-            for k, c in enumerate(phi.coeffs()):
-                relation += g**k * int(c)
-            self.relations[unit.index] = (phi.degree(), relation)
-        return Fraction(self.reduce_polynomial(self.gens[unit.index] ** power))
+            phi = self._cyclotomic = fmpz_poly.cyclotomic(2 * self.unity)
+            self.relations[unit.index] = (phi.degree(), self._in_generator(unit, phi))
+        return Fraction(self._in_generator(unit, fmpz_poly([0] * power + [1]) % self._cyclotomic))
+
+    def _in_generator(self, g: Generator, p: fmpz_poly) -> Any:
+        zeros = (0,) * g.index, (0,) * (self.size - g.index - 1)
+        return self.context.from_dict({(*zeros[0], k, *zeros[1]): c for k, c in enumerate(p.coeffs()) if c})
 
     # -- conversion
 

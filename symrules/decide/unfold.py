@@ -57,7 +57,8 @@ class Unfolding:
     @property
     def assumptions(self) -> tuple[str, ...]:
         """What was taken for granted, and the conditions on parameters under which the values found are right."""
-        return tuple(sorted({*self.assumed, *self.generic}))
+        sides = {text: g.side for text, g in self.generic.items()}
+        return tuple(sides.get(text, text) for text in sorted({*self.assumed, *sides}))
 
     @property
     def generic_signs(self) -> tuple[tuple[Any, str], ...]:

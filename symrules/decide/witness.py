@@ -10,15 +10,18 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from flint import acb, arb
-from sympy import Rational, Symbol
+from sympy import Integral, Limit, Product, Rational, Sum, Symbol
 
 from symrules.decide.ball_binders import MAX_INTEGRANDS
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, compare, evaluate
 from symrules.decide.definedness import is_defined
 from symrules.decide.facts import Facts
+from symrules.decide.kinds import kinds
+from symrules.decide.numerals import exact, exact_value, numeral, told_apart
 from symrules.decide.points import ROUNDED, points
 from symrules.domain import Domain
 from symrules.errors import BudgetExceeded
@@ -27,6 +30,10 @@ from symrules.verdict import Witness
 from symrules.vocabulary import free_symbols
 
 _PRECISIONS = (64, 192, 768, 3072)
+_SHORT, _SIMPLE = 20, 5  # lengths of exact values
+_OTHERS = 30
+_BITS = 24  # of seven digits
+_LENGTHY = frozenset({Integral, Sum, Product, Limit})
 SKIP, AGREES, CLOSER, RETRY, NO_VALUE = "skip", "agrees", "closer", "retry", "no value"
 
 
@@ -95,10 +102,11 @@ class Look:
 def look(claim: Claim, *, count: int, deadline: float | None = None) -> Look:
     """Up to the first point that qualifies, at the lowest precision."""
     unreachable = False
-    for values in _values(claim, count, deadline):
+    tried = _values(claim, count, deadline)
+    for values in tried:
         outcome = try_point(claim, values, _PRECISIONS[0])
         if isinstance(outcome, Witness):
-            return Look(outcome)
+            return Look(_simplest(claim, outcome, tried))
         if outcome in (AGREES, CLOSER):
             return Look(None, True)
         unreachable = unreachable or outcome is NO_VALUE
@@ -132,11 +140,12 @@ def find_witness(
 ) -> Witness | None:
     """The first point, in a fixed order, that refutes the claim; None where none of the points tried does."""
     stubborn = 0
-    for values in _values(claim, count, deadline):
+    tried = _values(claim, count, deadline)
+    for values in tried:
         for precision in precisions:
             outcome = try_point(claim, values, precision)
             if isinstance(outcome, Witness):
-                return outcome
+                return _simplest(claim, outcome, tried)
             if outcome is NO_VALUE:
                 return None
             if outcome in (SKIP, AGREES) or stubborn > 9:
@@ -144,6 +153,25 @@ def find_witness(
             if precision > precisions[0]:
                 stubborn += 1
     return None
+
+
+def _simplest(claim: Claim, first: Witness, others: Iterator[dict[Symbol, Any]]) -> Witness:
+    """The first of some witnesses at whose point what hypotheses are solved for is a short number, too."""
+    solved = {s.name for s, _ in claim.solved}
+    if not solved or not kinds(claim.lhs).union(kinds(claim.rhs)).isdisjoint(_LENGTHY):
+        return first
+
+    def length(witness: Witness) -> int:
+        return max(_SHORT if "." in value else len(value) for name, value in witness.at if name in solved)
+
+    best = first
+    for values in islice(others, _OTHERS):
+        if length(best) <= _SIMPLE:
+            break
+        found = try_point(claim, values, _PRECISIONS[0])
+        if isinstance(found, Witness) and length(found) < length(best):
+            best = found
+    return best
 
 
 def try_point(
@@ -176,8 +204,34 @@ def try_point(
         return CLOSER
     except Undefined:
         return SKIP
-    left, right = _told_apart(lhs, rhs)
-    return Witness(_description(claim, values), left, right)
+    if any(_is_coarse(z) for z in (lhs, rhs, *(balls[s] for s, _ in claim.solved))) and precision < _PRECISIONS[1]:
+        finer = try_point(claim, values, _PRECISIONS[1])
+        if isinstance(finer, Witness):
+            return finer
+    return _witness(claim, values, balls, lhs, rhs)
+
+
+def _is_coarse(z: acb) -> bool:
+    """Whether a ball leaves even the digits open that are shown."""
+    return any(not x.contains(0) and x.rel_accuracy_bits() < _BITS for x in (z.real, z.imag))
+
+
+def _witness(claim: Claim, values: Mapping[Symbol, Any], balls: Mapping[Any, Any], lhs: acb, rhs: acb) -> Witness:
+    """The point and both sides as text: exact rational numbers where arithmetic gives them, else decimals."""
+    known: dict[Any, Any] = dict(values)
+    at = [(s.name, exact(v)) for s, v in values.items()]
+    for symbol, expression in claim.solved:
+        value = exact_value(expression, known)
+        known[symbol] = balls[symbol] if value is None else value
+        at.append((symbol.name, _short(value) or numeral(balls[symbol])))
+    texts = told_apart(lhs, rhs)
+    left, right = (_short(exact_value(e, known)) or t for e, t in zip((claim.lhs, claim.rhs), texts, strict=True))
+    return Witness((*sorted(at), *claim.functions), left, right)
+
+
+def _short(value: Fraction | None) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= _SHORT else ""
 
 
 def _conditions_hold(claim: Claim, balls: Mapping[Any, Any], precision: int) -> bool:
@@ -191,7 +245,7 @@ def _inside(value: acb, domain: Domain) -> bool:
     """Whether a ball lies in a domain, with certainty."""
     if domain.complex_:
         return True
-    if value.imag != 0 or (domain.integer and not (value.real.is_exact() and value.real.is_integer())):
+    if not value.imag == 0 or (domain.integer and not (value.real.is_exact() and value.real.is_integer())):
         return False
     x = value.real
     for end, attained, above in (
@@ -205,48 +259,3 @@ def _inside(value: acb, domain: Domain) -> bool:
             if not ((x > ball or (attained and x >= ball)) if above else (x < ball or (attained and x <= ball))):
                 return False
     return all(not x.contains(arb(point.numerator) / point.denominator) for point in domain.excluded)
-
-
-_SHORT = 40
-
-
-def _description(claim: Claim, values: Mapping[Symbol, Any]) -> tuple[tuple[str, str], ...]:
-    at = [(s.name, str(v) if not isinstance(v, tuple) else f"{v[0]} + {v[1]}*I") for s, v in values.items()]
-    at += [(s.name, _solved_value(e, values)) for s, e in claim.solved]
-    return (*sorted(at), *claim.functions)
-
-
-def _solved_value(e: Any, values: Mapping[Symbol, Any]) -> str:
-    """What the hypotheses make of a symbol at the point: the expression where it is short, else its value."""
-    text = str(e)
-    if len(text) <= _SHORT:
-        return text
-    try:
-        return _decimal(evaluate(e, values))
-    except (Undefined, ArithmeticError, ValueError):
-        return text
-
-
-def _told_apart(a: acb, b: acb) -> tuple[str, str]:
-    """Two balls in decimal, with as many digits as tell them apart (where they differ at all)."""
-    for digits in (18, 40, 100, 250, 1000):
-        texts = _decimal(a, digits), _decimal(b, digits)
-        if not _is_same_number(*texts):
-            break
-    return texts
-
-
-def _is_same_number(a: str, b: str) -> bool:
-    return a == b or (a.rstrip("0").rstrip(".") == b.rstrip("0").rstrip(".") and "." in a + b)
-
-
-def _decimal(z: acb, digits: int = 18) -> str:
-    """A ball in decimal, every printed digit correct up to the printed radius; exact small numbers plainly."""
-    real = _real_decimal(z.real, digits)
-    return real if z.imag == 0 else f"{real} + {_real_decimal(z.imag, digits)}*I"
-
-
-def _real_decimal(x: arb, digits: int) -> str:
-    if x.is_exact() and x.is_integer() and abs(x) < 10**12:
-        return str(int(x.unique_fmpz()))
-    return str(x.str(digits, radius=bool(x.rel_accuracy_bits() < 3.05 * digits)))

@@ -203,8 +203,15 @@ def _remainder(statement: Identity) -> str:
 
 
 def _witness(witness: Witness, notation: Notation) -> str:
-    point = ", ".join(f"${_maths(name, notation)} = {_maths(value, notation)}$" for name, value in witness.at)
-    return f"{'at ' + point + ': ' if point else ''}{_ball(witness.lhs)} against {_ball(witness.rhs)}"
+    point = ", ".join(
+        f"${_maths(name, notation)} {_SIGNS[relation]} {_maths(value, notation)}$"
+        for name, relation, value in witness.point
+    )
+    lhs, rhs = (_side(relation, value) for relation, value in witness.sides)
+    return f"{'at ' + point + ': ' if point else ''}{lhs} against {rhs}"
+
+
+_SIGNS = {"=": "=", "≈": r"\approx"}
 
 
 def _maths(text: str, notation: Notation) -> str:
@@ -217,11 +224,9 @@ def _maths(text: str, notation: Notation) -> str:
         return rf"\text{{{tex(text, notation)}}}"
 
 
-def _ball(enclosure: str) -> str:
-    power = re.sub(r"(\d)[eE]([+-]?)0*(\d+)", lambda m: rf"{m[1]}\times10^{{{m[2].strip('+')}{m[3]}}}", enclosure)
-    plain = all(c.isdigit() or c in "+-/.[]() \\^{}" or c in "timespI*j" for c in power)
-    power = power.replace("+/-", r"\pm ")
-    return f"${power}$" if plain else tex(enclosure)
+def _side(relation: str, value: str) -> str:
+    power = re.sub(r"(\d)e([+-]?)(\d+)", lambda m: rf"{m[1]}\times10^{{{m[2].strip('+')}{m[3]}}}", value)
+    return f"${'' if relation == '=' else _SIGNS[relation] + ' '}{power.replace('*I', r'i').replace('I', 'i')}$"
 
 
 def _derivation(result: LinkResult, notation: Notation) -> list[str]:

@@ -9,7 +9,7 @@ from html import escape
 from symrules.campaign.job import ERROR, Record
 from symrules.campaign.verdicts import is_ok
 from symrules.report.diagnostics import Diagnostic, Level, as_text
-from symrules.verdict import NOT_APPLICABLE
+from symrules.verdict import NOT_APPLICABLE, Witness
 
 MAX_LINE = 400  # of a statement in a text
 
@@ -61,8 +61,7 @@ def obligation_lines(obligation: Record) -> list[str]:
     lines += [f"  as {b['drive']} -> 0:  {_clipped(b['text'])}" for b in obligation["leading"]]
     witness = obligation["witness"]
     if witness is not None:
-        at = ", ".join(f"{name} = {value}" for name, value in witness["at"].items())
-        lines.append(f"  at {at}: {witness['lhs']} against {witness['rhs']}")
+        lines.append(f"  {Witness(tuple(witness['at'].items()), witness['lhs'], witness['rhs'])}")
     return lines
 
 

@@ -524,7 +524,14 @@ def witness_holds(case: Case, at: tuple[tuple[str, str], ...]) -> bool:
 
 
 def _number(text: str) -> Any:
-    real, _, imaginary = text.partition(" + ")
-    parts = [Fraction(t) for t in (real, imaginary.removesuffix("*I")) if t]
-    values = [mpmath.mpf(p.numerator) / p.denominator for p in parts]
-    return mpmath.mpc(*values) if imaginary else values[0]
+    """A coordinate: a fraction, or a + b*I."""
+    total = mpmath.mpf(0)
+    for term in text.replace(" - ", " + -").split(" + "):
+        p = _coefficient(term)
+        total = total + (mpmath.mpc(0, 1) if term.endswith("I") else 1) * mpmath.mpf(p.numerator) / p.denominator
+    return total
+
+
+def _coefficient(term: str) -> Fraction:
+    number = term.removesuffix("I").removesuffix("*")
+    return Fraction({"": "1", "-": "-1"}.get(number, number))

@@ -5,14 +5,17 @@ from __future__ import annotations
 import pickle
 import threading
 import time
+from fractions import Fraction
 
 import pytest
+from sympy import Abs, Integral, Symbol
 
-from symrules.decide import budget
+from symrules.decide import budget, clock, evaluate
 from symrules.decide.cost import is_doubtful
 from symrules.decide.message import pack_claim, unpack_claim
+from symrules.errors import BudgetExceeded
 from symrules.text import print_expression
-from tests.decide.claims import claim, verdict
+from tests.decide.claims import claim, occurring, verdict
 
 LONG = "(1+x+y)**3000*(1+x) = (1+x+y)**2999*(1+x)*(1+y+x)"
 
@@ -122,3 +125,66 @@ def test_a_polynomial_that_grows_on_the_way_is_stopped():
     found = verdict("coth(x) <= cosh(x*x)", x="(7/3,7003/3000]", seconds=0.5)
     assert time.monotonic() - started < 4
     assert not found.refuted
+
+
+ON_AND_ON = [
+    "Integral(Abs(sin(50*x*a)), (x,0,10)) = a",
+    "Integral(Integral(Abs(sin(x*b)-b),(b,0,1)), (x,0,10)) = 7",
+    "Integral(Integral(Integral(Abs(x-b*a),(b,0,1)), (a,0,1)),(x,0,1)) = 7",
+    "Integral(Abs(besselj(100*x, 1000*x+a)), (x,0,100)) = a",
+    "Integral(Abs(zeta(1/2+I*10**6*x)), (x,0,100)) = a",
+    "Integral(zeta(10**5*I*x+2,x+1/3), (x,2,10000)) = a",
+    "Integral(Abs(Sum(sin(n*x),(n,1,1000))), (x,0,100)) = a",
+    "Sum(Integral(Abs(sin(n*x)),(x,0,1)),(n,1,100)) = 7",
+    "Sum(zeta(1/2+n*I), (n,1,10000)) = a",
+    "Sum(Sum(sin(n*m),(m,1,n)), (n,1,1000)) = 7",
+    "zeta(1/2+I*10**13) = a",
+    "zeta(2+10**7*I,1/3) = a",
+]
+_NAMES = {"x": "real", "a": "positive", "b": "[0,1]", "n": "integer", "m": "integer"}
+
+
+@pytest.mark.parametrize("text", ON_AND_ON)
+def test_quadratures_and_sums_look_at_the_clock(text):
+    """At a tenth of a second none of them runs on for seconds: not inside a quadrature, nor inside one native call."""
+    verdict("(x+y+1)**60 = (1+y+x)**59*(x+y+1)", x="positive", y="positive")  # the process is there
+    started = time.monotonic()
+    verdict(text, seconds=0.1, **occurring(_NAMES, text))
+    assert time.monotonic() - started < 3  # half a second where the machine is idle
+
+
+@pytest.mark.parametrize("text", [t for t in ON_AND_ON if "Integral" in t or "Sum" in t if "10**5" not in t])
+def test_an_enclosure_is_stopped_in_this_process(text):
+    """The deadline of the thread ends a quadrature or a sum in the middle, and the evaluator is usable afterwards."""
+    e = claim(text, **occurring(_NAMES, text)).lhs
+    values = {s: Fraction(1) for s in e.free_symbols}
+    started = time.monotonic()
+    with pytest.raises(BudgetExceeded), clock.until(started + 0.05):
+        _again_and_again(e, values)
+    assert time.monotonic() - started < 3
+    assert evaluate(Symbol("x") + 1, {Symbol("x"): Fraction(1)}) == 2
+
+
+def _again_and_again(e, values):
+    while True:
+        evaluate(e, values)
+
+
+def test_without_a_deadline_nothing_is_stopped():
+    """Deadlines are nested, and end with their block."""
+    with clock.until(time.monotonic() - 1):
+        with pytest.raises(BudgetExceeded):
+            clock.check()
+        with clock.until(None):
+            clock.check()
+        with pytest.raises(BudgetExceeded):
+            clock.check()
+    clock.check()
+
+
+def test_what_fails_inside_a_quadrature_is_raised_behind_it():
+    """Python-flint passes no exception through a quadrature; it arrives as it was."""
+    x = Symbol("x")
+    with pytest.raises(BudgetExceeded), clock.until(time.monotonic() - 1):
+        evaluate(Integral(Abs(x), (x, 0, 1)), {})
+    assert evaluate(Integral(Abs(x), (x, 0, 1)), {}).contains(0.5)

@@ -182,6 +182,9 @@ def test_the_listed_points_are_singular(text, function, points):
     ("polylog(s, z)", {"z": "complex", "s": "(1, oo)"}, ()),
     # one condition, one spelling
     ("1/(a - b) + 1/(b - a)", {"a": "real", "b": "real"}, ("a - b != 0",)),
+    ("1/(exp(b) - exp(a))", {"a": "real", "b": "real"}, ("b - a != 0",)),
+    ("1/(1 - exp((a - b)/T))", {"a": "real", "b": "real", "T": "positive"}, ("a - b != 0",)),
+    ("1/(1 - x)", {"x": "real"}, ("1 - x != 0",)),
     ("1/(2*a) + 1/a + 1/(-a)", {"a": "real"}, ("a != 0",)),
     ("1/(x*y) + 1/x + 1/y", {"x": "real", "y": "real"}, ("x != 0", "y != 0")),
     ("1/(x**2 - 1) + 1/(x - 1) + 1/(x + 1)", {"x": "real"}, ("x - 1 != 0", "x + 1 != 0")),

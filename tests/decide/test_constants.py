@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.decide.claims import verdict
+from tests.decide.claims import occurring, verdict
 from tests.decide.quadrature import agree
 
 NUMBERS = [
@@ -84,3 +84,45 @@ def test_the_root_of_a_power(a, b, c, n):
     sign = "-" if n == 2 and size < 0 else ""
     assert verdict(f"({power})**(1/{n}) = {sign}({root})").proved
     assert verdict(f"({power})**(1/{n}) = {sign}({root})+1/10**9").refuted
+
+
+ANGLES = [
+    ("sin(104*pi/105)", "sin(pi/105)", "sin(2*pi/105)"),
+    ("sin(52*pi/105)", "sin(53*pi/105)", "-sin(53*pi/105)"),
+    ("cos(pi/165)", "-cos(164*pi/165)", "cos(164*pi/165)"),
+    ("sin(pi/241)", "sin(240*pi/241)", "sin(239*pi/241)"),
+    ("sin(pi/1001)", "sin(1000*pi/1001)", "sin(999*pi/1001)"),
+    ("sin(pi/360)", "2*sin(pi/720)*cos(pi/720)", "sin(pi/720)*cos(pi/720)"),
+    ("cos(5*pi/1009)", "16*cos(pi/1009)**5 - 20*cos(pi/1009)**3 + 5*cos(pi/1009)", "16*cos(pi/1009)**5"),
+    ("exp(I*pi/500)**500", "-1", "1"),
+    ("tan(pi/1013)*tan(2*pi/1013)*tan(3*pi/1013)", "tan(3*pi/1013) - tan(2*pi/1013) - tan(pi/1013)", "0"),
+    ("Sum(cos(2*pi*k/105), (k, 1, 104))", "-1", "1"),
+    ("sqrt(105)*sin(pi/105)", "sqrt(3)*sqrt(35)*sin(104*pi/105)", "sqrt(3)*sqrt(5)*sin(104*pi/105)"),
+    ("exp(pi + I*pi/105)", "exp(pi)*exp(I*pi/105)", "exp(pi)*exp(-I*pi/105)"),
+    ("exp(pi*x + I*pi/105)", "exp(pi*x)*exp(I*pi/105)", "exp(pi*x)*exp(-I*pi/105)"),
+    ("sin(x + pi/241)", "sin(240*pi/241 - x)", "sin(240*pi/241 + x)"),
+    ("exp(I*pi*n)*sin(pi/105)", "(-1)**n*sin(104*pi/105)", "sin(104*pi/105)"),
+    ("exp(I*pi*n*m + n*pi + I*pi*x)*sin(pi/105)", "(-1)**(n*m)*exp(n*pi)*sin(104*pi/105)*exp(I*pi*x)", "sin(pi/105)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expression", "value", "wrong"), ANGLES, ids=[a[0] for a in ANGLES])
+def test_rational_multiples_of_pi(expression, value, wrong):
+    """In cyclotomic fields of any shape: where i is a short power of the root of unity, and where it is a sum."""
+    used = occurring({"x": "real", "n": "integer", "m": "integer"}, expression, value)
+    assert verdict(f"{expression} = {value}", **used).proved
+    assert verdict(f"{expression} = {wrong}", **used).refuted
+
+
+@pytest.mark.parametrize("q", [*range(3, 60), 85, 91, 105, 165, 210, 330, 420, 1155, 1260, 2310, 2520])
+def test_the_sine_is_symmetric_about_half_a_turn(q):
+    """For denominators up to the largest one that is always decided."""
+    assert verdict(f"sin({q - 1}*pi/{q}) = sin(pi/{q})").proved
+    assert verdict(f"sin({q - 1}*pi/{q}) = -sin(pi/{q})").refuted
+
+
+def test_a_field_that_is_too_large_is_named():
+    """Beyond it, the claim is undecided, and the reason says why."""
+    found = verdict("sin(pi/2521) = sin(2520*pi/2521)")
+    assert found.undecided
+    assert "a root of unity of order 5042" in found.reason
