@@ -22,6 +22,10 @@ _MOST_TERMS = 60
 Point = dict[Symbol, Any]
 
 
+class OutOfReach(NoValue):
+    """There may be a value, but not one that this referee can find."""
+
+
 def value(e: Any, at: Point) -> Any:
     """The value of an expression at a point.
 
@@ -44,16 +48,18 @@ def value(e: Any, at: Point) -> Any:
         return value(next(branch for branch, condition in e.args if _holds(condition, at)), at)
     args = [value(a, at) for a in e.args]
     if not all(mpmath.isfinite(a) for a in args) or any(abs(a) > 10**6 for a in args[-1:] if not e.is_Add | e.is_Mul):
-        raise NoValue
+        raise OutOfReach
     if e.is_Add:
         return mpmath.fsum(args)
     if e.is_Mul:
         return mpmath.fprod(args)
     if e.is_Pow:
         return _power(*args)
+    if type(e) not in _FUNCTIONS:
+        raise OutOfReach
     try:
         found = _FUNCTIONS[type(e)](*args)
-    except (KeyError, ValueError, ZeroDivisionError, OverflowError, TypeError) as error:
+    except (ValueError, ZeroDivisionError, OverflowError, TypeError) as error:
         raise NoValue from error
     if not mpmath.isfinite(found):
         raise NoValue
@@ -77,6 +83,9 @@ def close(a: Any, b: Any) -> bool:
 
 
 def _is_zero(a: Any) -> bool:
+    """Whether a value is zero but for rounding; one that is smaller than any rounding is not told from zero."""
+    if a != 0 and abs(a) < _ZERO**2:
+        raise OutOfReach
     return bool(abs(a) < _ZERO)
 
 
@@ -89,16 +98,23 @@ def _power(base: Any, exponent: Any) -> Any:
         return mpmath.mpf(0)
     if mpmath.im(exponent) == 0 and mpmath.re(exponent) == int(mpmath.re(exponent)):
         return base ** int(mpmath.re(exponent))
-    return mpmath.power(base, exponent)
+    return mpmath.power(_off_the_cut(base), exponent)
+
+
+def _off_the_cut(z: Any) -> Any:
+    """An argument of a root or a logarithm, unless rounding alone says on which side of the cut it lies."""
+    if mpmath.re(z) < 0 and 0 < abs(mpmath.im(z)) < _ZERO * abs(z):
+        raise OutOfReach
+    return z
 
 
 def _repeated(e: Any, at: Point) -> Any:
     """A sum or a product over one variable; nothing stands in an empty range, and none runs backwards."""
     if len(e.limits) != 1:
-        raise NoValue
+        raise OutOfReach
     variable, low, high = e.limits[0]
     if high is sympy.oo:
-        raise NoValue
+        raise OutOfReach
     first, last = (_integer(value(end, at)) for end in (low, high))
     if last < first - 1 or last - first > _MOST_TERMS:
         raise NoValue
@@ -115,7 +131,7 @@ def _integer(a: Any) -> int:
 def _integral(e: Any, at: Point) -> Any:
     """By quadrature between finite or infinite real ends, in pieces between whole numbers and the point's values."""
     if len(e.limits) != 1 or len(e.limits[0]) != 3 or e.function.has(sympy.Integral, sympy.Sum):
-        raise NoValue
+        raise OutOfReach
     variable, *ends = e.limits[0]
     a, b = (mpmath.inf if end is sympy.oo else -mpmath.inf if end == -sympy.oo else value(end, at) for end in ends)
     if abs(mpmath.im(a)) > 0 or abs(mpmath.im(b)) > 0:
@@ -126,7 +142,7 @@ def _integral(e: Any, at: Point) -> Any:
     nodes = [a, *sorted(inside, reverse=bool(b < a)), b]
     found, error = mpmath.quad(lambda x: value(e.function, {**at, variable: x}), nodes, error=True, maxdegree=6)
     if error > _SMALL:
-        raise NoValue
+        raise OutOfReach
     return found
 
 
@@ -186,7 +202,7 @@ def _inverse(z: Any) -> Any:
 def _argument(z: Any) -> Any:
     if _is_zero(z):
         raise NoValue
-    return mpmath.arg(z)
+    return mpmath.arg(_off_the_cut(z))
 
 
 def _binomial(n: Any, k: Any) -> Any:
@@ -206,7 +222,7 @@ _CONSTANTS: dict[Any, Callable[[], Any]] = {
     sympy.EulerGamma: lambda: +mpmath.euler, sympy.Catalan: lambda: +mpmath.catalan,
 }  # fmt: skip
 _FUNCTIONS: dict[Any, Callable[..., Any]] = {
-    sympy.exp: mpmath.exp, sympy.log: _away(mpmath.log, _itself),
+    sympy.exp: mpmath.exp, sympy.log: _away(lambda z: mpmath.log(_off_the_cut(z)), _itself),
     sympy.sin: mpmath.sin, sympy.cos: mpmath.cos, sympy.tan: _away(mpmath.tan, mpmath.cos),
     sympy.cot: _away(mpmath.cot, mpmath.sin), sympy.sec: _away(mpmath.sec, mpmath.cos),
     sympy.csc: _away(mpmath.csc, mpmath.sin),

@@ -19,7 +19,7 @@ from symrules.domain import Domain
 from symrules.identity import Identity
 from symrules.verdict import Verdict
 from tests.decide.campaign.conditions import satisfied
-from tests.decide.campaign.referee import DIGITS, close, holds, value
+from tests.decide.campaign.referee import DIGITS, OutOfReach, close, holds, value
 from tests.decide.claims import claim
 from tests.decide.corpus import NoValue
 
@@ -101,6 +101,8 @@ def _visit(result: Coverage, identity: Identity, found: Verdict, at: dict[Any, A
     for side in (identity.lhs, identity.rhs):
         try:
             sides.append(value(side, at))
+        except OutOfReach:
+            return
         except NoValue:
             result.undefined.append(f"{side} at {place}")
     if len(sides) == 2 and not close(*sides):
