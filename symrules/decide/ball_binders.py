@@ -84,7 +84,7 @@ def _integral(v: Evaluator, e: Any) -> acb:
 
     tolerance = arb(2) ** (-flint.ctx.prec if smooth else -20)
     start, end, scale = low, high, acb(1)
-    if not (low.imag == 0 and high.imag == 0):
+    if not (low.imag.is_zero() and high.imag.is_zero()):
         # inside another integral the ends may be complex: along the straight line, for an analytic integrand
         if not smooth:
             raise Unevaluable("an integral along a complex path")
@@ -156,7 +156,7 @@ def _folded(v: Evaluator, e: Any, start: acb, combine: Callable[[acb, acb], acb]
 
 
 def _integer(z: acb) -> int:
-    n = z.real.unique_fmpz() if z.imag == 0 and z.real.is_exact() else None
+    n = z.real.unique_fmpz() if z.imag.is_zero() and z.real.is_exact() else None
     if n is None or not z.real == n:
         raise Undefined("the end of a sum is not an integer")
     return int(n)

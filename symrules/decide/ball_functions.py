@@ -114,7 +114,7 @@ def power(b: acb, x: acb, analytic: bool) -> acb:
         return ONE
     if not b.is_finite():
         raise Undefined("a power of a ball that is not finite")
-    if x.imag == 0 and x.real > 0 and b.contains(ZERO) and not analytic:
+    if x.imag.is_zero() and x.real > 0 and b.contains(ZERO) and not analytic:
         # |b**x| = |b|**x for real x; where b is zero, so is the power
         size = abs(b).upper()
         radius = (x.real * size.log()).exp() if size > 0 else arb(0)
@@ -123,7 +123,7 @@ def power(b: acb, x: acb, analytic: bool) -> acb:
 
 
 def _real(z: acb, what: str) -> arb:
-    if not z.imag == 0:
+    if not z.imag.is_zero():
         raise Undefined(f"{what} of a ball that is not real")
     return z.real
 
@@ -170,7 +170,7 @@ def _heaviside(z: acb, *at_zero: acb) -> acb:
 
 
 def _abs(z: acb) -> acb:
-    return acb(abs(z.real)) if z.imag == 0 else acb(abs(z))
+    return acb(abs(z.real)) if z.imag.is_zero() else acb(abs(z))
 
 
 def _extremum(direction: int) -> Callable[..., acb]:

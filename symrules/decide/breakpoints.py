@@ -12,6 +12,7 @@ from typing import Any
 import sympy
 from sympy import Add, Integer, Integral, Mul, Pow
 
+from symrules.decide.complex_parts import is_real
 from symrules.decide.conditions import nodes
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
@@ -41,7 +42,7 @@ def pieces(facts: Facts, function: Any, x: Any, low: Any, high: Any) -> list[Pie
     after = _resolved(function, kink, u, sign)
     before = _resolved(function, kink, u, "-" if sign == "+" else "+")
     readings = []
-    if not _is_known_real(facts, root):
+    if not is_real(facts, root):
         return None  # a root beside the line divides no range, not even an infinite one
     for end in (low, high):
         of_end = _order(facts, end, root)
@@ -76,15 +77,6 @@ def _sign(facts: Facts, e: Any) -> str:
     from symrules.decide.cases import expression_sign
 
     return expression_sign(facts, e)
-
-
-def _is_known_real(facts: Facts, e: Any) -> bool:
-    """Whether an expression is real wherever its symbols lie."""
-    try:
-        tower, (f, *_) = build(facts, [e, *(known for known, _ in facts.signs)])
-    except (Meaningless, Unsupported):
-        return False
-    return tower.is_real(f)
 
 
 def _is_infinite(*ends: Any) -> bool:

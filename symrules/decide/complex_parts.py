@@ -18,6 +18,9 @@ from sympy import Add, Mul, Symbol
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
+from symrules.decide.parts import conjugated
+from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.tower import build
 from symrules.domain import Domain
 from symrules.vocabulary import free_symbols
 
@@ -41,3 +44,12 @@ def with_real_parts(facts: Facts, expressions: list[Any]) -> tuple[list[Any], Fa
     signs = tuple((substituted(e, values), s) for e, s in facts.signs)
     known = Facts(facts.notation, signs, facts.equations, facts.bound)
     return [substituted(e, values) for e in expressions], known
+
+
+def is_real(facts: Facts, e: Any) -> bool:
+    """Whether an expression is known to be real wherever its symbols lie: it is its own complex conjugate."""
+    try:
+        tower, (f, *_) = build(facts, [e, *(known for known, _ in facts.signs)])
+        return tower.is_real(f) or tower.reduce(f - conjugated(tower, f)).is_zero()
+    except (Meaningless, Unsupported):
+        return False

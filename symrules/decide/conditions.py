@@ -20,7 +20,7 @@ from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symrules.decide.complex_parts import with_real_parts
 from symrules.decide.facts import Facts
-from symrules.decide.fraction import Fraction, factored, support
+from symrules.decide.fraction import Fraction, Heavy, factored, guarded, support
 from symrules.decide.kinds import kinds
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
@@ -35,7 +35,7 @@ CONVERGES, POSITIVE = "converges", ">"
 _BINDERS = (Integral, Limit, Product, Subs, Sum)
 _NOT_ZERO = ("+", "-", "!0")
 _LONGEST_SHIFT, _SHIFTS = 100, 8
-_REFUSED = (Meaningless, Unsupported, NotImplementedError)
+_REFUSED = (Heavy, Meaningless, Unsupported, NotImplementedError)
 
 
 class Side(str):
@@ -95,7 +95,7 @@ def _unbound(e: Any) -> Iterator[Any]:
 
 def side_conditions(tower: Tower, expressions: list[Any]) -> tuple[Side, ...]:
     """The conditions that are not implied by the facts of a tower."""
-    return (*sides_of(tower.facts, expressions), *convergence(tower))
+    return (*sides_of(tower.facts, expressions, tower), *convergence(tower))
 
 
 def convergence(tower: Tower) -> tuple[Side, ...]:
@@ -108,9 +108,11 @@ def convergence(tower: Tower) -> tuple[Side, ...]:
 def readable(e: Any) -> str:
     """An expression with letters for the variables that are named by depth, or that are fresh."""
     symbols = e.atoms(sympy.Symbol)
+    hidden = sorted((s for s in symbols if s.name.startswith("_")), key=lambda s: str(s.name))
+    if not hidden:
+        return print_expression(e)
     names = {s.name for s in symbols}
     letters = (c for c in "xtuvwyzabcdfghjklmnopqrs" if c not in names)
-    hidden = sorted((s for s in symbols if s.name.startswith("_")), key=lambda s: str(s.name))
     return print_expression(_renamed(e, dict(zip(hidden, map(sympy.Symbol, letters), strict=False))))
 
 
@@ -123,12 +125,16 @@ def _renamed(e: Any, names: dict[Any, Any]) -> Any:
 # -- what is required
 
 
-def sides_of(facts: Facts, expressions: Iterable[Any]) -> tuple[Side, ...]:
+def sides_of(facts: Facts, expressions: Iterable[Any], tower: Tower | None = None) -> tuple[Side, ...]:
     """What must hold for expressions to have values, where the facts do not say so.
 
     What depends on a bound variable is not looked at.
+
+    Parameters
+    ----------
+    tower : one in which the expressions, or most of them, have been read already
     """
-    return _stated(facts, list(dict.fromkeys(r for e in expressions for r in _required(e))))
+    return _stated(facts, list(dict.fromkeys(r for e in expressions for r in _required(e))), tower)
 
 
 def merged(facts: Facts, sides: Iterable[str]) -> tuple[str, ...]:
@@ -141,12 +147,17 @@ def merged(facts: Facts, sides: Iterable[str]) -> tuple[str, ...]:
     return (*stated, *(s for s in distinct if s not in plain))
 
 
-def _stated(facts: Facts, required: list[Requirement]) -> tuple[Side, ...]:
+def _stated(facts: Facts, required: list[Requirement], tower: Tower | None = None) -> tuple[Side, ...]:
     """Requirements as side conditions, without repetition, where the facts do not settle them."""
     if not required:
         return ()
-    reading = _Reading(facts, required)
-    left = [r for r in required if not any(reading.has(e, quality) for e, quality in r.unless)]
+    with guarded():  # a condition is not worth hard work: it may stand as it is
+        return _left(_Reading(facts, required, tower), required)
+
+
+def _left(reading: _Reading, required: list[Requirement]) -> tuple[Side, ...]:
+    """What a reading does not settle."""
+    left = [r for r in required if not (r.unless and any(reading.has(e, quality) for e, quality in r.unless))]
     found = [reading.off_poles(r.expression) for r in left if r.relation == NO_POLE]
     off_poles = [s for s in found if s is not None]
     poles = _without_implied(reading, [s for s in off_poles if s.relation != NONZERO])
@@ -171,7 +182,7 @@ def _required(e: Any) -> Iterator[Requirement]:
                 if _is_open(factor) and not free & bound and not any(s.name.startswith("_") for s in free):
                     yield Requirement(r.relation, factor, r.unless)
         inside = bound.union(bound_variables(node))
-        stack.extend((a, inside) for a in reversed(node.args))
+        stack.extend((a, inside) for a in reversed(node.args) if a.args)
 
 
 def _is_open(e: Any) -> bool:
@@ -200,18 +211,26 @@ def _factors(d: Any) -> list[Any]:
 class _Reading:
     """Expressions in one tower; each in one of its own, where one of them is not supported."""
 
-    def __init__(self, facts: Facts, required: list[Requirement]) -> None:
+    def __init__(self, facts: Facts, required: list[Requirement], tower: Tower | None) -> None:
         self.facts = facts
         written = [e for r in required for e in (r.expression, *(other for other, _ in r.unless))]
         assumed = [e for e, _ in facts.signs]
         self.places: dict[Any, tuple[Tower, Fraction]] = {}
         self.known: set[Name] = set()
-        if not (self._read([*written, *assumed]) or self._read(written)):
+        everything = [*written, *assumed]
+        if not (self._read_in(tower, everything) or self._read(everything) or self._read(written)):
             for e in dict.fromkeys(written):
                 self._read([e])
         for e, sign in facts.signs:
             if sign in _NOT_ZERO and e in self.places:
                 self.known |= set(_zeros(*self.places[e]))
+
+    def _read_in(self, tower: Tower | None, expressions: list[Any]) -> bool:
+        try:
+            self.places |= {e: (tower, tower.of(e)) for e in expressions} if tower is not None else {}
+        except _REFUSED:
+            return False
+        return tower is not None
 
     def _read(self, expressions: list[Any]) -> bool:
         try:
@@ -246,7 +265,8 @@ class _Reading:
             f = u if type(e) is sympy.sin else tower.one
         found = _zeros(tower, f)
         left = {n: p for n, p in found.items() if n not in self.known and _sign(tower, Fraction(p)) not in _NOT_ZERO}
-        nonzero = left and not tower.is_real(f) and any(sign in _NOT_ZERO for sign in self._parts(e))
+        complex_ = left and not tower.is_real(f) and self._may_be_complex(e)
+        nonzero = complex_ and any(sign in _NOT_ZERO for sign in self._parts(e))
         return {} if nonzero else left
 
     def _rational_angle(self, e: Any) -> Fraction | None:
@@ -259,6 +279,10 @@ class _Reading:
         except _REFUSED:
             return None
         return None if _rational_polynomial(tower, u) is None else u
+
+    def _may_be_complex(self, e: Any) -> bool:
+        """Whether an expression is written with something that is not real."""
+        return e.has(sympy.I) or any(self.facts.domain(s).complex_ for s in free_symbols(e))
 
     def _parts(self, e: Any) -> tuple[str, str]:
         """The signs of the real and the imaginary part, as far as they are known."""
@@ -315,8 +339,12 @@ def _irreducible(tower: Tower, p: Any) -> list[Any]:
     """The irreducible factors of a polynomial; those of u - v for exp(u) - exp(v)."""
     if p.is_zero():
         return [p]
+    try:
+        factors = factored(p)[1]
+    except Heavy:
+        return [p]
     found = []
-    for q, _ in factored(p)[1]:
+    for q, _ in factors:
         exponent = exponent_of_ratio(tower, q)
         found += [q] if exponent is None or exponent.is_zero() else _irreducible(tower, exponent.numerator)
     return found
@@ -395,20 +423,20 @@ def _nonvanishing(reading: _Reading, divided: list[Any], poles: list[Side]) -> I
     zeros = {d: reading.zeros(d) for d in divided}
     excluded = _excluded_by_poles(reading, poles) if divided else set()
     chosen: dict[Any, Any] = {}
-    for d, found in sorted(zeros.items(), key=_weight):
+    for d, found in sorted(zeros.items(), key=_weight) if len(zeros) > 1 else zeros.items():
         left = set(found or ()) - excluded
         if found is None or left:
             chosen[d] = found if found is None or len(left) > 1 else {n: found[n] for n in left}
             excluded |= left
     for d in zeros:
         if d in chosen:
-            e = _shortest(reading, d, chosen[d])
-            yield Side(f"{readable(e)} != 0", e, NONZERO)
+            text, e = _shortest(reading, d, chosen[d])
+            yield Side(f"{text} != 0", e, NONZERO)
 
 
 def _weight(item: tuple[Any, dict[Name, Any] | None]) -> tuple[int, int]:
     d, found = item
-    return len(found or ()), len(str(d))
+    return len(found or ()), sum(1 for _ in sympy.preorder_traversal(d))
 
 
 def _excluded_by_poles(reading: _Reading, poles: list[Side]) -> set[Name]:
@@ -422,12 +450,12 @@ def _excluded_by_poles(reading: _Reading, poles: list[Side]) -> set[Name]:
     return found
 
 
-def _shortest(reading: _Reading, d: Any, zeros: dict[Name, Any] | None) -> Any:
-    """Another spelling of what must not vanish, where there is a shorter one."""
+def _shortest(reading: _Reading, d: Any, zeros: dict[Name, Any] | None) -> tuple[str, Any]:
+    """What must not vanish, as text too; another spelling of it, where there is a shorter one."""
     from symrules.decide.writing import expression_of
 
-    if zeros is None or d not in reading.places:
-        return d
+    if d.is_Symbol or zeros is None or d not in reading.places:
+        return readable(d), d
     tower, f = reading.places[d]
     spellings = [d]
     try:
@@ -437,9 +465,9 @@ def _shortest(reading: _Reading, d: Any, zeros: dict[Name, Any] | None) -> Any:
             u = tower.of(multiply(MINUS_ONE, sympy.I, d.args[0]))
             if tower.is_real(u):
                 spellings.append(apply(turned, expression_of(tower, u)))
-        return min(spellings, key=lambda e: len(readable(e)))
     except _REFUSED:
-        return d
+        pass
+    return min(((readable(e), e) for e in spellings), key=lambda spelling: len(spelling[0]))
 
 
 def _as_written(e: Any, d: Any) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from itertools import count, islice
 from typing import Any
 
@@ -27,7 +28,7 @@ from symrules.verdict import Witness
 
 _LEAST = 3  # of the integers that the hypotheses allow, so many from the least one on
 _SEARCHED = 16  # integers that are looked through for these
-_POINTS = 40
+_POINTS, _ENOUGH = 40, 16
 _INTEGRANDS = 3_000  # evaluations of an integrand at one point, before it is given up
 
 
@@ -44,7 +45,8 @@ def has_edges(claim: Claim) -> bool:
 
 def look_at_edges(claim: Claim, deadline: float | None) -> Look:
     """What the first points show, those at the edges of the domains among them."""
-    qualified = unreachable = False
+    wanted = _ENOUGH if has_edges(claim) else 1
+    qualified, unreachable = 0, False
     for values in _edge_points(claim):
         if deadline is not None and time.monotonic() > deadline:
             raise BudgetExceeded
@@ -56,8 +58,10 @@ def look_at_edges(claim: Claim, deadline: float | None) -> Look:
         if outcome is NO_VALUE:
             unreachable = True
             break
-        qualified = qualified or outcome in (AGREES, CLOSER)
-    return Look(None, qualified, unreachable)
+        qualified += outcome in (AGREES, CLOSER)
+        if qualified == wanted:
+            break
+    return Look(None, bool(qualified), unreachable)
 
 
 def _satisfies_equations(claim: Claim, values: Mapping[Symbol, Any]) -> bool:
@@ -104,21 +108,27 @@ def _of_total(sizes: list[int], total: int) -> Iterator[tuple[int, ...]]:
 def _choices(claim: Claim, symbol: Symbol) -> list[Any]:
     """The least integers that the hypotheses on a symbol alone allow, or closed ends; and plain members."""
     domain = claim.facts.domain(symbol)
-    edge = [x for x in islice(_edge(domain), _SEARCHED) if _is_allowed(claim, symbol, x)][:_LEAST]
-    if domain.integer:
-        return edge
-    plain = [x for x in simplest_members(domain) if x not in edge and _is_allowed(claim, symbol, x)]
-    return plain[:1] + edge + plain[1:3]
+    edge, plain = _edge(domain), _plain(domain)
+    if claim.conditions:
+        edge, plain = (tuple(x for x in members if _is_allowed(claim, symbol, x)) for members in (edge, plain))
+    return list(edge[:_LEAST] if domain.integer else (*plain[:1], *edge, *plain[1:2]))
 
 
-def _edge(domain: Domain) -> list[Any]:
+@lru_cache(maxsize=256)
+def _edge(domain: Domain) -> tuple[Any, ...]:
     """Members at the edge of a domain: integers from the least one on, or the closed ends of an interval."""
     if domain.complex_:
-        return []
+        return ()
     if domain.integer:
-        return list(islice((n for n in _integers(domain) if n in domain), _SEARCHED))
+        return tuple(islice((n for n in _integers(domain) if n in domain), _SEARCHED))
     ends = ((domain.lower, domain.lower_open), (domain.upper, domain.upper_open))
-    return [end for end, is_open in ends if end is not None and not is_open and end.denominator < ROUNDED]
+    return tuple(end for end, is_open in ends if end is not None and not is_open and end.denominator < ROUNDED)
+
+
+@lru_cache(maxsize=256)
+def _plain(domain: Domain) -> tuple[Any, ...]:
+    """Members that are no edge."""
+    return tuple(x for x in simplest_members(domain)[:_SEARCHED] if x not in _edge(domain))
 
 
 def _integers(domain: Domain) -> Iterator[Fraction]:

@@ -38,7 +38,8 @@ def is_doubtful(expressions: Iterable[Any]) -> bool:
     return False
 
 
-_LEAF: tuple[float, frozenset[Any]] = (1.0, frozenset())
+_NONE: frozenset[Any] = frozenset()
+_LEAF = (1.0, _NONE)
 
 
 class _Estimate:
@@ -68,24 +69,28 @@ class _Estimate:
     def _of(self, e: Any) -> tuple[float, frozenset[Any]]:
         if e.is_Pow:
             return self._power(e)
-        parts = [self.of(a) for a in e.args if isinstance(a, sympy.Basic)]
-        below = frozenset().union(*(d for _, d in parts))
+        parts = [self.of(a) for a in e.args if a.args]
+        leaves = len(e.args) - len(parts)
         if e.is_Add:
-            return sum(n * self.product(below - d) for n, d in parts), below
+            below = _NONE.union(*[d for _, d in parts])
+            if not below:
+                return sum([n for n, _ in parts], start=leaves), below
+            return sum([n * self.product(below - d) for n, d in parts], start=leaves * self.product(below)), below
         if e.is_Mul:
-            return prod(n for n, _ in parts), below
+            return prod([n for n, _ in parts], start=1.0), _NONE.union(*[d for _, d in parts])
         self._operation(e)
         if isinstance(e, _TWO_OVER_TWO):
             return 2.0, frozenset({e})
         if isinstance(e, (Sum, Product)):
-            return self._folded(e, parts[0])
+            return self._folded(e, self.of(e.args[0]))
         return (2.0 if isinstance(e, _TWO) else 1.0), frozenset()
 
     def _power(self, e: Any) -> tuple[float, frozenset[Any]]:
         base, exponent = e.args
         n, below = self.of(base)
-        self.of(exponent)
         r = rational_value(exponent)
+        if r is None:
+            self.of(exponent)
         if r is None or r.q != 1:
             return 1.0, frozenset()
         k = abs(int(r.p))

@@ -34,6 +34,7 @@ from symrules.decide.refutation import Claims, Instances, claim_of, claims, has_
 from symrules.decide.satisfiable import have_a_point, satisfiable
 from symrules.decide.tower import until
 from symrules.decide.unfold import has_operations
+from symrules.decide.unreached import why_unreached
 from symrules.decide.witness import Claim, Look, holds_strictly, look
 from symrules.errors import BudgetExceeded, SymrulesError
 from symrules.identity import Asymptotic, Identity, Relation
@@ -49,6 +50,7 @@ _NO_POINT = (
     "no point was found that satisfies the hypotheses: they may contradict "
     "each other, and then the statement says nothing"
 )
+_NOT_TOLD_APART = "the difference does not reduce to zero, and no point was found where the sides differ"
 _ENCLOSURES = "rigorous enclosures at a point"
 
 
@@ -153,7 +155,8 @@ class _Decision:
         try:
             attempt = prove(claim, self.deadline) if claim is not None else Attempt(reason=reason)
         except Meaningless as error:
-            return self._equations_first() or undecided("normal form", _nothing_said(error))
+            found = self._equations_first()
+            return undecided("normal form", _nothing_said(error)) if found is None else found
         if claim is None and (found := self._equations_first()) is not None:
             return found
         if attempt.verdict is not None:
@@ -170,10 +173,9 @@ class _Decision:
         witness = refute(self._claims(), self.deadline)
         if witness is not None:
             return refuted(_ENCLOSURES, witness)
-        return undecided(
-            "normal form and balls",
-            attempt.reason or "the difference does not reduce to zero, and no point was found where the sides differ",
-        )
+        unfolded = self.sides if claim is None else claim.sides
+        reason = attempt.reason or why_unreached([unfolded.lhs, unfolded.rhs]) or _NOT_TOLD_APART
+        return undecided("normal form and balls", reason)
 
     def _glance(self, claim: Prepared | None) -> Look:
         """A first look: at two points with everything carried out, and at the edges as the claim was written."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from math import prod
 from typing import Any
 
-import sympy
 from flint import acb, arb, fmpq
 
-from symrules.decide.differentiate import substituted
-from symrules.decide.rationals import rational_value
-
 _DIGITS = (18, 40, 100, 250, 1000)
+_CLOSE = arb(2) ** -50  # relative distance below which 18 digits may be the same
+_LARGEST_POWER = 64
 _LONGEST = 24  # of an exact number
 _FEWEST_BITS = 10  # in which three digits are known
 
@@ -24,15 +23,27 @@ def exact(value: Any) -> str:
 
 def exact_value(e: Any, values: Mapping[Any, Any]) -> Fraction | None:
     """The rational value of an expression at rational values of its symbols, where arithmetic tells it."""
-    if not all(isinstance(v, (int, Fraction)) for v in values.values()):
+    if e.is_Symbol:
+        value = values.get(e)
+        return Fraction(value) if isinstance(value, (int, Fraction)) else None
+    if e.is_Rational:
+        return Fraction(int(e.p), int(e.q))
+    if not (e.is_Add or e.is_Mul or (e.is_Pow and e.args[1].is_Integer and abs(e.args[1]) <= _LARGEST_POWER)):
         return None
-    value = rational_value(substituted(e, {s: sympy.Rational(v.numerator, v.denominator) for s, v in values.items()}))
-    return None if value is None else Fraction(int(value.p), int(value.q))
+    parts = [exact_value(a, values) for a in e.args]
+    known = [p for p in parts if p is not None]
+    if len(known) < len(parts) or (e.is_Pow and not known[0]):
+        return None
+    if e.is_Pow:
+        return known[0] ** int(known[1])
+    return sum(known, Fraction(0)) if e.is_Add else prod(known, start=Fraction(1))
 
 
 def told_apart(a: acb, b: acb) -> tuple[str, str]:
     """Two numbers, enclosed by balls that do not meet, with as many digits as tell them apart."""
-    digits = next((d for d in _DIGITS if _decimals(a, d) != _decimals(b, d)), _DIGITS[-1])
+    digits = _DIGITS[0]
+    if not abs(a - b) > (abs(a) + abs(b)) * _CLOSE:
+        digits = next((d for d in _DIGITS if _decimals(a, d) != _decimals(b, d)), _DIGITS[-1])
     texts = numeral(a, digits), numeral(b, digits)
     return texts if texts[0] != texts[1] else (numeral(a.mid(), digits), numeral(b.mid(), digits))
 

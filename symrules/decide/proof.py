@@ -10,7 +10,7 @@ from sympy import Integral, Symbol, oo
 
 from symrules.decide import constants
 from symrules.decide.complex_parts import with_real_parts
-from symrules.decide.conditions import differentiated, side_conditions
+from symrules.decide.conditions import differentiated, side_conditions, sides_of
 from symrules.decide.dependence import dependences
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
@@ -204,13 +204,18 @@ def _identical(claim: Prepared, deadline: float | None) -> Verdict:
         tower, _ = build(claim.facts, [claim.sides.lhs, *claim.unused], deadline=deadline)
         return proved("both sides come to the same", side_conditions=conditions_of(tower, claim))
     except Unsupported:
-        return proved("both sides come to the same", side_conditions=claim.assumed)
+        sides = sides_of(claim.facts, _trees_and_bodies(claim))
+        return proved("both sides come to the same", side_conditions=(*sides, *claim.assumed))
 
 
 def conditions_of(tower: Tower, claim: Prepared) -> tuple[str, ...]:
     """What must not vanish for the sides to mean something, and what was taken for granted."""
-    bodies = [body for e in claim.written for body in differentiated(e)]
-    return (*side_conditions(tower, [*claim.trees, *bodies]), *claim.assumed)
+    return (*side_conditions(tower, _trees_and_bodies(claim)), *claim.assumed)
+
+
+def _trees_and_bodies(claim: Prepared) -> list[Any]:
+    """The unfolded sides, and what stood under derivatives."""
+    return [*claim.trees, *(body for e in claim.written for body in differentiated(e))]
 
 
 def by_normal_form(claim: Prepared, deadline: float | None) -> Verdict | None:

@@ -36,16 +36,27 @@ _UNKNOWN = frozenset({UndefinedFunction, Derivative, Integral, Limit, Product, S
 _JUMPS = frozenset({sympy.sign, sympy.Heaviside, sympy.floor, sympy.ceiling, sympy.Piecewise})
 _RELATIONS = frozenset(relation.value for relation in SIGN_OF_RELATION)
 _ZERO = Integer(0)
-_COUNT = 400
+_FEW, _COUNT = 4, 400
 _BISECTIONS = 60
 
 
 def have_a_point(sides: Iterable[Side], facts: Facts, deadline: float | None) -> bool:
     """Whether a point is found that satisfies side conditions together with what is known."""
     sides = list(sides)
+    if not facts.signs and not facts.equations and all(_leaves_most(facts, s) for s in sides):
+        return True
     signs = tuple((s.expression, SIGN_OF_RELATION[Relation(s.relation)]) for s in sides if s.relation in _RELATIONS)
     off_poles = tuple(apply(sympy.gamma, s.expression) for s in sides if s.relation == NO_POLE)
     return satisfiable(facts, signs, deadline, off_poles)
+
+
+def _leaves_most(facts: Facts, side: Side) -> bool:
+    """Whether a condition takes single values from a symbol that has many."""
+    symbol = side.expression
+    if side.relation != Relation.NE.value or not symbol.is_Symbol:
+        return False
+    domain = facts.domain(symbol)
+    return not domain.integer and (domain.lower is None or domain.lower != domain.upper)
 
 
 def satisfiable(
@@ -71,6 +82,9 @@ def satisfiable(
     written = (*(e for e, _ in signs), *equations, *defined)
     claim = Claim(_ZERO, _ZERO, Relation.EQ, conditions, left, tuple(solved), written=written)
     if not unused:
+        plain = points([left.domain(s) for s in claim.free], _FEW)
+        if any(holds_at(claim, dict(zip(claim.free, point, strict=True))) for point in plain):
+            return True
         found = look(claim, count=_COUNT, deadline=deadline)
         return found.qualified or found.unreachable
     return any(holds_at(claim, values) for values in _solutions(claim, unused, deadline))
@@ -130,6 +144,6 @@ def _sign(e: Any, values: dict[Symbol, Any]) -> int | None:
         value = evaluate(e, {k: as_ball(v) for k, v in values.items()})
     except (Undefined, ArithmeticError, ValueError):
         return None
-    if not (value.is_finite() and value.imag == 0):
+    if not (value.is_finite() and value.imag.is_zero()):
         return None
     return 1 if value.real > 0 else -1 if value.real < 0 else 0

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -18,6 +19,7 @@ from sympy import Integral, Limit, Product, Rational, Sum, Symbol
 
 from symrules.decide.ball_binders import MAX_INTEGRANDS
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, compare, evaluate
+from symrules.decide.complex_parts import is_real
 from symrules.decide.definedness import is_defined
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
@@ -55,7 +57,7 @@ class Claim:
     functions: tuple[tuple[str, str], ...] = ()
     written: tuple[Any, ...] = ()
 
-    @property
+    @cached_property
     def free(self) -> list[Symbol]:
         """The symbols that a point gives a value, by name."""
         found: frozenset[Any] = free_symbols(self.lhs) | free_symbols(self.rhs)
@@ -64,6 +66,12 @@ class Claim:
         for e in (*self.written, *(value for _, value in self.solved)):
             found |= free_symbols(e)
         return sorted(found - {s for s, _ in self.solved}, key=lambda s: s.name)
+
+
+    @cached_property
+    def real(self) -> frozenset[Symbol]:
+        """The solved symbols whose values are real, though an enclosure may not show it."""
+        return frozenset(symbol for symbol, value in self.solved if is_real(self.facts, value))
 
 
 def _hints(claim: Claim) -> tuple[Fraction, ...]:
@@ -181,9 +189,12 @@ def try_point(
     try:
         balls: dict[Any, Any] = dict(values)
         for symbol, expression in claim.solved:
-            balls[symbol] = value = evaluate(expression, balls, precision)
+            value = evaluate(expression, balls, precision)
+            if symbol in claim.real:
+                value = acb(value.real)
             if not _inside(value, claim.facts.domain(symbol)):
                 return SKIP
+            balls[symbol] = value
         if not _conditions_hold(claim, balls, precision):
             return SKIP
         if not all(is_defined(e, balls, precision) for e in claim.written):
@@ -245,7 +256,7 @@ def _inside(value: acb, domain: Domain) -> bool:
     """Whether a ball lies in a domain, with certainty."""
     if domain.complex_:
         return True
-    if not value.imag == 0 or (domain.integer and not (value.real.is_exact() and value.real.is_integer())):
+    if not value.imag.is_zero() or (domain.integer and not (value.real.is_exact() and value.real.is_integer())):
         return False
     x = value.real
     for end, attained, above in (

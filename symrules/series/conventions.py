@@ -16,7 +16,7 @@ _MAX_FACTORS = 1000
 
 def whole(z: acb) -> int | None:
     """The integer that an exact ball is, or None."""
-    if not (z.is_exact() and z.imag == 0 and z.real.is_integer()):
+    if not (z.is_exact() and z.imag.is_zero() and z.real.is_integer()):
         return None
     found = z.real.unique_fmpz()
     return None if found is None else int(found)

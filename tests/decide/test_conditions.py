@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import mpmath
 import pytest
 import sympy
 from sympy import I, Integer, Rational, pi
 
 from symrules import Notation, read_expression
+from symrules.decide.ball_functions import FUNCTIONS, Imprecise, Undefined
+from symrules.decide.balls import evaluate
 from symrules.decide.conditions import POSITIVE, Side, sides_of
 from symrules.decide.facts import facts_of
 from symrules.decide.satisfiable import have_a_point
-from symrules.decide.singularities import NO_POLE, NONZERO
+from symrules.decide.singularities import NO_POLE, NONZERO, REAL
 from symrules.questions import prove
 from symrules.text import read_condition
+from symrules.text.functions import FUNCTIONS as NAMES
 
 Z = sympy.Symbol("z")
 POLES = [Integer(0), Integer(-1), Integer(-2), Integer(-7)]
@@ -143,6 +148,39 @@ def test_the_listed_points_are_singular(text, function, points):
         with mpmath.workdps(60):
             z = mpmath.mpmathify(sympy.N(p, 60)) + mpmath.mpc("1e-20", "2e-20")
             assert abs(function(z)) > 15, p
+
+
+GRID = [
+    *(Fraction(n, 2) for n in range(-8, 9)),
+    *((Fraction(a, 2), Fraction(b, 2)) for a in (-2, 0, 1) for b in (-2, 1, 2)),
+]
+OWN_VALUE = {("acot", 0), ("acoth", 0)}  # SymPy's values there are π/2 and iπ/2
+
+
+UNARY = sorted(f.__name__ for f in FUNCTIONS if f.__name__ in NAMES and NAMES[f.__name__].fewest == 1)
+
+
+@pytest.mark.parametrize("name", UNARY)
+def test_where_an_enclosure_has_no_value_a_condition_says_so(name):
+    """At exact points of a grid, each function of one argument has an enclosure or is excluded."""
+    found = sides(f"{name}(z)", z="complex")
+    notation = Notation()
+    notation.symbol("z", domain="complex")
+    e = read_expression(f"{name}(z)", notation)
+    for p in GRID:
+        try:
+            undefined = not evaluate(e, {Z: p}).is_finite()
+        except Imprecise:
+            continue
+        except Undefined:
+            undefined = True
+        point = p[0] + p[1] * I if isinstance(p, tuple) else Rational(p.numerator, p.denominator)
+        if undefined and (name, point) not in OWN_VALUE:
+            assert any(_fails(s, point) for s in found), point
+
+
+def _fails(side: Side, point) -> bool:
+    return not point.is_real if side.relation == REAL else excludes(side, point)
 
 
 @pytest.mark.parametrize(("text", "domains", "expected"), [
