@@ -1,0 +1,1 @@
+"""Campaigns of random claims, each judged by a referee that shares no code with the prover."""
