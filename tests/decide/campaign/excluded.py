@@ -15,6 +15,7 @@ from typing import Any
 
 import mpmath
 
+from symrules.identity import Identity
 from tests.decide.campaign.judging import Claim
 from tests.decide.campaign.referee import DIGITS, close, holds, value
 from tests.decide.claims import claim as stated
@@ -219,19 +220,34 @@ def _claim(
     statement, declared = f"{family.text} = {form}", _declared(family, domains)
     identity = stated(statement, where, **declared)
     points = list(itertools.product(*(_MEMBERS[d] for d in domains.values())))
-    against, met = [], 0
+    outcomes = [
+        (at, _agrees(family, identity, at))
+        for at in (dict(zip(domains, v, strict=True)) for v in (points if len(points) <= 60 else r.sample(points, 60)))
+    ]
+    if all(agrees is None for _, agrees in outcomes):
+        return None
+
+    def fails(at: dict[str, Any]) -> bool:
+        with mpmath.workdps(DIGITS):
+            exact = {
+                n: int(q) if q.denominator == 1 else mpmath.mpf(q.numerator) / q.denominator for n, q in at.items()
+            }
+        return _agrees(family, identity, exact) is False
+
+    against = tuple(at for at, agrees in outcomes if agrees is False)
+    return Claim(statement, not against, declared, where, against=against, fails_at=fails)
+
+
+def _agrees(family: Family, identity: Identity, at: dict[str, Any]) -> bool | None:
+    """Whether the value by hand is the other side's at a point; None where one of them, or a hypothesis, is missing."""
     with mpmath.workdps(DIGITS):
-        for values in points if len(points) <= 60 else r.sample(points, 60):
-            at = dict(zip(domains, values, strict=True))
-            numbers = {s: mpmath.mpmathify(at[s.name]) for s in identity.symbols if s.name in at}
-            try:
-                if all(holds(str(c.relation), value(c.lhs, numbers), value(c.rhs, numbers)) for c in identity.where):
-                    equal = close(family.value(**at), value(identity.rhs, numbers))
-                    met += 1
-                    against += [] if equal else [at]
-            except NoValue:
-                continue
-    return Claim(statement, not against, declared, where, against=tuple(against)) if met >= 1 else None
+        numbers = {s: mpmath.mpmathify(at[s.name]) for s in identity.symbols if s.name in at}
+        try:
+            if all(holds(str(c.relation), value(c.lhs, numbers), value(c.rhs, numbers)) for c in identity.where):
+                return close(family.value(**at), value(identity.rhs, numbers))
+        except NoValue:
+            pass
+        return None
 
 
 def _declared(family: Family, domains: dict[str, str]) -> dict[str, str]:
