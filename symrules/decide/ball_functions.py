@@ -137,7 +137,7 @@ def compare(a: acb, relation: str, b: acb) -> bool:
                 return relation == "="
             raise Imprecise("a comparison that the enclosures cannot decide")
         return relation == "!="
-    d = _real(difference, "an order relation")
+    d = _real(a, "an order relation") - _real(b, "an order relation")
     outcomes = {"<": (d < 0, d >= 0), "<=": (d <= 0, d > 0), ">": (d > 0, d <= 0), ">=": (d >= 0, d < 0)}
     yes, no = outcomes[relation]
     if not yes and not no:

@@ -18,7 +18,7 @@ from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
 from symrules.decide.refusals import Unsupported
-from symrules.text.nodes import rebuild
+from symrules.text.nodes import piecewise, rebuild
 from symrules.vocabulary import free_symbols
 
 _TURNING = (sympy.Abs, sympy.sign, sympy.Heaviside)
@@ -169,7 +169,7 @@ def _case(e: Any, u: Any, positive: bool) -> Any:
             break
         if truth is not sympy.false:
             kept.append((value, truth))
-    return sympy.Piecewise(*kept, evaluate=False)
+    return piecewise(*kept)
 
 
 def _truth(condition: Any, u: Any, positive: bool) -> Any:
@@ -179,5 +179,19 @@ def _truth(condition: Any, u: Any, positive: bool) -> Any:
         holds = {">": positive, ">=": positive, "<": not positive, "<=": not positive, "==": False, "!=": True}
         return sympy.true if holds[condition.rel_op] else sympy.false
     if isinstance(condition, (sympy.And, sympy.Or, sympy.Not)):
-        return condition.func(*(_truth(a, u, positive) for a in condition.args))
+        return _connected(condition, [_truth(a, u, positive) for a in condition.args])
     return condition
+
+
+def _connected(condition: Any, parts: list[Any]) -> Any:
+    """And, Or or Not of parts, some of which are known."""
+    if isinstance(condition, sympy.Not):
+        opposite = {sympy.true: sympy.false, sympy.false: sympy.true}
+        return opposite[parts[0]] if parts[0] in opposite else sympy.Basic.__new__(sympy.Not, parts[0])
+    decisive = sympy.false if isinstance(condition, sympy.And) else sympy.true
+    if decisive in parts:
+        return decisive
+    left = [part for part in parts if part not in (sympy.true, sympy.false)]
+    if not left:
+        return sympy.true if decisive is sympy.false else sympy.false
+    return left[0] if len(left) == 1 else sympy.Basic.__new__(type(condition), *left)

@@ -24,12 +24,12 @@ from symrules.decide.tower import build
 from symrules.domain import Domain
 from symrules.vocabulary import free_symbols
 
-_PARTS = frozenset({sympy.re, sympy.im, sympy.conjugate, sympy.Abs, sympy.arg, sympy.sign})
+PARTS = frozenset({sympy.re, sympy.im, sympy.conjugate, sympy.Abs, sympy.arg, sympy.sign})
 
 
 def with_real_parts(facts: Facts, expressions: list[Any]) -> tuple[list[Any], Facts] | None:
     """The expressions with x + iy for each complex symbol, and the facts about the parts; None where it is no use."""
-    if all(_PARTS.isdisjoint(kinds(e)) for e in expressions):
+    if all(PARTS.isdisjoint(kinds(e)) for e in expressions):
         return None
     symbols = frozenset[Any]().union(*map(free_symbols, expressions))
     chosen = sorted((s for s in symbols if facts.domain(s).complex_), key=lambda s: s.name)

@@ -18,7 +18,7 @@ from flint import fmpq
 from sympy import Derivative, Integral, Limit, Product, Subs, Sum
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
-from symrules.decide.complex_parts import with_real_parts
+from symrules.decide.complex_parts import PARTS, with_real_parts
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Fraction, Heavy, factored, guarded, support
 from symrules.decide.kinds import kinds
@@ -93,9 +93,16 @@ def _unbound(e: Any) -> Iterator[Any]:
             yield from _unbound(a)
 
 
-def side_conditions(tower: Tower, expressions: list[Any]) -> tuple[Side, ...]:
-    """The conditions that are not implied by the facts of a tower."""
-    return (*sides_of(tower.facts, expressions, tower), *convergence(tower))
+def side_conditions(tower: Tower, expressions: list[Any], ordered: tuple[Any, ...] = ()) -> tuple[Side, ...]:
+    """The conditions that are not implied by the facts of a tower.
+
+    Parameters
+    ----------
+    ordered : two expressions of known difference, one greater than the other: where one is real, the other is, too
+    """
+    sides = sides_of(tower.facts, expressions, tower)
+    real = [sides_of_requirements(tower.facts, [Requirement(REAL, e)], tower) for e in ordered]
+    return (*sides, *min(real, key=len, default=()), *convergence(tower))
 
 
 def convergence(tower: Tower) -> tuple[Side, ...]:
@@ -134,7 +141,7 @@ def sides_of(facts: Facts, expressions: Iterable[Any], tower: Tower | None = Non
     ----------
     tower : one in which the expressions, or most of them, have been read already
     """
-    return _stated(facts, list(dict.fromkeys(r for e in expressions for r in _required(e))), tower)
+    return sides_of_requirements(facts, list(dict.fromkeys(r for e in expressions for r in _required(e))), tower)
 
 
 def merged(facts: Facts, sides: Iterable[str]) -> tuple[str, ...]:
@@ -143,11 +150,11 @@ def merged(facts: Facts, sides: Iterable[str]) -> tuple[str, ...]:
     plain = [s for s in distinct if isinstance(s, Side) and s.relation in (NONZERO, NO_POLE, REAL)]
     if len(plain) < 2:
         return tuple(distinct)
-    stated = _stated(facts, [Requirement(s.relation, s.expression) for s in plain])
+    stated = sides_of_requirements(facts, [Requirement(s.relation, s.expression) for s in plain])
     return (*stated, *(s for s in distinct if s not in plain))
 
 
-def _stated(facts: Facts, required: list[Requirement], tower: Tower | None = None) -> tuple[Side, ...]:
+def sides_of_requirements(facts: Facts, required: list[Requirement], tower: Tower | None = None) -> tuple[Side, ...]:
     """Requirements as side conditions, without repetition, where the facts do not settle them."""
     if not required:
         return ()
@@ -260,6 +267,8 @@ class _Reading:
         if e not in self.places:
             return None
         tower, f = self.places[e]
+        if tower.is_real(f) and _sign(tower, f) in _NOT_ZERO:
+            return {}
         u = self._rational_angle(e)
         if u is not None:  # no rational number but zero is a multiple of π
             f = u if type(e) is sympy.sin else tower.one
@@ -281,8 +290,10 @@ class _Reading:
         return None if _rational_polynomial(tower, u) is None else u
 
     def _may_be_complex(self, e: Any) -> bool:
-        """Whether an expression is written with something that is not real."""
-        return e.has(sympy.I) or any(self.facts.domain(s).complex_ for s in free_symbols(e))
+        """Whether an expression is written with something not real, and its parts may tell more than it does."""
+        if any(self.facts.domain(s).complex_ for s in free_symbols(e)):
+            return bool(self.facts.signs) or not kinds(e).isdisjoint(PARTS)
+        return bool(e.has(sympy.I))
 
     def _parts(self, e: Any) -> tuple[str, str]:
         """The signs of the real and the imaginary part, as far as they are known."""

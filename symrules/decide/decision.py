@@ -102,7 +102,9 @@ def decide_here(identity: Identity, deadline: float, instances: Instances) -> Ve
         return undecided("internal error", f"a defect of the prover: {type(error).__name__}: {error}")
     hypotheses = tuple(str(c) for c in identity.where)
     conditions = tuple(dict.fromkeys(verdict.side_conditions))
-    return verdict if verdict.undecided else verdict.with_(hypotheses=hypotheses, side_conditions=conditions)
+    if verdict.undecided or (not hypotheses and len(conditions) == len(verdict.side_conditions)):
+        return verdict
+    return verdict.with_(hypotheses=hypotheses, side_conditions=conditions)
 
 
 def decide_claim(sides: Sides, facts: Facts, deadline: float, instances: Instances) -> Verdict:

@@ -14,7 +14,7 @@ from sympy import Add, Derivative, Integer, Integral, Mul, Pow, Rational, Subs, 
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.refusals import Unsupported
-from symrules.text.nodes import integral, rebuild
+from symrules.text.nodes import integral, rebuild, with_limits
 from symrules.vocabulary import free_symbols
 
 _ONE, _TWO, _HALF = Integer(1), Integer(2), Rational(1, 2)
@@ -120,7 +120,7 @@ def _derivative_or_nested(e: Any, variable: Any) -> Any:
 def _sum_rule(e: Any, x: Any) -> Any:
     if any(x in free_symbols(end) for _, *ends in e.limits for end in ends):
         raise Unsupported("the derivative of a sum with respect to its end")
-    return type(e)(derivative(e.function, x), *e.limits)
+    return with_limits(type(e), derivative(e.function, x), *e.limits)
 
 
 def _piecewise_rule(e: Any, x: Any) -> Any:
@@ -192,7 +192,9 @@ def _substituted_under_binder(e: Any, values: dict[Any, Any]) -> Any:
         (renaming.get(v, v), *(substituted(substituted(end, renaming), values) for end in ends))
         for v, *ends in e.limits
     ]
-    return e.func(substituted(function, inner), *limits)
+    if isinstance(e, Integral):
+        return integral(substituted(function, inner), *limits)
+    return with_limits(type(e), substituted(function, inner), *limits)
 
 
 def _substituted_under_name(e: Any, values: dict[Any, Any]) -> Any:

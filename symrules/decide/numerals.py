@@ -8,7 +8,11 @@ from math import prod
 from typing import Any
 
 from flint import acb, arb, fmpq
+from sympy import Add, Mul, Pow
 
+from symrules.decide.kinds import kinds
+
+_ARITHMETIC = frozenset({Add, Mul, Pow})
 _DIGITS = (18, 40, 100, 250, 1000)
 _CLOSE = arb(2) ** -50  # relative distance below which 18 digits may be the same
 _LARGEST_POWER = 64
@@ -23,6 +27,10 @@ def exact(value: Any) -> str:
 
 def exact_value(e: Any, values: Mapping[Any, Any]) -> Fraction | None:
     """The rational value of an expression at rational values of its symbols, where arithmetic tells it."""
+    return _value(e, values) if not e.args or kinds(e) <= _ARITHMETIC else None
+
+
+def _value(e: Any, values: Mapping[Any, Any]) -> Fraction | None:
     if e.is_Symbol:
         value = values.get(e)
         return Fraction(value) if isinstance(value, (int, Fraction)) else None
@@ -30,7 +38,7 @@ def exact_value(e: Any, values: Mapping[Any, Any]) -> Fraction | None:
         return Fraction(int(e.p), int(e.q))
     if not (e.is_Add or e.is_Mul or (e.is_Pow and e.args[1].is_Integer and abs(e.args[1]) <= _LARGEST_POWER)):
         return None
-    parts = [exact_value(a, values) for a in e.args]
+    parts = [_value(a, values) for a in e.args]
     known = [p for p in parts if p is not None]
     if len(known) < len(parts) or (e.is_Pow and not known[0]):
         return None

@@ -210,7 +210,8 @@ def _identical(claim: Prepared, deadline: float | None) -> Verdict:
 
 def conditions_of(tower: Tower, claim: Prepared) -> tuple[str, ...]:
     """What must not vanish for the sides to mean something, and what was taken for granted."""
-    return (*side_conditions(tower, _trees_and_bodies(claim)), *claim.assumed)
+    ordered = () if claim.sides.relation in (Relation.EQ, Relation.NE) else claim.trees
+    return (*side_conditions(tower, _trees_and_bodies(claim), ordered), *claim.assumed)
 
 
 def _trees_and_bodies(claim: Prepared) -> list[Any]:

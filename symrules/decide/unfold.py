@@ -285,7 +285,7 @@ class Unfolding:
             raise Unsupported(f"a sum or product that runs backwards: {e}")
         terms = [substituted(e.function, {variable: sympy.Integer(n)}) for n in range(int(first.p), int(last.p) + 1)]
         inner = combine(*terms, evaluate=False) if terms else combine()
-        return self.of(type(e)(inner, *outer) if outer else inner)
+        return self.of(with_limits(type(e), inner, *outer) if outer else inner)
 
     def _require_generic(self, conditions: dict[str, Generic]) -> None:
         """Conditions on parameters under which a sum has its value; those on bound variables hold for all of these.

@@ -71,17 +71,18 @@ def derivative(e: Any, *counts: tuple[Any, int]) -> Any:
 
 
 def with_limits(cls: Any, e: Any, *limits: tuple[Any, ...]) -> Any:
-    """An `Integral`, `Sum` or `Product`; each limit is ``(x, a, b)``, or ``(x,)`` for an integral."""
+    """An `Integral`, `Sum` or `Product`; each limit is ``(x, a, b)``, or ``(x,)`` for an integral.
+
+    Innermost variable first. SymPy's constructors would besides fold cases out of what stands inside, and evaluate
+    their conditions.
+    """
     node = Expr.__new__(cls, e, *(Tuple(*limit) for limit in limits))
     node.is_commutative = True
     return node
 
 
 def integral(e: Any, *limits: tuple[Any, ...]) -> Any:
-    """An integral, innermost variable first; one over another integral is one node with it.
-
-    SymPy's constructor would besides fold cases out of the integrand, and evaluate their conditions.
-    """
+    """An integral; one over another integral is one node with it."""
     if isinstance(e, Integral):
         e, limits = e.function, (*e.limits, *limits)
     return with_limits(Integral, e, *limits)
