@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
@@ -26,6 +26,7 @@ class Domain:
     integer : only the integers of the interval
     complex_ : the whole complex plane; the other fields are then without meaning
     name : as the user wrote it
+    sign : what the domain says about the sign: "+", "-", "0+" (≥ 0), "0-" (≤ 0), "!0" (≠ 0) or "" (nothing)
     """
 
     lower: Fraction | None = None
@@ -36,6 +37,16 @@ class Domain:
     integer: bool = False
     complex_: bool = False
     name: str = "real"
+    sign: str = field(init=False, repr=False, compare=False)
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        ends = (self.lower or 0, self.upper or 0, self.lower_open, self.upper_open)
+        object.__setattr__(self, "_hash", hash((ends, self.excluded, self.integer, self.complex_)))  # in any process
+        object.__setattr__(self, "sign", self._sign())
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def __contains__(self, value: Fraction) -> bool:
         if self.integer and value.denominator != 1:
@@ -49,9 +60,7 @@ class Domain:
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def sign(self) -> str:
-        """What the domain says about the sign: "+", "-", "0+" (≥ 0), "0-" (≤ 0), "!0" (≠ 0) or "" (nothing)."""
+    def _sign(self) -> str:
         if self.complex_:
             return ""
         if self.lower is not None and self.lower >= 0:

@@ -33,6 +33,7 @@ from symrules.vocabulary import Variation, bound_variables, free_symbols
 
 CONVERGES, POSITIVE = "converges", ">"
 _BINDERS = (Integral, Limit, Product, Subs, Sum)
+_NONE: frozenset[Any] = frozenset()
 _NOT_ZERO = ("+", "-", "!0")
 _LONGEST_SHIFT, _SHIFTS = 100, 8
 _REFUSED = (Heavy, Meaningless, Unsupported, NotImplementedError)
@@ -176,20 +177,28 @@ def _left(reading: _Reading, required: list[Requirement]) -> tuple[Side, ...]:
 
 def _required(e: Any) -> Iterator[Requirement]:
     """The requirements on what depends on no bound variable, products and powers split into their factors."""
-    seen: set[Any] = set()
-    stack: list[tuple[Any, frozenset[Any]]] = [(e, frozenset())]
-    while stack:
-        node, bound = item = stack.pop()
-        if item in seen:
-            continue
-        seen.add(item)
+    for node, bound in _places(e):
         for r in requirements(node):
             for factor in _factors(r.expression) if r.relation == NONZERO else (r.expression,):
                 free = free_symbols(factor)
                 if _is_open(factor) and not free & bound and not any(s.name.startswith("_") for s in free):
                     yield Requirement(r.relation, factor, r.unless)
-        inside = bound.union(bound_variables(node))
-        stack.extend((a, inside) for a in reversed(node.args) if a.args)
+
+
+def _places(e: Any) -> Iterator[tuple[Any, frozenset[Any]]]:
+    """Every subexpression once, with the variables that are bound around it."""
+    if kinds(e).isdisjoint(_BINDERS):
+        yield from ((node, _NONE) for node in nodes(e) if node.args)
+        return
+    seen: set[Any] = set()
+    stack: list[tuple[Any, frozenset[Any]]] = [(e, _NONE)]
+    while stack:
+        node, bound = item = stack.pop()
+        if item not in seen:
+            seen.add(item)
+            yield item
+            inside = bound.union(bound_variables(node))
+            stack.extend((a, inside) for a in reversed(node.args) if a.args)
 
 
 def _is_open(e: Any) -> bool:
@@ -267,8 +276,6 @@ class _Reading:
         if e not in self.places:
             return None
         tower, f = self.places[e]
-        if tower.is_real(f) and _sign(tower, f) in _NOT_ZERO:
-            return {}
         u = self._rational_angle(e)
         if u is not None:  # no rational number but zero is a multiple of π
             f = u if type(e) is sympy.sin else tower.one

@@ -45,12 +45,12 @@ def has_edges(claim: Claim) -> bool:
 
 def look_at_edges(claim: Claim, deadline: float | None) -> Look:
     """What the first points show, those at the edges of the domains among them."""
-    wanted = _ENOUGH if has_edges(claim) else 1
+    wanted = _wanted(claim)
     qualified, unreachable = 0, False
     for values in _edge_points(claim):
         if deadline is not None and time.monotonic() > deadline:
             raise BudgetExceeded
-        if not _satisfies_equations(claim, values):
+        if claim.facts.equations and not _satisfies_equations(claim, values):
             continue
         outcome = try_point(claim, values, 64, _INTEGRANDS)
         if isinstance(outcome, Witness):
@@ -64,13 +64,20 @@ def look_at_edges(claim: Claim, deadline: float | None) -> Look:
     return Look(None, bool(qualified), unreachable)
 
 
+def _wanted(claim: Claim) -> int:
+    """How many points that satisfy the hypotheses are enough: each edge counts, and each pair of integers."""
+    domains = [claim.facts.domain(s) for s in claim.free]
+    edges = sum(len(_edge(d)[:_LEAST]) for d in domains)
+    return _ENOUGH if any(d.integer for d in domains) else 1 + edges
+
+
 def _satisfies_equations(claim: Claim, values: Mapping[Symbol, Any]) -> bool:
     """Whether no equation among the hypotheses is seen to fail where it was solved."""
     balls: dict[Any, acb] = {s: as_ball(v) for s, v in values.items()}
     try:
         for symbol, expression in claim.solved:
             balls[symbol] = evaluate(expression, balls)
-        return all(evaluate(e, balls, 64).contains(0) for e in claim.written)
+        return all(evaluate(e, balls, 64).contains(0) for e in claim.facts.equations)
     except (Imprecise, Unevaluable):
         return True
     except (Undefined, ArithmeticError, ValueError):
@@ -111,7 +118,9 @@ def _choices(claim: Claim, symbol: Symbol) -> list[Any]:
     edge, plain = _edge(domain), _plain(domain)
     if claim.conditions:
         edge, plain = (tuple(x for x in members if _is_allowed(claim, symbol, x)) for members in (edge, plain))
-    return list(edge[:_LEAST] if domain.integer else (*plain[:1], *edge, *plain[1:2]))
+    if domain.integer:
+        return list(edge[:_LEAST])
+    return [*plain[:1], *edge] if edge else list(plain[:2])
 
 
 @lru_cache(maxsize=256)

@@ -183,19 +183,19 @@ class _Decision:
         """A first look: at two points with everything carried out, and at the edges as the claim was written."""
         if self._has_unknowns or (claim.unused if claim is not None else self.facts.equations):
             return Look()
-        found, plain = Look(), False
+        found = Look()
         if claim is not None:
             carried_out = claim_of(claim)
             self.candidates = Claims([carried_out])
+            if claim.sides.lhs is self.sides.lhs and claim.sides.rhs is self.sides.rhs and not self.facts.equations:
+                if has_edges(carried_out):
+                    return look_at_edges(carried_out, self.deadline)
+                return look(carried_out, count=2, deadline=self.deadline)
             found = look(carried_out, count=2, deadline=self.deadline)
-            plain = claim.sides.lhs is self.sides.lhs and claim.sides.rhs is self.sides.rhs
         if found.witness is not None:
             return found
         sides = (self.sides.lhs, self.sides.rhs, self.sides.relation)
-        written = as_written(sides, self.facts, claim.solved if claim is not None else ())
-        if plain and not has_edges(written):
-            return found
-        edges = look_at_edges(written, self.deadline)
+        edges = look_at_edges(as_written(sides, self.facts, claim.solved if claim is not None else ()), self.deadline)
         return replace(edges, qualified=edges.qualified or found.qualified)
 
     @cached_property

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from functools import cache
 from math import comb, lcm
 from typing import Any
 
@@ -384,6 +385,12 @@ RULES: dict[type, Rule] = {
 }
 
 
+@cache
+def _register_rules() -> None:
+    """The rules for functions register themselves when they are imported."""
+    from symrules.decide import gamma_functions, integrals, parts, rules, special, sums  # noqa: F401
+
+
 def build(facts: Facts, expressions: Iterable[Any], *, deadline: float | None = None) -> tuple[Tower, list[Fraction]]:
     """A tower over the given expressions, and their fractions.
 
@@ -392,9 +399,7 @@ def build(facts: Facts, expressions: Iterable[Any], *, deadline: float | None = 
     Meaningless, Unsupported
         As the rules find.
     """
-    # they register the rules for functions
-    from symrules.decide import gamma_functions, integrals, parts, rules, special, sums  # noqa: F401
-
+    _register_rules()
     expressions = list(expressions)
     parameters: dict[str, Any] = {}
     for _attempt in range(12):

@@ -235,7 +235,8 @@ def _witness(claim: Claim, values: Mapping[Symbol, Any], balls: Mapping[Any, Any
         known[symbol] = balls[symbol] if value is None else value
         at.append((symbol.name, _short(value) or numeral(balls[symbol])))
     texts = told_apart(lhs, rhs)
-    left, right = (_short(exact_value(e, known)) or t for e, t in zip((claim.lhs, claim.rhs), texts, strict=True))
+    sides = zip((claim.lhs, claim.rhs), (lhs, rhs), texts, strict=True)
+    left, right = (t if z.is_exact() else _short(exact_value(e, known)) or t for e, z, t in sides)
     return Witness((*sorted(at), *claim.functions), left, right)
 
 

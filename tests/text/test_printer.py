@@ -95,9 +95,9 @@ def test_an_evaluated_expression_keeps_its_value(expression: Any, notation: Nota
     """What SymPy has built is read again with the same value, seen at a point to 40 digits."""
     again = read_expression(print_expression(expression), notation)
     point = {x: Rational(13, 7), y: Rational(5, 11)}
-    mpmath.mp.dps = 40
-    first, second = (mpmath.mpmathify(e.subs(point).evalf(40)) for e in (expression, again))
-    assert abs(first - second) < mpmath.mpf(10) ** -35
+    with mpmath.workdps(40):
+        first, second = (mpmath.mpmathify(e.subs(point).evalf(40)) for e in (expression, again))
+        assert abs(first - second) < mpmath.mpf(10) ** -35
 
 
 @pytest.mark.parametrize(
