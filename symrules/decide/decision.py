@@ -28,6 +28,7 @@ from symrules.decide.facts import Facts, facts_of
 from symrules.decide.fraction import Heavy, guarded
 from symrules.decide.induction import by_induction
 from symrules.decide.kinds import kinds
+from symrules.decide.less import weaker
 from symrules.decide.proof import Attempt, Prepared, Sides, in_closed_form, prepare, prove, with_dependences
 from symrules.decide.refusals import Meaningless, NeedsSign, NoLimit, Unsupported, Vacuous
 from symrules.decide.refutation import Claims, Instances, claim_of, claims, has_unknowns, refute
@@ -51,6 +52,8 @@ _NO_POINT = (
     "each other, and then the statement says nothing"
 )
 _NOT_TOLD_APART = "the difference does not reduce to zero, and no point was found where the sides differ"
+_NO_POINT_IN_CASE, _NO_VALUE_IN_CASE = _SAYS_NOTHING = ("no point in this case", "no value in this case")
+_NOWHERE = Side("")
 _ENCLOSURES = "rigorous enclosures at a point"
 
 
@@ -175,6 +178,8 @@ class _Decision:
         witness = refute(self._claims(), self.deadline)
         if witness is not None:
             return refuted(_ENCLOSURES, witness)
+        if (by_less := self._by_less()) is not None:
+            return self._confirmed(by_less, glance, claim)
         unfolded = self.sides if claim is None else claim.sides
         reason = attempt.reason or why_unreached([unfolded.lhs, unfolded.rhs]) or _NOT_TOLD_APART
         return undecided("normal form and balls", reason)
@@ -198,6 +203,16 @@ class _Decision:
         edges = look_at_edges(as_written(sides, self.facts, claim.solved if claim is not None else ()), self.deadline)
         return replace(edges, qualified=edges.qualified or found.qualified)
 
+    def _by_less(self) -> Verdict | None:
+        """A proof from less than what is known."""
+        for facts in weaker(self.facts, sorted(self._symbols, key=lambda s: str(s.name))):
+            found = _Decision(self.sides, facts, self.deadline, self.instances)._case(facts, _SPLITS, _NOWHERE)
+            if found is not None and found.proved and found.method not in _SAYS_NOTHING:
+                conditions = merged(self.facts, found.side_conditions)
+                if _NOWHERE not in conditions:
+                    return found.with_(side_conditions=conditions)
+        return None
+
     @cached_property
     def _has_operations(self) -> bool:
         return any(has_operations(e) for e in (self.sides.lhs, self.sides.rhs))
@@ -205,7 +220,7 @@ class _Decision:
     def _equations_first(self) -> Verdict | None:
         """The claim with its equations put in before anything is carried out: a closed form may have no value there."""
         case = self._solved_first(self.facts) if self._has_operations else None
-        return None if case is None or says_nothing(case) else self._excluded(case, Side(""))
+        return None if case is None or says_nothing(case) else self._excluded(case, _NOWHERE)
 
     def _solved_first(self, facts: Facts) -> Excluded | None:
         """The claim with equations put in as it was written; None where there are none to put in.
@@ -318,14 +333,14 @@ class _Decision:
                 return None
             attempt = prove(claim, self.deadline)
         except Vacuous:
-            return proved("no point in this case")
+            return proved(_NO_POINT_IN_CASE)
         except Meaningless:
             # a closed form may have no value where the claim has one
             if self._has_operations and (case := self._solved_first(facts)) is not None:
                 return self._excluded(case, otherwise)
             if claim is not None and claim.generic:
                 return None
-            return proved("no value in this case", side_conditions=(otherwise,))
+            return proved(_NO_VALUE_IN_CASE, side_conditions=(otherwise,))
         if attempt.verdict is not None:
             complete = self._complete(attempt.verdict, claim, facts)
             return None if complete.undecided else complete
@@ -347,7 +362,7 @@ class _Decision:
     def _excluded(self, case: Excluded, otherwise: Side) -> Verdict | None:
         """A proof in a case that generic parameters exclude, a refutation, or None."""
         if says_nothing(case):
-            return proved("no value in this case", side_conditions=(otherwise,))
+            return proved(_NO_VALUE_IN_CASE, side_conditions=(otherwise,))
         inner = _Decision(Sides(*case.sides, self.sides.relation), case.facts, self.deadline, self.instances)
         found = inner._case(inner.facts, _SPLITS, otherwise)
         if found is not None and found.proved:

@@ -126,8 +126,14 @@ def _binomial(tower: Tower, e: Any) -> Fraction:
     if sign_of(tower, upper) not in ("+", "0+") or not tower.is_real(lower):
         # only there is binomial(n, k) the continuous function Γ(n+1)/(Γ(k+1) Γ(n-k+1)) of k
         raise NeedsSign("a binomial coefficient whose upper number may be negative", e.args[0])
-    below = _factorial_of(tower, lower) * _factorial_of(tower, upper - lower)
-    return _factorial_of(tower, upper) * invert(tower, below)
+    beyond = tower.reduce(upper - lower)
+    if beyond.is_constant() and not beyond.is_zero() and (c := beyond.numerator.leading_coefficient()) < 0 and c.q == 1:
+        return tower.zero
+    try:
+        below = _factorial_of(tower, lower) * _factorial_of(tower, beyond)
+        return _factorial_of(tower, upper) * invert(tower, below)
+    except Meaningless:
+        raise Unsupported("a binomial coefficient that may lie outside the triangle") from None
 
 
 def _zeta(tower: Tower, e: Any) -> Fraction:

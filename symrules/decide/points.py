@@ -51,16 +51,18 @@ def _with_hints(domain: Domain, hints: tuple[Fraction, ...]) -> tuple[Any, ...]:
 def simplest_members(domain: Domain) -> tuple[Any, ...]:
     """Some members of a domain, simplest first."""
     members = list(islice(_samples(domain), 60))
-    if not domain.complex_:
-        # what holds inside may fail at zero and at the ends: they come early
-        special = [
-            x
-            for x in (Fraction(0), domain.lower, domain.upper)
-            if x is not None and x.denominator < ROUNDED and x in domain
-        ]
-        ordinary = [x for x in members if x not in special]
-        members = ordinary[:5] + special + ordinary[5:]
-    return tuple(dict.fromkeys(members[:40]))
+    # what holds inside may fail at zero and at the ends: they come early
+    special = _special(domain)
+    ordinary = [x for x in members if x not in special]
+    return tuple(dict.fromkeys((ordinary[:5] + special + ordinary[5:])[:40]))
+
+
+def _special(domain: Domain) -> list[Any]:
+    """Zero and the ends; in the plane zero, i and -i."""
+    if domain.complex_:
+        return [Fraction(0), (Fraction(0), Fraction(1)), (Fraction(0), Fraction(-1))]
+    ends = (Fraction(0), domain.lower, domain.upper)
+    return [x for x in ends if x is not None and x.denominator < ROUNDED and x in domain]
 
 
 def _samples(domain: Domain) -> Iterator[Any]:

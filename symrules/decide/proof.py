@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sympy import Integral, Symbol, oo
+from sympy import Integral, Piecewise, Symbol, oo
 
 from symrules.decide import constants
 from symrules.decide.complex_parts import with_real_parts
@@ -215,8 +215,13 @@ def conditions_of(tower: Tower, claim: Prepared) -> tuple[str, ...]:
 
 
 def _trees_and_bodies(claim: Prepared) -> list[Any]:
-    """The unfolded sides, and what stood under derivatives."""
-    return [*claim.trees, *(body for e in claim.written for body in differentiated(e))]
+    """The unfolded sides, and what stood under derivatives.
+
+    Of cases that the equations settle, the one that applies: in another one something may have no value.
+    """
+    pairs = zip(claim.trees, (claim.sides.lhs, claim.sides.rhs), strict=True)
+    settled = [e if Piecewise in kinds(tree) and Piecewise not in kinds(e) else tree for tree, e in pairs]
+    return [*settled, *(body for e in claim.written for body in differentiated(e))]
 
 
 def by_normal_form(claim: Prepared, deadline: float | None) -> Verdict | None:

@@ -29,7 +29,7 @@ from symrules.decide.tower import build
 from symrules.decide.witness import Claim, holds_at, look
 from symrules.errors import BudgetExceeded
 from symrules.identity import Relation
-from symrules.text.nodes import apply
+from symrules.text.nodes import add, apply, multiply
 from symrules.vocabulary import Held, Variation
 
 _UNKNOWN = frozenset({UndefinedFunction, Derivative, Integral, Limit, Product, Subs, Sum, Held, Variation})
@@ -110,14 +110,19 @@ def _solutions(claim: Claim, equations: list[Any], deadline: float | None) -> It
 
 
 def _vanishes(facts: Facts, e: Any, values: dict[Symbol, Any]) -> bool:
-    if any(isinstance(v, tuple) for v in values.values()):
-        return False
     try:
-        exact = {s: sympy.Rational(v.numerator, v.denominator) for s, v in values.items()}
+        exact = {s: _exact(v) for s, v in values.items()}
         _, (f,) = build(replace(facts, signs=()), [substituted(e, exact)])
         return f.is_zero()
     except (Unsupported, Meaningless):
         return False
+
+
+def _exact(value: Any) -> Any:
+    """A rational number, or one with an imaginary part, as an expression."""
+    if isinstance(value, tuple):
+        return add(_exact(value[0]), multiply(_exact(value[1]), sympy.I))
+    return sympy.Rational(value.numerator, value.denominator)
 
 
 def _roots(e: Any, values: dict[Symbol, Any], s: Symbol, members: list[Any]) -> Iterator[dict[Symbol, Any]]:
