@@ -63,7 +63,7 @@ def _integral(v: Evaluator, e: Any) -> acb:
     failure: list[str] = []
     stopped: list[BaseException] = []
 
-    smooth = _is_analytic(inner, variable)
+    smooth = is_analytic(inner, variable)
     balls = {k: as_ball(value) for k, value in v.values.items()}
     for end in (low, high):
         if end.is_exact():  # what has no value at an end is beyond this quadrature
@@ -113,7 +113,7 @@ _ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh)
 _MEROMORPHIC = (sympy.tanh, sympy.coth, sympy.sech, sympy.csch, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
 
 
-def _is_analytic(e: Any, variable: Any) -> bool:
+def is_analytic(e: Any, variable: Any) -> bool:
     """Whether a finite enclosure on a region shows that the expression is analytic there.
 
     Roots and logarithms have no value on a ball that touches their cut while an integrand is evaluated.
@@ -124,9 +124,11 @@ def _is_analytic(e: Any, variable: Any) -> bool:
         return True
     if isinstance(e, sympy.Integral):
         parts = (e.function, *(end for _, *ends in e.limits for end in ends))
-        return all(_is_analytic(p, s) for p in parts for s in (variable, *e.variables))
+        return all(is_analytic(p, s) for p in parts for s in (variable, *e.variables))
+    if isinstance(e, sympy.Derivative):
+        return is_analytic(e.expr, variable)
     if e.is_Add or e.is_Mul or e.is_Pow or isinstance(e, (*_ENTIRE, *_MEROMORPHIC, sympy.log)):
-        return all(_is_analytic(a, variable) for a in e.args)
+        return all(is_analytic(a, variable) for a in e.args)
     return False
 
 

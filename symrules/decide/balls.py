@@ -19,6 +19,7 @@ import sympy
 from flint import acb, arb, fmpq
 
 from symrules.decide.ball_binders import BINDERS, MAX_INTEGRANDS
+from symrules.decide.ball_derivatives import DERIVATIVES
 from symrules.decide.ball_functions import (
     FUNCTIONS,
     ONE,
@@ -225,7 +226,7 @@ class _Reading:
         if constant is not None:
             self.constants.append(constant)
             return _CONSTANT, len(self.constants) - 1
-        later = BINDERS.get(type(e))
+        later = _LATER.get(type(e))
         if later is not None:
             return self.step(lambda v: later(v, e), whole=True)
         function = FUNCTIONS.get(type(e))
@@ -302,6 +303,7 @@ def _constant(e: Any) -> Callable[[], acb] | None:
     return _CONSTANTS.get(type(e))
 
 
+_LATER = {**BINDERS, **DERIVATIVES}  # run when their values are needed, at other values of a variable
 _CONSTANTS: dict[type, Callable[[], acb]] = {
     type(sympy.pi): lambda: acb(arb.pi()), type(sympy.E): lambda: acb(1).exp(), type(sympy.I): lambda: acb(0, 1),
     type(sympy.EulerGamma): lambda: acb(arb.const_euler()), type(sympy.Catalan): lambda: acb(arb.const_catalan()),

@@ -197,11 +197,17 @@ class _Decision:
                     return look_at_edges(carried_out, self.deadline)
                 return look(carried_out, count=2, deadline=self.deadline)
             found = look(carried_out, count=2, deadline=self.deadline)
-        if found.witness is not None:
+        if found.witness is not None or self._follows_ties:
             return found
         sides = (self.sides.lhs, self.sides.rhs, self.sides.relation)
         edges = look_at_edges(as_written(sides, self.facts, claim.solved if claim is not None else ()), self.deadline)
         return replace(edges, qualified=edges.qualified or found.qualified)
+
+    @cached_property
+    def _follows_ties(self) -> bool:
+        """Whether a derivative is taken where symbols depend on each other: a point does not show how."""
+        derivatives = any(not kinds(e).isdisjoint(_DERIVATIVES) for e in (self.sides.lhs, self.sides.rhs))
+        return derivatives and bool(self.facts.dependences or self.facts.equations)
 
     def _by_less(self) -> Verdict | None:
         """A proof from less than what is known."""

@@ -1,8 +1,8 @@
 """Less than what is known: what holds on a larger domain, or without a hypothesis, holds where more is known, too.
 
 A rule may know less to do where more is known: with a hypothesis on x, x may lie in two intervals, and there a
-derivative that vanishes proves nothing. So a claim that is not decided is tried once more without the inequalities among its
-hypotheses, and on larger domains. Only a proof counts there.
+derivative that vanishes proves nothing. So a claim that is not decided is tried once more without the inequalities
+among its hypotheses, and on larger domains. Only a proof counts there.
 """
 
 from __future__ import annotations
