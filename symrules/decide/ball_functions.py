@@ -20,6 +20,7 @@ from flint import acb, arb, fmpq
 from symrules.series import conventions
 
 ZERO, ONE = acb(0), acb(1)
+_LARGEST_HALF = 1000  # of exponents n/2 that are taken by multiplication: on the cut, no phase gets lost
 
 
 class Undefined(Exception):
@@ -114,6 +115,9 @@ def power(b: acb, x: acb, analytic: bool) -> acb:
         return ONE
     if not b.is_finite():
         raise Undefined("a power of a ball that is not finite")
+    if x.is_exact() and x.imag.is_zero() and (2 * x.real).is_integer() and abs(x.real) < _LARGEST_HALF:
+        n = int((2 * x.real).unique_fmpz())
+        return integer_power(n // 2)(b) if n % 2 == 0 else integer_power(n)(b.sqrt(analytic=analytic))
     if x.imag.is_zero() and x.real > 0 and b.contains(ZERO) and not analytic:
         # |b**x| = |b|**x for real x; where b is zero, so is the power
         size = abs(b).upper()

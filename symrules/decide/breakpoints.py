@@ -33,6 +33,8 @@ def pieces(facts: Facts, function: Any, x: Any, low: Any, high: Any) -> list[Pie
     found = _first_kink(function, x)
     if found is None:
         return None
+    if function.has(sympy.DiracDelta):
+        return None  # at a single point there may be a weight
     kink, u = found
     slope, root = _root(u, x) or (None, None)
     sign = "" if slope is None else _sign(facts, slope)

@@ -10,6 +10,7 @@ on the principal branch, also on its cut.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import sympy
@@ -42,7 +43,7 @@ def with_real_parts(facts: Facts, expressions: list[Any]) -> tuple[list[Any], Fa
             facts = facts.binding(part.name, Domain())
         values[z] = Add(real, Mul(sympy.I, imaginary, evaluate=False), evaluate=False)
     signs = tuple((substituted(e, values), s) for e, s in facts.signs)
-    known = Facts(facts.notation, signs, facts.equations, facts.bound)
+    known = replace(facts, signs=signs, dependences=frozenset(), ties=(), ordered=())
     return [substituted(e, values) for e in expressions], known
 
 

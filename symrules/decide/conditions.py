@@ -46,15 +46,23 @@ class Side(str):
     ----------
     expression : what it is about; None where it is said in words only
     relation : a relation to zero, such as "!=" or ">"; or `NO_POLE`, `REAL` or `CONVERGES`
+    alternatives : the conditions of which one holds, where it is several
     """
 
     expression: Any
     relation: str
+    alternatives: tuple[Side, ...]
 
-    def __new__(cls, text: str, expression: Any = None, relation: str = "") -> Side:
+    def __new__(
+        cls, text: str, expression: Any = None, relation: str = "", alternatives: tuple[Side, ...] = ()
+    ) -> Side:
         side = super().__new__(cls, text)
-        side.expression, side.relation = expression, relation
+        side.expression, side.relation, side.alternatives = expression, relation, alternatives
         return side
+
+    def or_(self, other: Side) -> Side:
+        """That this condition holds or another one."""
+        return Side(f"{self} or {other}", alternatives=(*(self.alternatives or (self,)), other))
 
 
 def nodes(e: Any) -> Iterator[Any]:
@@ -148,8 +156,9 @@ def sides_of(facts: Facts, expressions: Iterable[Any], tower: Tower | None = Non
 def merged(facts: Facts, sides: Iterable[str]) -> tuple[str, ...]:
     """Side conditions of several proofs, each stated once, less those that the facts settle."""
     distinct = list(dict.fromkeys(sides))
+    distinct = [s for s in distinct if not (isinstance(s, Side) and any(a in distinct for a in s.alternatives))]
     plain = [s for s in distinct if isinstance(s, Side) and s.relation in (NONZERO, NO_POLE, REAL)]
-    if len(plain) < 2:
+    if not plain:
         return tuple(distinct)
     stated = sides_of_requirements(facts, [Requirement(s.relation, s.expression) for s in plain])
     return (*stated, *(s for s in distinct if s not in plain))

@@ -20,10 +20,10 @@ from sympy import Integer, Symbol
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, as_ball, evaluate
 from symrules.decide.facts import RELATION_OF_SIGN, Facts
 from symrules.decide.points import ROUNDED, simplest_members
+from symrules.decide.proof import Prepared, Sides
 from symrules.decide.witness import AGREES, CLOSER, NO_VALUE, Claim, Look, try_point
 from symrules.domain import Domain
 from symrules.errors import BudgetExceeded
-from symrules.identity import Relation
 from symrules.verdict import Witness
 
 _LEAST = 3  # of the integers that the hypotheses allow, so many from the least one on
@@ -32,10 +32,15 @@ _POINTS, _ENOUGH = 40, 16
 _INTEGRANDS = 3_000  # evaluations of an integrand at one point, before it is given up
 
 
-def as_written(sides: tuple[Any, Any, Relation], facts: Facts, solved: tuple[tuple[Symbol, Any], ...] = ()) -> Claim:
-    """Both sides and the hypotheses before anything is carried out, with what the equations make of symbols."""
-    conditions = tuple((e, RELATION_OF_SIGN[s], Integer(0)) for e, s in facts.signs if s in RELATION_OF_SIGN)
-    return Claim(*sides, conditions, facts, solved, written=facts.equations)
+def as_written(sides: Sides, facts: Facts, claim: Prepared | None) -> Claim:
+    """Both sides and the hypotheses before anything is carried out.
+
+    What the equations make of symbols is that of the prepared claim, and holds under its conditions.
+    """
+    solved = () if claim is None else claim.solved
+    signs = (*facts.signs, *(claim.generic if claim is not None and solved else ()))
+    conditions = tuple((e, RELATION_OF_SIGN[s], Integer(0)) for e, s in signs if s in RELATION_OF_SIGN)
+    return Claim(sides.lhs, sides.rhs, sides.relation, conditions, facts, solved, written=facts.equations)
 
 
 def has_edges(claim: Claim) -> bool:

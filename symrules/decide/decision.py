@@ -199,8 +199,7 @@ class _Decision:
             found = look(carried_out, count=2, deadline=self.deadline)
         if found.witness is not None or self._follows_ties:
             return found
-        sides = (self.sides.lhs, self.sides.rhs, self.sides.relation)
-        edges = look_at_edges(as_written(sides, self.facts, claim.solved if claim is not None else ()), self.deadline)
+        edges = look_at_edges(as_written(self.sides, self.facts, claim), self.deadline)
         return replace(edges, qualified=edges.qualified or found.qualified)
 
     @cached_property
@@ -211,7 +210,8 @@ class _Decision:
 
     def _by_less(self) -> Verdict | None:
         """A proof from less than what is known."""
-        for facts in weaker(self.facts, sorted(self._symbols, key=lambda s: str(s.name))):
+        symbols = sorted(self._symbols, key=lambda s: str(s.name))
+        for facts in weaker(self.facts, symbols, follows_ties=self._follows_ties):
             found = _Decision(self.sides, facts, self.deadline, self.instances)._case(facts, _SPLITS, _NOWHERE)
             if found is not None and found.proved and found.method not in _SAYS_NOTHING:
                 conditions = merged(self.facts, found.side_conditions)
@@ -226,7 +226,8 @@ class _Decision:
     def _equations_first(self) -> Verdict | None:
         """The claim with its equations put in before anything is carried out: a closed form may have no value there."""
         case = self._solved_first(self.facts) if self._has_operations else None
-        return None if case is None or says_nothing(case) else self._excluded(case, _NOWHERE)
+        found = None if case is None or says_nothing(case) else self._excluded(case, _NOWHERE)
+        return None if found is None or found.method in _SAYS_NOTHING else self._confirmed(found, Look())
 
     def _solved_first(self, facts: Facts) -> Excluded | None:
         """The claim with equations put in as it was written; None where there are none to put in.
@@ -308,8 +309,9 @@ class _Decision:
             if len(verdicts) == len(cases):
                 conditions = merged(facts, (c for v in verdicts for c in v.side_conditions))
                 # what is proved inside a case is named by that case
-                named = ", ".join(f"{expression} {relation} 0" for relation, _ in cases) if splits == _SPLITS else ""
-                return proved("normal form, by cases", side_conditions=conditions, evidence=(f"cases: {named}",))
+                named = "cases: " + ", ".join(f"{expression} {relation} 0" for relation, _ in cases)
+                evidence = (named,) if splits == _SPLITS else ()
+                return proved("normal form, by cases", side_conditions=conditions, evidence=evidence)
         return None
 
     def _turning(self, facts: Facts, split_on: Any) -> Iterator[Any]:
@@ -332,7 +334,6 @@ class _Decision:
 
     def _case(self, facts: Facts, splits: int, otherwise: Side) -> Verdict | None:
         """A proof in one case, a refutation, or None; where the sides have no value in it, a side condition says so."""
-        claim = None
         try:
             claim, _ = self._prepared(facts)
             if claim is None:
@@ -344,7 +345,7 @@ class _Decision:
             # a closed form may have no value where the claim has one
             if self._has_operations and (case := self._solved_first(facts)) is not None:
                 return self._excluded(case, otherwise)
-            if claim is not None and claim.generic:
+            if self._has_operations and not says_nothing(Excluded((self.sides.lhs, self.sides.rhs), facts)):
                 return None
             return proved(_NO_VALUE_IN_CASE, side_conditions=(otherwise,))
         if attempt.verdict is not None:
@@ -427,8 +428,10 @@ def _opposite(e: Any, relation: str) -> Side:
 
 
 def _inner(outer: Side | None, inner: Side) -> Side:
-    """What excludes a case inside another one: the inner condition, unless only the outer one takes out so little."""
-    return outer if outer is not None and outer.relation == "!=" != inner.relation else inner
+    """What excludes a case inside another one: the inner condition, or one of the two, where both take out little."""
+    if outer is None or not (outer.relation == "!=" or outer.alternatives):
+        return inner
+    return outer if inner == outer else outer.or_(inner)
 
 
 def _nothing_said(error: Meaningless) -> str:

@@ -47,7 +47,8 @@ def eliminate(
     for symbol, value in solved:
         if sign := facts.domain(symbol).sign:
             signs = (*signs, (value, sign))
-    remaining = replace(facts, signs=signs, equations=())
+    ordered = tuple(substituted(e, replacements) for e in facts.ordered)
+    remaining = replace(facts, signs=signs, equations=(), ordered=ordered)
     return [substituted(e, replacements) for e in expressions], remaining, solved, unused
 
 

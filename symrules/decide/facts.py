@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import sympy
 from sympy import Add, Mul
 
 from symrules.domain import Domain
@@ -69,6 +70,7 @@ class Facts:
     bound : domains of variables bound in an integral or sum, which shadow the notation's
     dependences : pairs (symbol, symbol that it depends on)
     ties : the symbols of each equation among the hypotheses
+    ordered : what stands in an order relation among the hypotheses and might be complex: it is real
     """
 
     notation: Notation
@@ -77,6 +79,7 @@ class Facts:
     bound: Mapping[str, Domain] | None = None
     dependences: frozenset[tuple[Any, Any]] = frozenset()
     ties: tuple[frozenset[Any], ...] = ()
+    ordered: tuple[Any, ...] = ()
 
     def domain(self, symbol: Any) -> Domain:
         if self.bound and (found := self.bound.get(getattr(symbol, "name", ""))):
@@ -114,6 +117,21 @@ def facts_of(notation: Notation, where: tuple[Condition, ...]) -> Facts:
             difference = Add(condition.lhs, Mul(-1, condition.rhs, evaluate=False), evaluate=False)
         if sign := SIGN_OF_RELATION.get(condition.relation):
             facts = facts.assuming(difference, sign)
+            if condition.relation is not Relation.NE and _may_be_complex(notation, condition.lhs):
+                facts = replace(facts, ordered=(*facts.ordered, condition.lhs))
         else:
             facts = replace(facts.assuming(difference, "0"), ties=(*facts.ties, free_symbols(difference)))
     return facts
+
+
+def _may_be_complex(notation: Notation, e: Any) -> bool:
+    """Whether something in an expression may be complex: a symbol, a root, a logarithm, an inverse function."""
+    if e.is_Symbol:
+        return notation.domain(e).complex_
+    if e.is_Pow and not (e.args[1].is_Integer or e.args[0] is sympy.E):
+        return True
+    return e is sympy.I or isinstance(e, _CUT) or any(_may_be_complex(notation, a) for a in e.args)
+
+
+_CUT = (sympy.log, sympy.asin, sympy.acos, sympy.acosh, sympy.atanh, sympy.acoth, sympy.asec, sympy.acsc, sympy.asech,
+        sympy.LambertW, sympy.loggamma, sympy.polylog)  # fmt: skip

@@ -16,7 +16,7 @@ from symrules.decide.facts import RELATION_OF_SIGN, SIGN_OF_RELATION, Facts, com
 from symrules.decide.refusals import Unsupported
 from symrules.errors import SymrulesError
 from symrules.notation import Declaration, Notation
-from symrules.text import read_condition
+from symrules.text import print_expression, read_condition
 from symrules.vocabulary import free_symbols
 
 _CHAIN = re.compile(r"(.+?) < (.+) < (.+)")
@@ -31,6 +31,12 @@ class Generic:
 
     text: str
     signs: tuple[tuple[Any, str], ...]
+
+    def with_values(self, values: dict[Symbol, Any]) -> Generic:
+        """A condition on one expression, with others put for its symbols."""
+        ((e, sign),) = self.signs
+        e = substituted(e, values)
+        return Generic(f"{print_expression(e)} {RELATION_OF_SIGN[sign].value} 0", ((e, sign),))
 
     @property
     def side(self) -> Side:

@@ -15,16 +15,34 @@ from symrules.decide.facts import Facts
 from symrules.domain import NAMED, Domain
 
 
-def weaker(facts: Facts, symbols: Iterable[Any]) -> Iterator[Facts]:
-    """Facts that these imply, those that keep the most first."""
-    free = replace(facts, signs=())
+def weaker(facts: Facts, symbols: Iterable[Any], *, follows_ties: bool) -> Iterator[Facts]:
+    """Facts that these imply, those that keep the most first.
+
+    Parameters
+    ----------
+    follows_ties : whether what the equations tie is differentiated: then they are kept
+    """
+    free = replace(facts, signs=(), ordered=())
     if facts.signs:
         yield free
-    larger = {s.name: wider for s in symbols if (wider := _wider(d := facts.domain(s))) != d}
-    if larger:
-        yield replace(facts, bound={**(facts.bound or {}), **larger})
-        if facts.signs:
-            yield replace(free, bound={**(facts.bound or {}), **larger})
+    if facts.equations and not follows_ties:
+        yield replace(free, equations=(), ties=())
+    for widened in (_symmetric, _wider):
+        larger = {s.name: wider for s in symbols if (wider := widened(d := facts.domain(s))) != d}
+        if larger:
+            yield replace(facts, bound={**(facts.bound or {}), **larger})
+            if facts.signs:
+                yield replace(free, bound={**(facts.bound or {}), **larger})
+
+
+def _symmetric(domain: Domain) -> Domain:
+    """The interval around zero that a bounded one is part of."""
+    low, high = domain.lower, domain.upper
+    if domain.complex_ or domain.integer or low is None or high is None:
+        return domain
+    closed = (high >= -low and not domain.upper_open) or (low <= -high and not domain.lower_open)
+    end = max(high, -low)
+    return Domain(-end, end, not closed, not closed)
 
 
 def _wider(domain: Domain) -> Domain:

@@ -55,6 +55,8 @@ def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
     """
     variable, direction = e.args[1], e.args[3]
     check_bound(unfolding.facts.dependences, e.args[0], variable)
+    if unfolding.facts.domain(variable).complex_ and not _is_meromorphic(e.args[0], variable):
+        raise Unsupported(f"a limit in the complex variable {variable}: declare it real for the limit along the line")
     point, side = unfolding.of(e.args[2]), str(direction)
     if side == "+-" and e.args[0].has(sympy.Piecewise):
         return _of_both_sides(unfolding, e)
@@ -73,11 +75,37 @@ def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
     except (SymrulesError, Unsupported):
         unfolding.assumed.add(f"{readable(e)} exists")
         return unfolding.opaque_limit(_restored(body, sums), fresh, domain, point, direction)
+    if value.is_infinite and unfolding.facts.domain(variable).complex_:
+        raise Unsupported(f"an infinite limit in the complex variable {variable}, which has no direction")
     unfolding.generic.update({g.text: g for g in generic})
     for f in body.atoms(AppliedUndef):
         if fresh in free_symbols(f):  # its Taylor coefficients were taken
             unfolding.assumed.add(f"{f.func.__name__} is smooth at {variable} = {print_expression(point)}")
     return unfolding.of(_restored(value, sums))
+
+
+_ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf)
+_QUOTIENTS = (sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)
+
+
+def _is_meromorphic(e: Any, z: Any) -> bool:
+    """Whether an expression is a quotient of entire functions of z: its limit along a line is that from everywhere."""
+    if _is_entire(e, z):
+        return True
+    if e.is_Pow:
+        return e.args[1].is_Integer and _is_meromorphic(e.args[0], z)
+    if isinstance(e, _QUOTIENTS):
+        return _is_entire(e.args[0], z)
+    return (e.is_Add or e.is_Mul) and all(_is_meromorphic(a, z) for a in e.args)
+
+
+def _is_entire(e: Any, z: Any) -> bool:
+    if z not in free_symbols(e) or e == z:
+        return True
+    if e.is_Pow:
+        whole = e.args[1].is_Integer and e.args[1] >= 0
+        return (whole and _is_entire(e.args[0], z)) or (e.args[0] is sympy.E and _is_entire(e.args[1], z))
+    return (e.is_Add or e.is_Mul or isinstance(e, _ENTIRE)) and all(_is_entire(a, z) for a in e.args)
 
 
 def _of_both_sides(unfolding: Unfolding, e: Any) -> Any:

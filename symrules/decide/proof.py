@@ -15,6 +15,7 @@ from symrules.decide.dependence import dependences
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
 from symrules.decide.facts import Facts
+from symrules.decide.fraction import Fraction
 from symrules.decide.kinds import kinds
 from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported, Vacuous
 from symrules.decide.signs import known_polynomials, sign_of
@@ -219,7 +220,8 @@ def _trees_and_bodies(claim: Prepared) -> list[Any]:
 
     Of cases that the equations settle, the one that applies: in another one something may have no value.
     """
-    pairs = zip(claim.trees, (claim.sides.lhs, claim.sides.rhs), strict=True)
+    solved = dict(claim.solved)
+    pairs = zip((substituted(t, solved) for t in claim.trees), (claim.sides.lhs, claim.sides.rhs), strict=True)
     settled = [e if Piecewise in kinds(tree) and Piecewise not in kinds(e) else tree for tree, e in pairs]
     return [*settled, *(body for e in claim.written for body in differentiated(e))]
 
@@ -231,11 +233,7 @@ def by_normal_form(claim: Prepared, deadline: float | None) -> Verdict | None:
         facts = replace(facts, signs=(*facts.signs, *claim.generic))
     if claim.unused:
         facts = replace(facts, signs=(*facts.signs, *((e, "0") for e in claim.unused)))
-    tower, (left, right, *_) = build(
-        facts, [sides.lhs, sides.rhs, *(e for e, _ in facts.signs), *claim.unused], deadline=deadline
-    )
-    if facts.signs:
-        _check_signs(tower, claim)
+    tower, left, right = _read(claim, facts, deadline)
     _check_equations([tower.of(e) for e in claim.unused])
     difference = tower.reduce(left - right)
     if not _holds(tower, difference, sides.relation, claim.unused):
@@ -246,13 +244,18 @@ def by_normal_form(claim: Prepared, deadline: float | None) -> Verdict | None:
     return proved(method, side_conditions=conditions_of(tower, claim))
 
 
-def _check_signs(tower: Tower, claim: Prepared) -> None:
+def _read(claim: Prepared, facts: Facts, deadline: float | None) -> tuple[Tower, Fraction, Fraction]:
+    """Both sides in one tower; hypotheses that contradict each other are found here."""
+    everything = [claim.sides.lhs, claim.sides.rhs, *(e for e, _ in facts.signs), *claim.unused]
     try:
-        known_polynomials(tower)  # hypotheses that contradict each other are found here
+        tower, (left, right, *_) = build(facts, everything, deadline=deadline)
+        if facts.signs:
+            known_polynomials(tower)
     except Vacuous:
         if claim.generic:
             raise Unsupported("a value that is known for generic parameters only, which these may not be") from None
         raise
+    return tower, left, right
 
 
 def _check_equations(fractions: list[Any]) -> None:

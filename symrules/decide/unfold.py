@@ -53,6 +53,8 @@ class Unfolding:
         self.ranges = {} if ranges is None else ranges
         self.near: dict[Symbol, tuple[Any, str]] = {}  # the variables of limits, with their points and sides
         self.bound = 0
+        self.integrated: set[Symbol] = set()  # variables of integrals
+        self.put: dict[Symbol, Any] = {}  # variables of substitutions, with what is put for them
 
     @property
     def assumptions(self) -> tuple[str, ...]:
@@ -129,10 +131,32 @@ class Unfolding:
         if inside:
             if any(is_unbounded(i) and not i.atoms(AppliedUndef) for i in inside):
                 raise Unsupported("differentiation under an integral sign over an unbounded range")
-            self.assumed.add("differentiation under the integral sign")
+            self._differentiate_under(inside, x)
+        self._refuse_jumps_at_ends(e, x)
         if not self.facts.dependences:
             return self.of(derivative(e, x))
         return self.of(total_derivative(e, x, self.facts.dependences))
+
+    def _differentiate_under(self, integrals: list[Any], x: Any) -> None:
+        """Of unknown functions it is assumed that one may; of others it is seen."""
+        from symrules.decide.regular import is_smooth_under
+
+        for i in integrals:
+            if i.atoms(AppliedUndef):
+                self.assumed.add("differentiation under the integral sign")
+            elif not is_smooth_under(self.facts, i, x):
+                raise Unsupported("differentiation under an integral sign, of what is not seen to be smooth there")
+
+    def _refuse_jumps_at_ends(self, e: Any, x: Any) -> None:
+        """At an end that moves, the integrand has to be continuous."""
+        from symrules.decide.regular import is_continuous
+
+        moving = {x, *(s for s, on in self.facts.dependences if on == x)}
+        for i in e.atoms(Integral):
+            for variable, *ends in i.limits:
+                moves = any(moving & free_symbols(end) for end in ends)
+                if moves and not is_continuous(self.facts, i.function, variable):
+                    raise Unsupported("the derivative at an end of an integral, where the integrand may jump")
 
     def _refuse_jumps(self, e: Any, x: Any) -> None:
         """|u| and sign(u) are differentiated where u is real and does not vanish, and not under an integral sign."""
@@ -190,6 +214,7 @@ class Unfolding:
         if _OPERATIONS.isdisjoint(kinds(e.expr)):
             return self.of(substituted(e.expr, dict(zip(e.variables, points, strict=True))))
         fresh = [self.fresh(values_of(p, self.facts)) for p in points]
+        self.put |= dict(zip(fresh, points, strict=True))
         inner = self.of(substituted(e.expr, dict(zip(e.variables, fresh, strict=True))))
         return self._put(inner, tuple(fresh), tuple(points))
 
@@ -224,6 +249,7 @@ class Unfolding:
         ends = [self.of(end) for end in ends]
         domain = self._range(ends) if ends else self.facts.domain(variable)
         fresh = self.fresh(domain)
+        self.integrated.add(fresh)
         function = self.of(substituted(inner, {variable: fresh}))
         split = pieces(self.facts, function, fresh, *ends) if len(ends) == 2 else None
         if split is not None:
@@ -295,7 +321,7 @@ class Unfolding:
         Unsupported
             They may fail at some values of a bound variable.
         """
-        for text, condition in conditions.items():
+        for text, condition in self._at_points(conditions).items():
             bound = {s for e, _ in condition.signs for s in free_symbols(e) if s.name.startswith("_")}
             if not bound:
                 self.generic[text] = condition
@@ -309,7 +335,29 @@ class Unfolding:
     def _fails_on_a_null_set(self, e: Any) -> bool:
         """Whether an analytic expression in nothing but one variable of integration vanishes at single points only."""
         symbols = free_symbols(e)
-        return len(symbols) == 1 and not any(self.facts.domain(s).integer for s in symbols)
+        return len(symbols) == 1 and symbols <= self.integrated
+
+    def _at_points(self, conditions: dict[str, Generic]) -> dict[str, Generic]:
+        """The conditions with what is put for variables of substitutions, less those that hold there.
+
+        Raises
+        ------
+        Unsupported
+            One of them fails there.
+        """
+        from symrules.decide.cases import expression_sign
+
+        found: dict[str, Generic] = {}
+        for text, condition in conditions.items():
+            if any(free_symbols(e) & self.put.keys() for e, _ in condition.signs):
+                there = condition.with_values(self.put)
+                sign = expression_sign(self.facts, there.signs[0][0])
+                if sign == "0":
+                    raise Unsupported(f"a value that is known where {there.text} only")
+                found |= {} if sign in ("+", "-", "!0") else {there.text: there}
+            else:
+                found[text] = condition
+        return found
 
     def _sum_of_unknowns(self, e: Any) -> Any:
         """A finite sum that stays, with its variable named as that of an integral is."""

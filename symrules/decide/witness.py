@@ -34,7 +34,8 @@ from symrules.vocabulary import free_symbols
 _PRECISIONS = (64, 192, 768, 3072)
 _SHORT, _SIMPLE = 20, 5  # lengths of exact values
 _OTHERS = 30
-_BITS = 24  # of seven digits
+_BITS, _FEWEST_BITS = 24, 10  # of seven digits, of three
+_LARGEST = 100  # bits of a number that is shown exactly
 _LENGTHY = frozenset({Integral, Sum, Product, Limit})
 SKIP, AGREES, CLOSER, RETRY, NO_VALUE = "skip", "agrees", "closer", "retry", "no value"
 
@@ -194,6 +195,8 @@ def try_point(
             if not _inside(value, claim.facts.domain(symbol)):
                 return SKIP
             balls[symbol] = value
+        if not all(evaluate(e, balls, precision).imag.is_zero() for e in claim.facts.ordered):
+            return SKIP
         if not _conditions_hold(claim, balls, precision):
             return SKIP
         if not all(is_defined(e, balls, precision) for e in claim.written):
@@ -214,16 +217,21 @@ def try_point(
         return CLOSER
     except Undefined:
         return SKIP
-    if any(_is_coarse(z) for z in (lhs, rhs, *(balls[s] for s, _ in claim.solved))) and precision < _PRECISIONS[1]:
+    shown = (lhs, rhs, *(balls[s] for s, _ in claim.solved))
+    if any(_is_coarse(z, _BITS) for z in shown) and precision < _PRECISIONS[1]:
         finer = try_point(claim, values, _PRECISIONS[1])
         if isinstance(finer, Witness):
             return finer
+    if any(_is_coarse(z, _FEWEST_BITS) for z in shown):
+        return CLOSER  # what cannot be shown is no witness
     return _witness(claim, values, balls, lhs, rhs)
 
 
-def _is_coarse(z: acb) -> bool:
-    """Whether a ball leaves even the digits open that are shown."""
-    return any(not x.contains(0) and x.rel_accuracy_bits() < _BITS for x in (z.real, z.imag))
+def _is_coarse(z: acb, bits: int) -> bool:
+    """Whether a ball leaves digits open, in a part of it that counts."""
+    small = abs(z).lower() * arb(2) ** -bits
+    return any(not x.is_zero() and not x.rad() < (small if x.contains(0) else abs(x).lower() * arb(2) ** -bits)
+               for x in (z.real, z.imag))  # fmt: skip
 
 
 def _witness(claim: Claim, values: Mapping[Symbol, Any], balls: Mapping[Any, Any], lhs: acb, rhs: acb) -> Witness:
@@ -241,7 +249,9 @@ def _witness(claim: Claim, values: Mapping[Symbol, Any], balls: Mapping[Any, Any
 
 
 def _short(value: Fraction | None) -> str:
-    text = "" if value is None else str(value)
+    if value is None or value.numerator.bit_length() > _LARGEST or value.denominator.bit_length() > _LARGEST:
+        return ""
+    text = str(value)
     return text if len(text) <= _SHORT else ""
 
 

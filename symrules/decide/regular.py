@@ -1,0 +1,72 @@
+"""Whether an integrand is regular enough to be differentiated under its sign, or at an end that moves.
+
+Notes
+-----
+d/dx ∫ g(t) h(x, t) dt = ∫ g ∂h/∂x dt over a bounded range, where h is smooth on the closed range for every x: g is
+integrable where the integral exists, and ∂h/∂x is bounded near every x (dominated convergence). At an end the integral
+has the integrand for its derivative where that is continuous; a single value that a sign, a case or the two sides of a
+branch cut give counts for nothing in an integral, but would in the derivative.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import sympy
+from sympy import Integral
+from sympy.core.function import AppliedUndef
+
+from symrules.decide.calculus import is_smooth
+from symrules.decide.complex_parts import is_real
+from symrules.decide.facts import Facts
+from symrules.decide.rationals import rational_value
+from symrules.vocabulary import free_symbols
+
+_CONTINUOUS = (
+    sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf, sympy.erfc, sympy.Abs, sympy.re, sympy.im,
+    sympy.conjugate, sympy.Max, sympy.Min, sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.tanh, sympy.coth,
+    sympy.sech, sympy.csch, sympy.gamma, sympy.digamma, sympy.polygamma, sympy.factorial, sympy.zeta, sympy.beta,
+    sympy.besselj, sympy.besseli,
+)  # fmt: skip
+"""Where they have values, of any complex argument."""
+_CUT = (
+    sympy.log, sympy.asin, sympy.acos, sympy.atan, sympy.asinh, sympy.acosh, sympy.atanh, sympy.acoth, sympy.asec,
+    sympy.acsc, sympy.asech, sympy.acsch, sympy.loggamma, sympy.LambertW, sympy.bessely, sympy.besselk, sympy.polylog,
+)  # fmt: skip
+"""Along the real line, where they have values."""
+
+
+def is_smooth_under(facts: Facts, e: Any, x: Any) -> bool:
+    """Whether the factors of an integrand that depend on x are smooth on the closed ranges of the integral."""
+    for variable in e.variables:
+        domain = facts.domain(variable)
+        closed = replace(domain, lower_open=domain.lower is None, upper_open=domain.upper is None)
+        facts = facts.binding(variable.name, closed)
+    return all(_depends_smoothly(facts, term, x) for term in sympy.Add.make_args(e.function))
+
+
+def _depends_smoothly(facts: Facts, term: Any, x: Any) -> bool:
+    return all(is_smooth(facts, f) for f in _factors(term) if x in free_symbols(f))
+
+
+def _factors(e: Any) -> list[Any]:
+    return [f for a in e.args for f in _factors(a)] if e.is_Mul else [e]
+
+
+def is_continuous(facts: Facts, e: Any, t: Any) -> bool:
+    """Whether an expression is continuous in a real variable wherever it has a value; unknown functions are."""
+    if t not in free_symbols(e) or e == t:
+        return True
+    if isinstance(e, Integral):
+        parts = (e.function, *(end for _, *ends in e.limits for end in ends))
+    else:
+        parts = e.args
+    if not all(is_continuous(facts, a, t) for a in parts):
+        return False
+    if e.is_Add or e.is_Mul or isinstance(e, (Integral, AppliedUndef, *_CONTINUOUS)):
+        return True
+    if e.is_Pow:
+        r = rational_value(e.args[1])
+        return e.args[0] is sympy.E or (r is not None and r.q == 1) or is_real(facts, e.args[0])
+    return isinstance(e, _CUT) and all(is_real(facts, a) for a in e.args)
