@@ -10,7 +10,6 @@ irreducible factors of its numerator that the facts do not keep from zero say wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from math import lcm
 from typing import Any
 
 import sympy
@@ -20,7 +19,8 @@ from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symrules.decide.complex_parts import PARTS, with_real_parts
 from symrules.decide.facts import Facts
-from symrules.decide.fraction import Fraction, Heavy, factored, guarded, support
+from symrules.decide.fraction import Fraction, Heavy, factored, guarded
+from symrules.decide.integrality import is_integer, is_never_integer, rational_polynomial
 from symrules.decide.kinds import kinds
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
@@ -271,7 +271,7 @@ class _Reading:
             return False
         tower, f = self.places[e]
         sign = _sign(tower, f) if tower.is_real(f) else ""
-        if quality in ("integer", "natural") and not _is_integer(tower, f):
+        if quality in ("integer", "natural") and not is_integer(tower, f):
             return False
         return quality == "integer" or sign in {
             "positive": ("+",), "nonnegative": ("+", "0+", "0"), "natural": ("+", "0+", "0"), "zero": ("0",),
@@ -303,7 +303,7 @@ class _Reading:
             u = tower.of(e.args[0])
         except _REFUSED:
             return None
-        return None if _rational_polynomial(tower, u) is None else u
+        return None if rational_polynomial(tower, u) is None else u
 
     def _may_be_complex(self, e: Any) -> bool:
         """Whether an expression is written with something not real, and its parts may tell more than it does."""
@@ -329,9 +329,9 @@ class _Reading:
         if u in self.places:
             tower, f = self.places[u]
             if tower.is_real(f):
-                if _sign(tower, f) == "+" or _is_never_integer(tower, f):
+                if _sign(tower, f) == "+" or is_never_integer(tower, f):
                     return None
-                if _is_integer(tower, f):
+                if is_integer(tower, f):
                     v, c = _shifted(u)
                     return Side(f"{print_expression(v)} >= {1 - c}", u, POSITIVE)
             else:
@@ -375,31 +375,6 @@ def _irreducible(tower: Tower, p: Any) -> list[Any]:
         exponent = exponent_of_ratio(tower, q)
         found += [q] if exponent is None or exponent.is_zero() else _irreducible(tower, exponent.numerator)
     return found
-
-
-def _rational_polynomial(tower: Tower, f: Fraction) -> Any:
-    """The coefficients by monomial of a polynomial in integer symbols; None for anything else."""
-    if f.denominator is not None:
-        return None
-    generators = (tower.generators[i] for i in support(f.numerator))
-    if not all(g.kind == "symbol" and tower.facts.domain(g.data).integer for g in generators):
-        return None
-    return f.numerator.to_dict()
-
-
-def _is_integer(tower: Tower, f: Fraction) -> bool:
-    coefficients = _rational_polynomial(tower, f)
-    return coefficients is not None and all(c.q == 1 for c in coefficients.values())
-
-
-def _is_never_integer(tower: Tower, f: Fraction) -> bool:
-    """Whether the constant term is no multiple of what the other terms are multiples of, 1/q."""
-    coefficients = _rational_polynomial(tower, f)
-    if coefficients is None:
-        return False
-    constant = sum(c for monomial, c in coefficients.items() if not any(monomial))
-    q = lcm(*[int(c.q) for monomial, c in coefficients.items() if any(monomial)])
-    return (constant * q + fmpq(0)).q != 1  # type: ignore[no-any-return]
 
 
 # -- what is stated

@@ -227,7 +227,9 @@ class _Decision:
         """The claim with its equations put in before anything is carried out: a closed form may have no value there."""
         case = self._solved_first(self.facts) if self._has_operations else None
         found = None if case is None or says_nothing(case) else self._excluded(case, _NOWHERE)
-        return None if found is None or found.method in _SAYS_NOTHING else self._confirmed(found, Look())
+        if found is None or found.method in _SAYS_NOTHING:
+            return None
+        return self._confirmed(found, Look()) if found.proved else found
 
     def _solved_first(self, facts: Facts) -> Excluded | None:
         """The claim with equations put in as it was written; None where there are none to put in.

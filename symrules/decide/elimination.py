@@ -7,11 +7,13 @@ from fractions import Fraction as Rational
 from typing import Any
 
 from flint import fmpq
-from sympy import Symbol
+from sympy import Add, Mul, Symbol
+from sympy import Rational as Number
 
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Fraction, support
+from symrules.decide.points import ROUNDED
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Tower, build
@@ -45,11 +47,22 @@ def eliminate(
     replacements = dict(solved)
     signs = tuple((substituted(e, replacements), sign) for e, sign in facts.signs)
     for symbol, value in solved:
-        if sign := facts.domain(symbol).sign:
-            signs = (*signs, (value, sign))
+        signs = (*signs, *_from_domain(facts.domain(symbol), value))
     ordered = tuple(substituted(e, replacements) for e in facts.ordered)
     remaining = replace(facts, signs=signs, equations=(), ordered=ordered)
     return [substituted(e, replacements) for e in expressions], remaining, solved, unused
+
+
+def _from_domain(domain: Domain, value: Any) -> tuple[tuple[Any, str], ...]:
+    """What the domain of a symbol says of its value."""
+    if domain.complex_:
+        return ()
+    found = [(value, domain.sign)] if domain.sign else []
+    for end, is_open, sign in ((domain.lower, domain.lower_open, 1), (domain.upper, domain.upper_open, -1)):
+        if end and end.denominator < ROUNDED:  # that of zero is said already
+            distance = Mul(sign, Add(value, Number(-end.numerator, end.denominator)), evaluate=False)
+            found.append((distance, "+" if is_open else "0+"))
+    return tuple(found)
 
 
 def _solve_for_some_symbol(facts: Facts, equation: Any, keep: frozenset[Any]) -> tuple[Symbol, Any] | None:
@@ -63,11 +76,12 @@ def _solve_for_some_symbol(facts: Facts, equation: Any, keep: frozenset[Any]) ->
             if generator is None:
                 continue
             value = _linear_solution(tower, f.numerator, generator.index)
-            if value is not None and (not (domain := facts.domain(symbol)).integer or _is_member(value, domain)):
-                candidates.append((len(value.numerator), symbol.name, symbol, value))
+            domain = facts.domain(symbol)
+            if value is not None and (not domain.integer or _is_member(value, domain)):
+                candidates.append(((not domain.complex_, len(value.numerator), symbol.name), symbol, value))
         if not candidates:
             return None
-        _, _, symbol, value = min(candidates, key=lambda c: c[:2])
+        _, symbol, value = min(candidates, key=lambda c: c[0])
         return symbol, expression_of(tower, value)
     except (Meaningless, Unsupported):
         return None

@@ -1,4 +1,10 @@
-"""The gamma function and its relatives in the tower: factorials, binomial coefficients, zeta, polylogarithms."""
+"""The gamma function and its relatives in the tower: factorials, binomial coefficients, zeta, polylogarithms.
+
+Notes
+-----
+The generator is 1/Γ, which is entire: so a fraction is defined wherever no generator below it vanishes, also a binomial
+coefficient, which is zero where Γ(n - k + 1) has a pole.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +13,11 @@ from typing import Any
 
 import sympy
 from flint import fmpq
-from sympy import Add
+from sympy import Add, Pow
 
 from symrules.decide.fraction import Fraction
+from symrules.decide.generators import Generator
+from symrules.decide.kernels import rational_constant
 from symrules.decide.logarithms import logarithm
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported
@@ -40,13 +48,21 @@ def gamma_of(tower: Tower, f: Fraction) -> Fraction:
         if difference.is_constant():
             c = difference.numerator.leading_coefficient() if not difference.is_zero() else fmpq(0)
             if c.q == 1 and abs(c) <= 200:
-                return tower.fraction(generator) * _shift(tower, known, int(c.p))
+                return _value_of(tower, generator) * _shift(tower, known, int(c.p))
     if (value := _by_reflection(tower, f) or _by_duplication(tower, f)) is not None:
         return value
     sign = sign_of(tower, f)
-    return tower.fraction(
-        tower.opaque_generator("gamma", (f,), sympy.gamma, sign="+" if sign == "+" else "", real=tower.is_real(f))
-    )
+    positive = "+" if sign == "+" else ""
+    return _value_of(tower, tower.opaque_generator("gamma", (f,), _reciprocal, sign=positive, real=tower.is_real(f)))
+
+
+def _value_of(tower: Tower, generator: Generator) -> Fraction:
+    """Γ, for the generator that stands for 1/Γ."""
+    return tower.fraction(generator).inverse()
+
+
+def _reciprocal(z: Any, evaluate: bool) -> Any:
+    return Pow(sympy.gamma(z, evaluate=evaluate), -1)
 
 
 def _by_reflection(tower: Tower, f: Fraction) -> Fraction | None:
@@ -60,14 +76,14 @@ def _by_reflection(tower: Tower, f: Fraction) -> Fraction | None:
                 e = tower.exponential(tower.reduce(f * pi * tower.imaginary))
                 sine = tower.reduce((e.inverse() - e) * tower.imaginary * tower.constant(_HALF))
                 # 1 - f = known + (1 - c)
-                below = sine * tower.fraction(generator) * _shift(tower, known, int((1 - c).p))
+                below = sine * _value_of(tower, generator) * _shift(tower, known, int((1 - c).p))
                 return tower.reduce(pi * invert(tower, below))
     return None
 
 
 def _by_duplication(tower: Tower, f: Fraction) -> Fraction | None:
     """Γ(z) Γ(z + 1/2) = 2^(1-2z) √π Γ(2z), where two of the three are known up to shifts."""
-    known = [(u, tower.fraction(g)) for (u,), _, g in tower.opaque.get("gamma", ())]
+    known = [(u, _value_of(tower, g)) for (u,), _, g in tower.opaque.get("gamma", ())]
 
     def shifted(z: Fraction) -> Fraction | None:
         for u, g in known:
@@ -126,14 +142,14 @@ def _binomial(tower: Tower, e: Any) -> Fraction:
     if sign_of(tower, upper) not in ("+", "0+") or not tower.is_real(lower):
         # only there is binomial(n, k) the continuous function Γ(n+1)/(Γ(k+1) Γ(n-k+1)) of k
         raise NeedsSign("a binomial coefficient whose upper number may be negative", e.args[0])
-    beyond = tower.reduce(upper - lower)
-    if beyond.is_constant() and not beyond.is_zero() and (c := beyond.numerator.leading_coefficient()) < 0 and c.q == 1:
-        return tower.zero
-    try:
-        below = _factorial_of(tower, lower) * _factorial_of(tower, beyond)
-        return _factorial_of(tower, upper) * invert(tower, below)
-    except Meaningless:
-        raise Unsupported("a binomial coefficient that may lie outside the triangle") from None
+    below = _reciprocal_factorial(tower, lower) * _reciprocal_factorial(tower, tower.reduce(upper - lower))
+    return _factorial_of(tower, upper) * below
+
+
+def _reciprocal_factorial(tower: Tower, f: Fraction) -> Fraction:
+    """1/Γ(f + 1), zero at the poles of the gamma function."""
+    c = rational_constant(tower.reduce(f))
+    return tower.zero if c is not None and c.q == 1 and c < 0 else invert(tower, _factorial_of(tower, f))
 
 
 def _zeta(tower: Tower, e: Any) -> Fraction:

@@ -217,21 +217,24 @@ def try_point(
         return CLOSER
     except Undefined:
         return SKIP
-    shown = (lhs, rhs, *(balls[s] for s, _ in claim.solved))
-    if any(_is_coarse(z, _BITS) for z in shown) and precision < _PRECISIONS[1]:
+    shown = [lhs, rhs, *(balls[s] for s, _ in claim.solved)]
+    if precision < _PRECISIONS[1] and _are_coarse(shown, _BITS):
         finer = try_point(claim, values, _PRECISIONS[1])
         if isinstance(finer, Witness):
             return finer
-    if any(_is_coarse(z, _FEWEST_BITS) for z in shown):
+    if _are_coarse(shown, _FEWEST_BITS):
         return CLOSER  # what cannot be shown is no witness
     return _witness(claim, values, balls, lhs, rhs)
 
 
-def _is_coarse(z: acb, bits: int) -> bool:
-    """Whether a ball leaves digits open, in a part of it that counts."""
-    small = abs(z).lower() * arb(2) ** -bits
-    return any(not x.is_zero() and not x.rad() < (small if x.contains(0) else abs(x).lower() * arb(2) ** -bits)
-               for x in (z.real, z.imag))  # fmt: skip
+def _are_coarse(shown: list[acb], bits: int) -> bool:
+    """Whether balls leave more digits open than these; what may be zero is held against the largest of them."""
+    parts = [x for z in shown for x in (z.real, z.imag) if not x.is_exact()]
+    if not parts:
+        return False
+    least = arb(2) ** -bits
+    largest = max((abs(z).lower() for z in shown), key=float)
+    return any(not x.rad() < least * (largest if x.contains(0) else abs(x).lower()) for x in parts)
 
 
 def _witness(claim: Claim, values: Mapping[Symbol, Any], balls: Mapping[Any, Any], lhs: acb, rhs: acb) -> Witness:
