@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from enum import StrEnum
 from typing import Any, NoReturn
 
@@ -76,7 +76,7 @@ def _rounded(text: str, digits: int) -> str:
 
 
 def _decimal(above: str, below: str, digits: int) -> str:
-    context = Context(prec=digits)
+    context = Context(prec=digits, Emin=MIN_EMIN, Emax=MAX_EMAX)
     value = context.divide(Decimal(above), Decimal(below)).normalize(context)
     return f"{value:f}" if -5 <= value.adjusted() < digits + 3 else f"{value:e}"
 

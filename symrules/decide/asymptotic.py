@@ -14,6 +14,7 @@ from typing import Any
 
 import sympy
 from sympy import Abs, Add, Integer, Mul
+from sympy.core.function import AppliedUndef
 
 from symrules.decide.asymptotic_cases import completed_asymptotic
 from symrules.decide.calculus import interval_end
@@ -22,9 +23,11 @@ from symrules.decide.clock import until
 from symrules.decide.decision import decide_claim
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.genericity import generic_conditions
+from symrules.decide.limits import is_meromorphic, smoothness
 from symrules.decide.proof import Prepared, Sides, by_normal_form, prepare
 from symrules.decide.refusals import Meaningless, Unsupported, Vacuous
 from symrules.decide.refutation import claim_of
+from symrules.decide.regular import meets_a_cut
 from symrules.decide.satisfiable import satisfiable
 from symrules.decide.witness import find_witness
 from symrules.errors import SymrulesError
@@ -79,6 +82,11 @@ def _of_order(
     identity: Identity, relation: Asymptotic, claim: Prepared, direction: str | None, deadline: float
 ) -> Verdict:
     difference = Add(claim.sides.lhs, Mul(-1, claim.sides.rhs, evaluate=False), evaluate=False)
+    x, point = relation.variable, relation.point
+    if claim.facts.domain(x).complex_ and not is_meromorphic(difference, x, point):
+        return undecided(_METHOD, f"{x} is complex, and the expansion is known along a line only")
+    if meets_a_cut(claim.facts, difference, x, point):
+        return undecided(_METHOD, "a complex parameter may lie on a branch cut")
     try:
         series = expand(difference, relation.variable, relation.point, relation.order, notation=identity.notation,
                         direction=direction)  # fmt: skip
@@ -104,7 +112,9 @@ def _of_order(
             return undecided(_METHOD, f"proved for {conditions[0]} only, and no such point was found")
         verdict = proved(_METHOD, side_conditions=conditions,
                          evidence=(f"every coefficient below order {relation.order} vanishes",))  # fmt: skip
-        return completed_asymptotic(verdict, identity, relation, lambda case: decide_asymptotic(case, deadline))
+        found = completed_asymptotic(verdict, identity, relation, lambda case: decide_asymptotic(case, deadline))
+        unknown = sorted({smoothness(f, x, point) for f in difference.atoms(AppliedUndef) if x in free_symbols(f)})
+        return found.with_(side_conditions=(*found.side_conditions, *unknown)) if found.proved else found
     for name, coefficient in surviving:
         witness = _witness(identity, series, coefficient, deadline, relation)
         if witness is not None:

@@ -27,8 +27,9 @@ from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.signs import exponent_of_ratio, sign_of
 from symrules.decide.singularities import NO_POLE, NONZERO, REAL, WITHOUT_ZEROS, ZEROS_OF, Requirement, requirements
 from symrules.decide.tower import Tower, build
-from symrules.text.nodes import MINUS_ONE, add, apply, multiply, rebuild
+from symrules.text.nodes import MINUS_ONE, add, apply, multiply
 from symrules.text.printer import print_expression
+from symrules.text.readable import readable
 from symrules.vocabulary import Variation, bound_variables, free_symbols
 
 CONVERGES, POSITIVE = "converges", ">"
@@ -46,23 +47,15 @@ class Side(str):
     ----------
     expression : what it is about; None where it is said in words only
     relation : a relation to zero, such as "!=" or ">"; or `NO_POLE`, `REAL` or `CONVERGES`
-    alternatives : the conditions of which one holds, where it is several
     """
 
     expression: Any
     relation: str
-    alternatives: tuple[Side, ...]
 
-    def __new__(
-        cls, text: str, expression: Any = None, relation: str = "", alternatives: tuple[Side, ...] = ()
-    ) -> Side:
+    def __new__(cls, text: str, expression: Any = None, relation: str = "") -> Side:
         side = super().__new__(cls, text)
-        side.expression, side.relation, side.alternatives = expression, relation, alternatives
+        side.expression, side.relation = expression, relation
         return side
-
-    def or_(self, other: Side) -> Side:
-        """That this condition holds or another one."""
-        return Side(f"{self} or {other}", alternatives=(*(self.alternatives or (self,)), other))
 
 
 def nodes(e: Any) -> Iterator[Any]:
@@ -121,23 +114,6 @@ def convergence(tower: Tower) -> tuple[Side, ...]:
     return tuple(Side(f"{readable(t)} converges", t, CONVERGES) for t in trees if not t.atoms(AppliedUndef))
 
 
-def readable(e: Any) -> str:
-    """An expression with letters for the variables that are named by depth, or that are fresh."""
-    symbols = e.atoms(sympy.Symbol)
-    hidden = sorted((s for s in symbols if s.name.startswith("_")), key=lambda s: str(s.name))
-    if not hidden:
-        return print_expression(e)
-    names = {s.name for s in symbols}
-    letters = (c for c in "xtuvwyzabcdfghjklmnopqrs" if c not in names)
-    return print_expression(_renamed(e, dict(zip(hidden, map(sympy.Symbol, letters), strict=False))))
-
-
-def _renamed(e: Any, names: dict[Any, Any]) -> Any:
-    if e in names:
-        return names[e]
-    return rebuild(e, tuple(_renamed(a, names) for a in e.args)) if e.args else e
-
-
 # -- what is required
 
 
@@ -156,7 +132,6 @@ def sides_of(facts: Facts, expressions: Iterable[Any], tower: Tower | None = Non
 def merged(facts: Facts, sides: Iterable[str]) -> tuple[str, ...]:
     """Side conditions of several proofs, each stated once, less those that the facts settle."""
     distinct = list(dict.fromkeys(sides))
-    distinct = [s for s in distinct if not (isinstance(s, Side) and any(a in distinct for a in s.alternatives))]
     plain = [s for s in distinct if isinstance(s, Side) and s.relation in (NONZERO, NO_POLE, REAL)]
     if not plain:
         return tuple(distinct)

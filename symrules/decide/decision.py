@@ -430,10 +430,8 @@ def _opposite(e: Any, relation: str) -> Side:
 
 
 def _inner(outer: Side | None, inner: Side) -> Side:
-    """What excludes a case inside another one: the inner condition, or one of the two, where both take out little."""
-    if outer is None or not (outer.relation == "!=" or outer.alternatives):
-        return inner
-    return outer if inner == outer else outer.or_(inner)
+    """What excludes a case inside another one: the inner condition, unless the outer one takes out single values."""
+    return outer if outer is not None and outer.relation == "!=" else inner
 
 
 def _nothing_said(error: Meaningless) -> str:

@@ -22,6 +22,7 @@ from symrules.decide.refusals import NeedsSign, Unsupported
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import RULES, Tower
 from symrules.text.nodes import integral
+from symrules.text.readable import readable
 from symrules.vocabulary import free_symbols
 
 
@@ -261,12 +262,12 @@ def _derivative_at(tower: Tower, e: Any, values: dict[Any, Any], written: Any) -
         variables = sorted(e.variables, key=lambda v: str(v.name))
         return tower.opaque_function(f"d {f.name}", variables, written, real=not tower.facts.domain(f).complex_)
     if not isinstance(f, AppliedUndef):
-        raise Unsupported(f"the derivative {e}")
+        raise Unsupported(f"the derivative {readable(e)}")
     orders = [0] * len(f.args)
     for v in e.variables:
         slots = [i for i, a in enumerate(f.args) if a == v]
         if len(slots) != 1:
-            raise Unsupported(f"the derivative {e} of a function at a composite argument")
+            raise Unsupported(f"the derivative {readable(e)} of a function at a composite argument")
         orders[slots[0]] += 1
     arguments = [substituted(a, values) for a in f.args]
     name = f"{f.func.__name__}^{tuple(orders)}"
@@ -276,7 +277,7 @@ def _derivative_at(tower: Tower, e: Any, values: dict[Any, Any], written: Any) -
 
 def _subs(tower: Tower, e: Any) -> Fraction:
     if not isinstance(e.expr, Derivative):
-        raise Unsupported(f"the substitution {e}")
+        raise Unsupported(f"the substitution {readable(e)}")
     return _derivative_at(tower, e.expr, dict(zip(e.variables, e.point, strict=True)), e)
 
 

@@ -13,7 +13,6 @@ from sympy import Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.cases import expression_sign
-from symrules.decide.conditions import readable
 from symrules.decide.continuity import Continuity
 from symrules.decide.dependence import check_bound
 from symrules.decide.differentiate import substituted
@@ -22,6 +21,7 @@ from symrules.decide.fraction import Fraction as Quotient
 from symrules.decide.genericity import Generic, generic_conditions
 from symrules.decide.intervals import beside
 from symrules.decide.refusals import Meaningless, NoLimit, Unsupported
+from symrules.decide.regular import meets_a_cut
 from symrules.decide.tower import build
 from symrules.decide.unfold import Unfolding, replaced
 from symrules.decide.writing import expression_of
@@ -29,6 +29,7 @@ from symrules.errors import SymrulesError
 from symrules.series import leading_coefficient, limit
 from symrules.series.errors import SidesDiffer
 from symrules.text import print_expression
+from symrules.text.readable import readable
 from symrules.vocabulary import free_symbols
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
     """
     variable, direction = e.args[1], e.args[3]
     check_bound(unfolding.facts.dependences, e.args[0], variable)
-    if unfolding.facts.domain(variable).complex_ and not _is_meromorphic(e.args[0], variable):
+    if unfolding.facts.domain(variable).complex_ and not is_meromorphic(e.args[0], variable, e.args[2]):
         raise Unsupported(f"a limit in the complex variable {variable}: declare it real for the limit along the line")
     point, side = unfolding.of(e.args[2]), str(direction)
     if side == "+-" and e.args[0].has(sympy.Piecewise):
@@ -65,6 +66,8 @@ def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
     unfolding.near[fresh] = (point, side)
     written = unfolding.of(substituted(e.args[0], {variable: fresh}))
     body = unfolding.closed(written)
+    if meets_a_cut(unfolding.facts, body, fresh, point):
+        raise Unsupported("a limit across a branch cut, on which a complex parameter may lie")
     sums = {node: Symbol(f"_sum{i}") for i, node in enumerate(sorted(_sums_free_of(body, fresh), key=str))}
     for node, symbol in sums.items():
         body = replaced(body, node, symbol)
@@ -80,23 +83,37 @@ def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
     unfolding.generic.update({g.text: g for g in generic})
     for f in body.atoms(AppliedUndef):
         if fresh in free_symbols(f):  # its Taylor coefficients were taken
-            unfolding.assumed.add(f"{f.func.__name__} is smooth at {variable} = {print_expression(point)}")
+            unfolding.assumed.add(smoothness(substituted(f, {fresh: variable}), variable, point))
     return unfolding.of(_restored(value, sums))
+
+
+def smoothness(f: Any, variable: Any, point: Any) -> str:
+    """What a Taylor expansion takes for granted of an unknown function at some argument, where a variable tends."""
+    name, towards = f.func.__name__, print_expression(point)
+    if f.args == (variable,):
+        return f"{name} is smooth at {variable} = {towards}"
+    arguments = ", ".join(readable(a) for a in f.args)
+    return f"{name} is smooth at the limit of {arguments} as {variable} -> {towards}"
 
 
 _ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf)
 _QUOTIENTS = (sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)
 
 
-def _is_meromorphic(e: Any, z: Any) -> bool:
-    """Whether an expression is a quotient of entire functions of z: its limit along a line is that from everywhere."""
-    if _is_entire(e, z):
+def is_meromorphic(e: Any, z: Any, point: Any) -> bool:
+    """Whether an expression is a quotient of entire functions of z, or rational if the point is infinite.
+
+    Then a finite limit along a line is that from everywhere.
+    """
+    if z not in free_symbols(e) or e == z:
         return True
-    if e.is_Pow:
-        return e.args[1].is_Integer and _is_meromorphic(e.args[0], z)
+    if e.is_Pow and e.args[1].is_Integer:
+        return is_meromorphic(e.args[0], z, point)
+    if e.is_Add or e.is_Mul:
+        return all(is_meromorphic(a, z, point) for a in e.args)
     if isinstance(e, _QUOTIENTS):
-        return _is_entire(e.args[0], z)
-    return (e.is_Add or e.is_Mul) and all(_is_meromorphic(a, z) for a in e.args)
+        return not point.is_infinite and _is_entire(e.args[0], z)
+    return not point.is_infinite and _is_entire(e, z)
 
 
 def _is_entire(e: Any, z: Any) -> bool:

@@ -18,9 +18,13 @@ from sympy import Integral
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.calculus import is_smooth
+from symrules.decide.cases import expression_sign
 from symrules.decide.complex_parts import is_real
+from symrules.decide.conditions import nodes
+from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.rationals import rational_value
+from symrules.text.nodes import apply
 from symrules.vocabulary import free_symbols
 
 _CONTINUOUS = (
@@ -52,6 +56,29 @@ def _depends_smoothly(facts: Facts, term: Any, x: Any) -> bool:
 
 def _factors(e: Any) -> list[Any]:
     return [f for a in e.args for f in _factors(a)] if e.is_Mul else [e]
+
+
+def meets_a_cut(facts: Facts, e: Any, x: Any, point: Any) -> bool:
+    """Whether a complex parameter may lie on a branch cut that an expression crosses as x tends to the point."""
+    for node in nodes(e):
+        for u in _cut_arguments(node):
+            moving = x in free_symbols(u) and any(facts.domain(s).complex_ for s in free_symbols(u) - {x})
+            if moving and not _stays_off_the_cut(facts, u, x, point):
+                return True
+    return False
+
+
+def _cut_arguments(node: Any) -> tuple[Any, ...]:
+    """The arguments in which a function has a branch cut."""
+    if node.is_Pow:
+        return () if node.args[0] is sympy.E or node.args[1].is_Integer else node.args[:1]
+    return node.args if isinstance(node, _CUT) else ()
+
+
+def _stays_off_the_cut(facts: Facts, u: Any, x: Any, point: Any) -> bool:
+    if is_real(facts, u):
+        return True
+    return not point.is_infinite and expression_sign(facts, apply(sympy.re, substituted(u, {x: point}))) == "+"
 
 
 def is_continuous(facts: Facts, e: Any, t: Any) -> bool:

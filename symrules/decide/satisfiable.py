@@ -43,10 +43,6 @@ _BISECTIONS = 60
 def have_a_point(sides: Iterable[Side], facts: Facts, deadline: float | None) -> bool:
     """Whether a point is found that satisfies side conditions together with what is known."""
     sides = list(sides)
-    for i, side in enumerate(sides):
-        if side.alternatives:
-            others = [*sides[:i], *sides[i + 1 :]]
-            return any(have_a_point([a, *others], facts, deadline) for a in side.alternatives)
     if not facts.signs and not facts.equations and all(_leaves_most(facts, s) for s in sides):
         return True
     signs = tuple((s.expression, SIGN_OF_RELATION[Relation(s.relation)]) for s in sides if s.relation in _RELATIONS)

@@ -243,6 +243,8 @@ class TermSum:
     def _hyperbolic(self, odd: int) -> Any:
         """Σ r^k/(2k)! = cosh √r and Σ r^k/(2k+1)! = sinh(√r)/√r, whichever root it is."""
         root = Mul(*(_half_power(b, n) for b, n in self.term.bases))
+        if odd and sign_of(self.tower, self.ratio) not in ("+", "-", "!0"):
+            self.summing.require_nonzero(self.written(self.ratio))
         c = self.written(self.above[0]) if self.above else Integer(0)
         return Mul(c, sympy.sinh(root), Pow(root, -1)) if odd else Mul(c, sympy.cosh(root))
 

@@ -27,6 +27,7 @@ from symrules.decide.tower import build
 from symrules.decide.writing import expression_of, region_variable
 from symrules.domain import NAMED, Domain
 from symrules.text.nodes import integral, rebuild, with_limits
+from symrules.text.readable import readable
 from symrules.vocabulary import Held, Variation, free_symbols
 
 if TYPE_CHECKING:
@@ -304,11 +305,11 @@ class Unfolding:
                 return self.of(found[0])
             if combine is Add and not outer and is_sum_of_unknowns(self.facts, e):
                 return self._sum_of_unknowns(e)
-            raise Unsupported(f"a sum or product whose ends are not numbers: {e}")
+            raise Unsupported(_why_not_summed(e))
         if last - first > _MAX_TERMS:
             raise Unsupported(f"a sum or product of more than {_MAX_TERMS} terms")
         if last < first - 1:
-            raise Unsupported(f"a sum or product that runs backwards: {e}")
+            raise Unsupported(f"a sum or product that runs backwards: {readable(e)}")
         terms = [substituted(e.function, {variable: sympy.Integer(n)}) for n in range(int(first.p), int(last.p) + 1)]
         inner = combine(*terms, evaluate=False) if terms else combine()
         return self.of(with_limits(type(e), inner, *outer) if outer else inner)
@@ -424,6 +425,12 @@ class Unfolding:
 
             return holds_nearby(self, lhs, condition.rel_op, rhs)
         return known
+
+
+def _why_not_summed(e: Any) -> str:
+    if any(end.has(sympy.oo, -sympy.oo) for _, *ends in e.limits for end in ends):
+        return f"no value is known of a sum or product without end, nor whether it converges: {readable(e)}"
+    return f"a sum or product whose ends are not numbers: {readable(e)}"
 
 
 def has_operations(e: Any) -> bool:
