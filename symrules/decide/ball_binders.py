@@ -63,15 +63,17 @@ def _integral(v: Evaluator, e: Any) -> acb:
     failure: list[str] = []
     stopped: list[BaseException] = []
 
-    smooth = is_analytic(inner, variable)
     balls = {k: as_ball(value) for k, value in v.values.items()}
+    smooth = is_analytic(inner, variable)
+    real = all(b.imag.is_zero() for b in balls.values())
+    in_pieces = real and not smooth and is_analytic(inner, variable, kinks=True)
     for end in (low, high):
         if end.is_exact():  # what has no value at an end is beyond this quadrature
             v.inside({**balls, variable: end}, False).of(inner)
 
     def integrand(z: acb, analytic: bool) -> acb:
         v.integrands[0] -= 1
-        if (analytic and not smooth) or v.integrands[0] < 0 or stopped:
+        if (analytic and not (smooth or in_pieces)) or v.integrands[0] < 0 or stopped:
             return acb("nan")
         try:
             clock.check()
@@ -83,7 +85,7 @@ def _integral(v: Evaluator, e: Any) -> acb:
             stopped.append(error)
         return acb("nan")
 
-    tolerance = arb(2) ** (-flint.ctx.prec if smooth else -20)
+    tolerance = arb(2) ** (-flint.ctx.prec if smooth else -40 if in_pieces else -20)
     start, end, scale = low, high, acb(1)
     if not (low.imag.is_zero() and high.imag.is_zero()):
         # inside another integral the ends may be complex: along the straight line, for an analytic integrand
@@ -113,10 +115,18 @@ _ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh)
 _MEROMORPHIC = (sympy.tanh, sympy.coth, sympy.sech, sympy.csch, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
 
 
-def is_analytic(e: Any, variable: Any) -> bool:
+_KINKS = (sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min)
+
+
+def is_analytic(e: Any, variable: Any, *, kinks: bool = False) -> bool:
     """Whether a finite enclosure on a region shows that the expression is analytic there.
 
     Roots and logarithms have no value on a ball that touches their cut while an integrand is evaluated.
+
+    Parameters
+    ----------
+    kinks : all other symbols are real; then |u| and its relatives of a real u are analytic beside their kinks, once u
+        is put for |u| where its real part is positive, and -u where it is negative
     """
     if not e.has(variable):
         return True
@@ -126,10 +136,22 @@ def is_analytic(e: Any, variable: Any) -> bool:
         parts = (e.function, *(end for _, *ends in e.limits for end in ends))
         return all(is_analytic(p, s) for p in parts for s in (variable, *e.variables))
     if isinstance(e, sympy.Derivative):
-        return is_analytic(e.expr, variable)
+        return is_analytic(e.expr, variable, kinks=kinks)
+    if kinks and isinstance(e, _KINKS):
+        return all(_is_real(a) and is_analytic(a, variable, kinks=True) for a in e.args)
     if e.is_Add or e.is_Mul or e.is_Pow or isinstance(e, (*_ENTIRE, *_MEROMORPHIC, sympy.log)):
-        return all(is_analytic(a, variable) for a in e.args)
+        return all(is_analytic(a, variable, kinks=kinks) for a in e.args)
     return False
+
+
+def _is_real(e: Any) -> bool:
+    """Whether an expression is built so that it is real where all symbols are."""
+    if e.is_Symbol or e.is_Rational or e in (sympy.pi, sympy.E):
+        return True
+    if e.is_Pow and not (e.args[1].is_Integer or e.args[0] is sympy.E):
+        return False
+    plain = e.is_Add or e.is_Mul or e.is_Pow or isinstance(e, (*_ENTIRE, *_MEROMORPHIC, *_KINKS))
+    return bool(plain) and all(_is_real(a) for a in e.args)
 
 
 def _sum(v: Evaluator, e: Any) -> acb:

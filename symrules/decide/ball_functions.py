@@ -159,7 +159,7 @@ def _sign(z: acb) -> acb:
         return acb(-1)
     if x == 0:
         return acb(0)
-    raise Undefined("the sign of a ball that contains zero")
+    return acb(arb(0, 1))  # whichever it is
 
 
 def _heaviside(z: acb, *at_zero: acb) -> acb:
@@ -170,7 +170,9 @@ def _heaviside(z: acb, *at_zero: acb) -> acb:
         return acb(1)
     if x < 0:
         return acb(0)
-    raise Undefined("Heaviside of a ball that contains zero")
+    if x == 0:
+        raise Undefined("Heaviside at zero, where its value is not given")
+    return acb(arb(0.5, 0.5))  # whichever it is
 
 
 def _abs(z: acb) -> acb:
@@ -184,6 +186,25 @@ def _extremum(direction: int) -> Callable[..., acb]:
             x = _real(a, "an extremum")
             best = best.max(x) if direction > 0 else best.min(x)
         return acb(best)
+
+    return rule
+
+
+def _side(z: acb) -> int:
+    """On which side of zero the real part of a ball lies."""
+    if z.real > 0:
+        return 1
+    if z.real < 0:
+        return -1
+    raise Undefined("a kink or a jump in a ball")
+
+
+def _larger(direction: int) -> Callable[..., acb]:
+    def rule(*arguments: acb) -> acb:
+        best, *rest = arguments
+        for a in rest:
+            best = a if _side(a - best) == direction else best
+        return best
 
     return rule
 
@@ -241,4 +262,10 @@ FUNCTIONS: dict[type, Callable[..., acb]] = {
     sympy.binomial: _checked("binomial", conventions.binomial),
     sympy.besselj: lambda n, z: z.bessel_j(n), sympy.besseli: lambda n, z: z.bessel_i(n),
     sympy.bessely: lambda n, z: z.bessel_y(n), sympy.besselk: lambda n, z: z.bessel_k(n),
+}  # fmt: skip
+
+# of real arguments, continued from the line to a ball beside the kink
+CONTINUED: dict[type, Callable[..., acb]] = {
+    sympy.Abs: lambda z: z * _side(z), sympy.sign: lambda z: acb(_side(z)),
+    sympy.Heaviside: lambda z, *_: acb((1 + _side(z)) // 2), sympy.Max: _larger(1), sympy.Min: _larger(-1),
 }  # fmt: skip

@@ -21,6 +21,7 @@ from flint import acb, arb, fmpq
 from symrules.decide.ball_binders import BINDERS, MAX_INTEGRANDS
 from symrules.decide.ball_derivatives import DERIVATIVES
 from symrules.decide.ball_functions import (
+    CONTINUED,
     FUNCTIONS,
     ONE,
     ZERO,
@@ -229,7 +230,7 @@ class _Reading:
         later = _LATER.get(type(e))
         if later is not None:
             return self.step(lambda v: later(v, e), whole=True)
-        function = FUNCTIONS.get(type(e))
+        function = (CONTINUED.get(type(e)) if self.analytic else None) or FUNCTIONS.get(type(e))
         if function is None or e.is_Float:
             what = "a floating-point number" if e.is_Float else f"no value for {e}"
             return self.step(lambda v: _unevaluable(what), whole=True)
