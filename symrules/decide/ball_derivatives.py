@@ -20,6 +20,7 @@ from sympy import Derivative, Subs
 from symrules.decide.ball_binders import is_analytic
 from symrules.decide.ball_functions import Undefined, Unevaluable, as_ball
 from symrules.decide.rationals import rational_value
+from symrules.text.readable import readable
 
 if TYPE_CHECKING:
     from symrules.decide.balls import Evaluator
@@ -36,7 +37,7 @@ def _derivative(v: Evaluator, e: Any) -> acb:
     order = rational_value(count)
     inner = Derivative(e.expr, *before, evaluate=False) if before else e.expr
     if inner.is_Symbol or not x.is_Symbol or x not in v.values or not is_analytic(inner, x):
-        raise Unevaluable(f"no enclosure of the derivative of {inner}")
+        raise Unevaluable(f"no enclosure of the derivative of {readable(inner)}")
     if order is None or order.q != 1 or not 0 <= order <= _MAX_ORDER:
         raise Unevaluable("a derivative of high order")
     return _coefficient(v, inner, x, int(order.p), *_disc(v, inner, x))

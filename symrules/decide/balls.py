@@ -39,6 +39,7 @@ from symrules.decide.ball_functions import (
     power,
 )
 from symrules.decide.rationals import rational_value
+from symrules.text.readable import readable
 
 __all__ = [
     "Imprecise",
@@ -180,7 +181,7 @@ class _Program:
             source = self.sources[len(registers) - self.first]
             if source is None:
                 raise
-            raise Unevaluable(f"no value for {source}") from None
+            raise Unevaluable(f"no value for {readable(source)}") from None
         return registers[self.result]
 
 
@@ -232,7 +233,7 @@ class _Reading:
             return self.step(lambda v: later(v, e), whole=True)
         function = (CONTINUED.get(type(e)) if self.analytic else None) or FUNCTIONS.get(type(e))
         if function is None or e.is_Float:
-            what = "a floating-point number" if e.is_Float else f"no value for {e}"
+            what = "a floating-point number" if e.is_Float else f"no value for {readable(e)}"
             return self.step(lambda v: _unevaluable(what), whole=True)
         return self.step(function, *[self.of(a) for a in e.args], source=e)
 

@@ -57,7 +57,7 @@ def turning_points(facts: Facts, expressions: list[Any]) -> Iterator[Any]:
         for node in nodes(e):
             for candidate in _arguments(node):
                 opposite = _difference(Integer(0), candidate)
-                if not (candidate.is_number or opposite in found or free_symbols(candidate) & bound):
+                if not (not free_symbols(candidate) or opposite in found or free_symbols(candidate) & bound):
                     found.setdefault(candidate)
         for candidate in unknown_orders(facts, e):
             if not (_difference(Integer(0), candidate) in found or free_symbols(candidate) & bound):

@@ -165,6 +165,8 @@ def _required(e: Any) -> Iterator[Requirement]:
         for r in requirements(node):
             for factor in _factors(r.expression) if r.relation == NONZERO else (r.expression,):
                 free = free_symbols(factor)
+                if not (free or r.unless or node.is_Pow) and _fails(factor, r.relation):
+                    raise Meaningless(f"{type(node).__name__} at a singular point")
                 if _is_open(factor) and not free & bound and not any(s.name.startswith("_") for s in free):
                     yield Requirement(r.relation, factor, r.unless)
 
@@ -183,6 +185,14 @@ def _places(e: Any) -> Iterator[tuple[Any, frozenset[Any]]]:
             yield item
             inside = bound.union(bound_variables(node))
             stack.extend((a, inside) for a in reversed(node.args) if a.args)
+
+
+def _fails(e: Any, relation: str) -> bool:
+    """Whether a number does not satisfy a requirement."""
+    value = rational_value(e)
+    if value is None:
+        return False
+    return bool(value == 0) if relation == NONZERO else relation == NO_POLE and bool(value.q == 1 and value <= 0)
 
 
 def _is_open(e: Any) -> bool:

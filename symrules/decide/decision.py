@@ -104,9 +104,9 @@ def decide_here(identity: Identity, deadline: float, instances: Instances) -> Ve
     except Exception as error:  # a defect of ours must not look like an answer, nor end a batch
         return undecided("internal error", f"a defect of the prover: {type(error).__name__}: {error}")
     hypotheses = tuple(str(c) for c in identity.where)
-    conditions = tuple(dict.fromkeys(verdict.side_conditions))
-    if verdict.undecided or (not hypotheses and len(conditions) == len(verdict.side_conditions)):
+    if verdict.undecided or not (hypotheses or verdict.side_conditions):
         return verdict
+    conditions = tuple(dict.fromkeys(map(str, verdict.side_conditions)))  # without what they say, for another process
     return verdict.with_(hypotheses=hypotheses, side_conditions=conditions)
 
 

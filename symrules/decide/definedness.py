@@ -6,15 +6,22 @@ A hypothesis ``x = (y**2 - 1)/(y - 1)`` excludes y = 1, though the x that it is 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
-from sympy import Derivative, Integral, Limit, Product, Subs, Sum
-from sympy.core.function import UndefinedFunction
+from sympy import Derivative, Integral, Limit, Product, Rational, Subs, Sum, oo, zoo
+from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, evaluate
+from symrules.decide.differentiate import substituted
 from symrules.decide.kinds import kinds
-from symrules.vocabulary import Held, Variation, free_symbols
+from symrules.decide.rationals import rational_value
+from symrules.errors import SymrulesError
+from symrules.series import limit
+from symrules.text.nodes import integral
+from symrules.vocabulary import Held, Variation
 
+_CLOSE = Rational(1, 2**30)
 _DERIVATIVES = (Derivative, Variation, Held)
 _BINDERS = (Integral, Sum, Product, Limit, Subs)
 _OPERATIONS = frozenset({*_DERIVATIVES, *_BINDERS, UndefinedFunction})
@@ -41,19 +48,43 @@ def is_defined(e: Any, values: Mapping[Any, Any], precision: int) -> bool:
         except (Undefined, ArithmeticError, ValueError):
             return False
     if isinstance(e, _DERIVATIVES):
-        return is_defined(e.args[0], values, precision) and _constants_have_values(e, values, precision)
+        return is_defined(e.args[0], values, precision) and _integrals_have_values(e, values, precision)
     if isinstance(e, _BINDERS) or not (e.is_Add or e.is_Mul or e.is_Pow or e.is_Function):
         return True
     return all(is_defined(a, values, precision) for a in e.args if hasattr(a, "is_Add"))
 
 
-def _constants_have_values(e: Any, values: Mapping[Any, Any], precision: int) -> bool:
-    """Whether integrals have values under a derivative in which they are constants, and so disappear."""
-    variables = frozenset().union(*(free_symbols(a) for a in e.args[1:]))
-    constant = (i for i in e.args[0].atoms(Integral) if not free_symbols(i) & variables)
+def _integrals_have_values(e: Any, values: Mapping[Any, Any], precision: int) -> bool:
+    """Whether integrals exist under a derivative, which may leave nothing of them behind."""
+    return all(_exists(i, values, precision) for i in e.args[0].atoms(Integral) if not i.atoms(AppliedUndef))
+
+
+def _exists(i: Any, values: Mapping[Any, Any], precision: int) -> bool:
     try:
-        return all(evaluate(i, values, precision).is_finite() for i in constant)
+        return bool(evaluate(i, values, precision).is_finite())
     except Imprecise:
         raise
+    except Unevaluable:
+        return True
     except (Undefined, ArithmeticError, ValueError):
+        return _is_integrable(i, values)
+
+
+def _is_integrable(i: Any, values: Mapping[Any, Any]) -> bool:
+    """Whether an integral over one variable is regular inside, and at the ends at most |x - end|^(-3/4) in size."""
+    if len(i.limits) != 1 or not all(isinstance(v, (int, Fraction)) for v in values.values()):
+        return False
+    there = substituted(i, {s: Rational(v.numerator, v.denominator) for s, v in values.items()})
+    x, *ends = there.limits[0]
+    found = [rational_value(end) for end in ends]
+    if len(found) != 2 or found[0] is None or found[1] is None or found[0] == found[1]:
+        return False
+    low, high = (Rational(int(end.p), int(end.q)) for end in sorted(found))
+    inside = integral(there.function, (x, low + _CLOSE, high - _CLOSE))
+    try:
+        for end, side, distance in ((low, "+", x - low), (high, "-", high - x)):
+            if limit(there.function * distance ** Rational(3, 4), x, end, side).has(oo, -oo, zoo):
+                return False
+        return bool(evaluate(inside, {}).is_finite())
+    except (SymrulesError, Undefined, ArithmeticError, ValueError):
         return False

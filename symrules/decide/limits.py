@@ -19,12 +19,13 @@ from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Fraction as Quotient
 from symrules.decide.genericity import Generic, generic_conditions
-from symrules.decide.intervals import beside
+from symrules.decide.intervals import beside, exact_fraction, is_minus_infinity
 from symrules.decide.refusals import Meaningless, NoLimit, Unsupported
 from symrules.decide.regular import meets_a_cut
 from symrules.decide.tower import build
 from symrules.decide.unfold import Unfolding, replaced
 from symrules.decide.writing import expression_of
+from symrules.domain import NAMED, Domain
 from symrules.errors import SymrulesError
 from symrules.series import leading_coefficient, limit
 from symrules.series.errors import SidesDiffer
@@ -59,6 +60,8 @@ def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
     if unfolding.facts.domain(variable).complex_ and not is_meromorphic(e.args[0], variable, e.args[2]):
         raise Unsupported(f"a limit in the complex variable {variable}: declare it real for the limit along the line")
     point, side = unfolding.of(e.args[2]), str(direction)
+    if not _is_limit_point(unfolding.facts.domain(variable), point, side):
+        raise NoLimit(f"{print_expression(point)} is no limit point of the domain of {variable} on that side")
     if side == "+-" and e.args[0].has(sympy.Piecewise):
         return _of_both_sides(unfolding, e)
     domain = beside(point, side)
@@ -78,13 +81,25 @@ def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
     except (SymrulesError, Unsupported):
         unfolding.assumed.add(f"{readable(e)} exists")
         return unfolding.opaque_limit(_restored(body, sums), fresh, domain, point, direction)
-    if value.is_infinite and unfolding.facts.domain(variable).complex_:
+    if unfolding.facts.domain(variable).complex_ and value.has(sympy.oo, -sympy.oo, sympy.zoo):
         raise Unsupported(f"an infinite limit in the complex variable {variable}, which has no direction")
     unfolding.generic.update({g.text: g for g in generic})
     for f in body.atoms(AppliedUndef):
         if fresh in free_symbols(f):  # its Taylor coefficients were taken
             unfolding.assumed.add(smoothness(substituted(f, {fresh: variable}), variable, point))
     return unfolding.of(_restored(value, sums))
+
+
+def _is_limit_point(domain: Domain, point: Any, side: str) -> bool:
+    """Whether a domain comes close to a point from the sides from which a limit is taken."""
+    if domain.complex_ or domain == NAMED["real"]:
+        return True
+    if point == sympy.oo or is_minus_infinity(point):
+        return (domain.lower if is_minus_infinity(point) else domain.upper) is None
+    at = exact_fraction(point)
+    if at is None:
+        return not domain.integer
+    return set(side) <= set(domain.ways_to(at))
 
 
 def smoothness(f: Any, variable: Any, point: Any) -> str:
@@ -112,8 +127,8 @@ def is_meromorphic(e: Any, z: Any, point: Any) -> bool:
     if e.is_Add or e.is_Mul:
         return all(is_meromorphic(a, z, point) for a in e.args)
     if isinstance(e, _QUOTIENTS):
-        return not point.is_infinite and _is_entire(e.args[0], z)
-    return not point.is_infinite and _is_entire(e, z)
+        return not point.has(sympy.oo, -sympy.oo) and _is_entire(e.args[0], z)
+    return not point.has(sympy.oo, -sympy.oo) and _is_entire(e, z)
 
 
 def _is_entire(e: Any, z: Any) -> bool:

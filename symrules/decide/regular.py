@@ -31,12 +31,12 @@ _CONTINUOUS = (
     sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf, sympy.erfc, sympy.Abs, sympy.re, sympy.im,
     sympy.conjugate, sympy.Max, sympy.Min, sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.tanh, sympy.coth,
     sympy.sech, sympy.csch, sympy.gamma, sympy.digamma, sympy.polygamma, sympy.factorial, sympy.zeta, sympy.beta,
-    sympy.besselj, sympy.besseli,
 )  # fmt: skip
 """Where they have values, of any complex argument."""
 _CUT = (
     sympy.log, sympy.asin, sympy.acos, sympy.atan, sympy.asinh, sympy.acosh, sympy.atanh, sympy.acoth, sympy.asec,
-    sympy.acsc, sympy.asech, sympy.acsch, sympy.loggamma, sympy.LambertW, sympy.bessely, sympy.besselk, sympy.polylog,
+    sympy.acsc, sympy.asech, sympy.acsch, sympy.loggamma, sympy.LambertW, sympy.polylog, sympy.besselj, sympy.bessely,
+    sympy.besseli, sympy.besselk,
 )  # fmt: skip
 """Along the real line, where they have values."""
 
@@ -78,7 +78,7 @@ def _cut_arguments(node: Any) -> tuple[Any, ...]:
 def _stays_off_the_cut(facts: Facts, u: Any, x: Any, point: Any) -> bool:
     if is_real(facts, u):
         return True
-    return not point.is_infinite and expression_sign(facts, apply(sympy.re, substituted(u, {x: point}))) == "+"
+    return not point.has(sympy.oo, -sympy.oo) and expression_sign(facts, apply(sympy.re, substituted(u, {x: point}))) == "+"
 
 
 def is_continuous(facts: Facts, e: Any, t: Any) -> bool:

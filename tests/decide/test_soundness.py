@@ -17,6 +17,11 @@ FALSE = [
     ("atan(-I*tanh(I*x)) = x", (), {"x": "[0, 1.5709)"}),
     ("atan(-I*tanh(I*x/1000)) = x/1000", (), {"x": "real"}),
     # the variable of a limit or a substitution is bound
+    # and tends to where its domain reaches only
+    ("Limit(Abs(x)/x, x, -oo) = -1", (), {"x": "positive"}),
+    ("Limit(f(Abs(x)),x,oo) = Limit(f(x),x,oo)", (), {"x": "negative", "f(x)": "real"}),
+    ("Limit(x,x,-1) = -1", (), {"x": "positive"}),
+    ("Limit(cos(2*pi*n),n,1/2) = -1", (), {"n": "integer"}),
     ("Subs(Piecewise((1,x>0),(2,True)),x,-1) = 1", (), {"x": "positive"}),
     ("Limit(Piecewise((1,x>0),(2,True)),x,-1) = 1", (), {"x": "positive"}),
     ("Limit(f(Abs(x)),x,-oo) = Limit(f(x),x,-oo)", (), {"x": "positive", "f(x)": "real"}),
@@ -104,8 +109,7 @@ PROVED = [
     ("Sum(r**k, (k,0,N-1)) = 0", ("r**N = 1", "r != 1"), {"k": "integer", "N": "positive integer", "r": "nonzero"}),
     ("atanh(tanh(x)) = x", (), {"x": "real"}),
     ("Subs(Abs(x),x,-2) = 2", (), {"x": "positive"}),
-    ("Limit(Abs(x)/x, x, -oo) = -1", (), {"x": "positive"}),
-    ("Limit(f(Abs(x)),x,oo) = Limit(f(x),x,oo)", (), {"x": "negative", "f(x)": "real"}),
+    ("Limit(Abs(x)/x, x, -oo) = -1", (), {"x": "real"}),
     ("y != 1", ("x = (y**2-1)/(y-1)", "y > 1"), {"x": "real", "y": "real"}),
     ("Derivative(2*N,mu) = 0", (), {"N": "real", "mu": "real"}),
     ("Derivative(N**2,mu) = 2*N*Derivative(N,mu)", (), {"N": "real", "mu": "real"}),
