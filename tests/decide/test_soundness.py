@@ -79,6 +79,45 @@ FALSE = [
     ("Integral(exp(x)/(exp(2*x)+a),(x,-oo,oo)) = pi/(2*sqrt(a))", (), {"x": "real", "a": "nonzero"}),
     ("Integral(exp(x)/(exp(x)+a)**2,(x,-oo,oo)) = 1/a", (), {"x": "real", "a": "complex"}),
     ("Limit(a*(2+sin(x)/x), x, oo) = Limit(x*(2+sin(x)/x), x, oo)", ("a = x",), {"a": "real", "x": "real"}),
+    # a single value of an integrand counts for nothing in the integral, and would in its derivative
+    ("Derivative(Integral(sign(t)**2, (t,0,x)), x) = sign(x)**2", (), {"x": "real"}),
+    ("Derivative(Integral(Piecewise((5,t==1),(t,True)),(t,0,x)),x) = Piecewise((5,x==1),(x,True))", (), {"x": "real"}),
+    ("Integral(DiracDelta(x)*Heaviside(x,0),(x,-1,1)) = Integral(DiracDelta(x)*Heaviside(x,1),(x,-1,1))", (), {}),
+    # what is not smooth, or does not exist, under a derivative
+    ("Derivative(Integral(sqrt((x-t)**2),(t,0,1)),x,x) = 0", (), {"x": "(0,1)"}),
+    ("Subs(Derivative(Integral(x**3/t**2*exp(-x**2/t),(t,0,1)),x),x,0) = 0", (), {"x": "real"}),
+    ("Derivative(Integral(1/u,(u,-x,x)),x) = 0", (), {"x": "positive"}),
+    ("Derivative(Integral(x*t+1/t,(t,0,1)),x) = 1/2", (), {"x": "real"}),
+    ("Derivative(Integral(besselj(1/2,-1+I*t),(t,-1,x)),x) = besselj(1/2,-1+I*x)", (), {"x": "real"}),
+    # a limit in the plane, or across a cut on which a parameter may lie
+    ("Limit(exp(-1/z**2), z, 0) = 0", (), {"z": "complex"}),
+    ("Limit(log(z), z, -1) = I*pi", (), {"z": "complex"}),
+    ("Limit(exp(-z**2), z, oo) = 0", (), {"z": "complex"}),
+    ("Limit(log(a+I*x), x, 0) = log(a)", (), {"a": "complex", "x": "real"}),
+    ("Limit(besselj(1/2,a+I*x), x, 0, '-') = besselj(1/2,a)", (), {"a": "complex", "x": "real"}),
+    # the value of a sum or limit in a hypothesis, where it is not generic
+    ("y = Piecewise((0,a==1),((1-a**(n+1))/(1-a),True))", ("y == Sum(a**k,(k,0,n))",),
+     {"a": "positive", "y": "real", "n": "nonnegative integer"}),
+    ("y*(1-a) = 1-a**(n+1) + Piecewise((1,a==1),(0,True))", ("y == Sum(a**k,(k,0,n))",),
+     {"a": "positive", "y": "real", "n": "nonnegative integer"}),
+    ("y = 0", ("y == Limit(x/(x+a),x,0)", "a == 0"), {"x": "real", "y": "real", "a": "real"}),
+    ("Subs(Sum(r**k,(k,0,n)),r,b) = Piecewise((0,b==1),((1-b**(n+1))/(1-b),True))", (),
+     {"b": "positive", "n": "nonnegative integer"}),
+    ("Derivative(Sum(r**k,(k,0,n)),r) = Piecewise((0,r==1),((n*r**(n+1)-(n+1)*r**n+1)/(1-r)**2,True))", (),
+     {"r": "positive", "n": "nonnegative integer"}),
+    ("Sum((3*a-7)**(2*k)/factorial(2*k+1),(k,0,oo)) = Piecewise((5,3*a==7),(sinh(3*a-7)/(3*a-7),True))", (),
+     {"a": "real"}),
+    # hypotheses that contradict a domain, beside something to carry out
+    ("Integral(exp(a*x),(x,0,1)) = 2", ("a == 0",), {"a": "positive"}),
+    ("Limit(x/(x+a),x,0) = 2", ("a == 0", "a > 0"), {"x": "real", "a": "real"}),
+    # a factor that vanishes where a gamma function below it has a pole
+    ("x = 0", ("binomial(n,k)*x = 0",), {"n": "nonnegative integer", "k": "integer", "x": "real"}),
+    ("binomial(n+23,k) != 0", (), {"n": "nonnegative integer", "k": "nonnegative integer"}),
+    ("x = 0", ("beta(-1/2,b)*x = 0",), {"b": "positive", "x": "real"}),
+    # at a singular point nothing is said
+    ("Ei(0) = Ei(0)", (), {}),
+    ("li(x)/li(x) = 1", ("x = 1",), {"x": "real"}),
+    ("sqrt(x) < sqrt(x) + 1", (), {"x": "negative"}),
 ]  # fmt: skip
 
 # none of them is false at a point where its hypotheses and both sides are defined
@@ -100,6 +139,11 @@ TRUE = [
     ("Integral(Integral(Abs(x-y),(y,0,1)),(x,-1,1)) = 4/3", (), {"x": "real", "y": "real"}),
     ("Derivative(Integral(3/t,(t,0,1)),x) = sqrt(x)", (), {"x": "(0,1)", "t": "real"}),
     ("Derivative(x**2/x, x) = Piecewise((5, x == 0), (1, True))", (), {"x": "real"}),
+    ("im(z) = 0", ("z > w",), {"z": "complex", "w": "complex"}),
+    ("y = 1", ("y == Limit(x/(x+a),x,0)", "a == 0"), {"x": "real", "y": "real", "a": "real"}),
+    ("Derivative(Integral(1/u,(u,-1,x)),x) = -1/Abs(x)", (), {"x": "real"}),
+    ("Derivative(Integral(x*t+a/t,(t,0,1)),x) = 1/2+a", (), {"x": "real", "a": "real"}),
+    ("Derivative(Integral(Piecewise((1,t>1),(0,True)),(t,0,x)),x) = Piecewise((1,x>=1),(0,True))", (), {"x": "real"}),
 ]  # fmt: skip
 
 PROVED = [
@@ -141,6 +185,22 @@ PROVED = [
     ("Subs(Derivative(x**2*y, x), x, 3) = 6*y", (), {"x": "real", "y": "real"}),
     ("Subs(Derivative(f(x), x), x, 2*y) = Subs(Derivative(f(t), t), t, 2*y)", (),
      {"x": "real", "y": "real", "t": "real", "f(x)": "real"}),
+    ("1 + z = z + 1", ("im(z) > 0",), {"z": "complex"}),
+    ("2*t = 2*cosh(x)", ("t = cosh(x)",), {"x": "real", "t": "positive"}),
+    ("sin(atan(x)) = x/sqrt(1+x**2)", (), {"x": "(0,1)"}),
+    ("sin(atan(x)) = x/sqrt(1+x**2)", ("exp(x) > 0",), {"x": "real"}),
+    ("asin(x) = atan(x/sqrt(1-x**2))", (), {"x": "(-1/2, 0)"}),
+    ("x <= 3", ("y = x",), {"x": "[2,3]", "y": "real"}),
+    ("Abs(z)**2 = a**2+b**2", ("z = a+I*b",), {"z": "complex", "a": "real", "b": "real"}),
+    ("exp(I*pi*n)*exp(I*pi*n/3) = exp(4*I*pi*n/3)", (), {"n": "integer"}),
+    ("binomial(n,n+1) = 0", (), {"n": "nonnegative integer"}),
+    ("binomial(n,k)+binomial(n,k+1) = binomial(n+1,k+1)", (),
+     {"n": "nonnegative integer", "k": "nonnegative integer"}),
+    ("Derivative(Integral(sin(x*t)/t,(t,0,1)),x) = sin(x)/x", (), {"x": "positive"}),
+    ("Limit(sin(z)/z, z, 0) = 1", (), {"z": "complex"}),
+    ("y = n+1", ("y == n+1",), {"y": "real", "n": "nonnegative integer"}),
+    ("z**4 = 1", ("z**2 == -1",), {"z": "complex"}),
+    ("Integral(Piecewise((x, Heaviside(x) < 1), (2, True)), (x,-1,1)) = 3/2", (), {"x": "real"}),
 ]  # fmt: skip
 
 
