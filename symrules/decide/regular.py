@@ -78,7 +78,9 @@ def _cut_arguments(node: Any) -> tuple[Any, ...]:
 def _stays_off_the_cut(facts: Facts, u: Any, x: Any, point: Any) -> bool:
     if is_real(facts, u):
         return True
-    return not point.has(sympy.oo, -sympy.oo) and expression_sign(facts, apply(sympy.re, substituted(u, {x: point}))) == "+"
+    if point.has(sympy.oo, -sympy.oo):
+        return False
+    return expression_sign(facts, apply(sympy.re, substituted(u, {x: point}))) == "+"
 
 
 def is_continuous(facts: Facts, e: Any, t: Any) -> bool:
