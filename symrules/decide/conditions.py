@@ -25,7 +25,16 @@ from symrules.decide.kinds import kinds
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.signs import exponent_of_ratio, sign_of
-from symrules.decide.singularities import NO_POLE, NONZERO, REAL, WITHOUT_ZEROS, ZEROS_OF, Requirement, requirements
+from symrules.decide.singularities import (
+    NO_POLE,
+    NONZERO,
+    REAL,
+    REQUIRING,
+    WITHOUT_ZEROS,
+    ZEROS_OF,
+    Requirement,
+    requirements,
+)
 from symrules.decide.tower import Tower, build
 from symrules.text.nodes import MINUS_ONE, add, apply, multiply
 from symrules.text.printer import print_expression
@@ -161,7 +170,7 @@ def _left(reading: _Reading, required: list[Requirement]) -> tuple[Side, ...]:
 
 def _required(e: Any) -> Iterator[Requirement]:
     """The requirements on what depends on no bound variable, products and powers split into their factors."""
-    for node, bound in _places(e):
+    for node, bound in _places(e) if not kinds(e).isdisjoint(REQUIRING) else ():
         for r in requirements(node):
             for factor in _factors(r.expression) if r.relation == NONZERO else (r.expression,):
                 free = free_symbols(factor)
@@ -174,7 +183,7 @@ def _required(e: Any) -> Iterator[Requirement]:
 def _places(e: Any) -> Iterator[tuple[Any, frozenset[Any]]]:
     """Every subexpression once, with the variables that are bound around it."""
     if kinds(e).isdisjoint(_BINDERS):
-        yield from ((node, _NONE) for node in nodes(e) if node.args)
+        yield from [(node, _NONE) for node in nodes(e) if type(node) in REQUIRING]
         return
     seen: set[Any] = set()
     stack: list[tuple[Any, frozenset[Any]]] = [(e, _NONE)]

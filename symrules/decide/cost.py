@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import comb, inf, prod
 from typing import Any
 
@@ -27,15 +28,17 @@ _TWO = (sympy.sinh, sympy.cosh, sympy.sin, sympy.cos)
 
 def is_doubtful(expressions: Iterable[Any]) -> bool:
     """Whether deciding about these expressions may take long inside native code or a SymPy constructor."""
-    estimate = _Estimate()
     try:
-        for e in expressions:
-            above, below = estimate.of(e)
-            if estimate.doubtful or above * estimate.product(below) > _DOUBTFUL_TERMS:
-                return True
+        return any(_is_doubtful(e) for e in expressions)
     except RecursionError:
         return True
-    return False
+
+
+@lru_cache(maxsize=4096)
+def _is_doubtful(e: Any) -> bool:
+    estimate = _Estimate()
+    above, below = estimate.of(e)
+    return estimate.doubtful or above * estimate.product(below) > _DOUBTFUL_TERMS
 
 
 _NONE: frozenset[Any] = frozenset()

@@ -129,6 +129,7 @@ _RULES: dict[type, Rule] = {
     sympy.ff: lambda x, n: (_no_pole(add(x, integer(1)), (n, "natural")),),
     sympy.Heaviside: lambda u, *_: _all_real(u), sympy.Max: _all_real, sympy.Min: _all_real,
 }  # fmt: skip
+REQUIRING = frozenset(_RULES)  # the types of nodes of which something is required
 
 # the functions of an argument that vanish only where others do, and those that vanish nowhere
 ZEROS_OF: dict[type, Any] = {
