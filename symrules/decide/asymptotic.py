@@ -86,7 +86,7 @@ def _of_order(
     if claim.facts.domain(x).complex_ and not is_meromorphic(difference, x, point):
         return undecided(_METHOD, f"{x} is complex, and the expansion is known along a line only")
     if meets_a_cut(claim.facts, difference, x, point):
-        return undecided(_METHOD, "a complex parameter may lie on a branch cut")
+        return undecided(_METHOD, "a parameter may lie on a branch cut")
     try:
         series = expand(difference, relation.variable, relation.point, relation.order, notation=identity.notation,
                         direction=direction)  # fmt: skip

@@ -14,9 +14,15 @@ from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, evaluate
 from symrules.decide.differentiate import substituted
+from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
+from symrules.decide.numerals import exact_value
 from symrules.decide.rationals import rational_value
+from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.tower import build
+from symrules.decide.writing import expression_of
 from symrules.errors import SymrulesError
+from symrules.notation import Notation
 from symrules.series import limit
 from symrules.text.nodes import integral
 from symrules.vocabulary import Held, Variation
@@ -49,14 +55,18 @@ def is_defined(e: Any, values: Mapping[Any, Any], precision: int) -> bool:
             return False
     if isinstance(e, _DERIVATIVES):
         return is_defined(e.args[0], values, precision) and _integrals_have_values(e, values, precision)
+    if isinstance(e, Subs):
+        points = {x: exact_value(p, values) for x, p in zip(e.variables, e.point, strict=True)}
+        return None in points.values() or is_defined(e.expr, {**values, **points}, precision)
     if isinstance(e, _BINDERS) or not (e.is_Add or e.is_Mul or e.is_Pow or e.is_Function):
         return True
     return all(is_defined(a, values, precision) for a in e.args if hasattr(a, "is_Add"))
 
 
 def _integrals_have_values(e: Any, values: Mapping[Any, Any], precision: int) -> bool:
-    """Whether integrals exist under a derivative, which may leave nothing of them behind."""
-    return all(_exists(i, values, precision) for i in e.args[0].atoms(Integral) if not i.atoms(AppliedUndef))
+    """Whether integrals and sums exist under a derivative, which may leave nothing of them behind."""
+    nodes = e.args[0].atoms(Integral, Sum, Product)
+    return all(_exists(node, values, precision) for node in nodes if not node.atoms(AppliedUndef))
 
 
 def _exists(i: Any, values: Mapping[Any, Any], precision: int) -> bool:
@@ -65,9 +75,21 @@ def _exists(i: Any, values: Mapping[Any, Any], precision: int) -> bool:
     except Imprecise:
         raise
     except Unevaluable:
-        return True
+        return not any(end.has(oo, -oo) for _, *ends in i.limits for end in ends) or _is_closed(i, values)
     except (Undefined, ArithmeticError, ValueError):
-        return _is_integrable(i, values)
+        return isinstance(i, Integral) and _is_integrable(i, values)
+
+
+def _is_closed(i: Any, values: Mapping[Any, Any]) -> bool:
+    """Whether the exact rules know the value of an integral to an infinite end."""
+    if not isinstance(i, Integral) or not all(isinstance(v, (int, Fraction)) for v in values.values()):
+        return False
+    there = substituted(i, {s: Rational(v.numerator, v.denominator) for s, v in values.items()})
+    try:
+        tower, (f,) = build(Facts(Notation()), [there])
+        return not expression_of(tower, f).has(Integral)
+    except (Meaningless, Unsupported):
+        return False
 
 
 def _is_integrable(i: Any, values: Mapping[Any, Any]) -> bool:

@@ -60,7 +60,7 @@ def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
     if unfolding.facts.domain(variable).complex_ and not is_meromorphic(e.args[0], variable, e.args[2]):
         raise Unsupported(f"a limit in the complex variable {variable}: declare it real for the limit along the line")
     point, side = unfolding.of(e.args[2]), str(direction)
-    if not _is_limit_point(unfolding.facts.domain(variable), point, side):
+    if not _is_limit_point(unfolding.facts, unfolding.facts.domain(variable), point, side):
         raise NoLimit(f"{print_expression(point)} is no limit point of the domain of {variable} on that side")
     if side == "+-" and e.args[0].has(sympy.Piecewise):
         return _of_both_sides(unfolding, e)
@@ -70,7 +70,7 @@ def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
     written = unfolding.of(substituted(e.args[0], {variable: fresh}))
     body = unfolding.closed(written)
     if meets_a_cut(unfolding.facts, body, fresh, point):
-        raise Unsupported("a limit across a branch cut, on which a complex parameter may lie")
+        raise Unsupported("a limit across a branch cut, on which a parameter may lie")
     sums = {node: Symbol(f"_sum{i}") for i, node in enumerate(sorted(_sums_free_of(body, fresh), key=str))}
     for node, symbol in sums.items():
         body = replaced(body, node, symbol)
@@ -90,15 +90,17 @@ def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
     return unfolding.of(_restored(value, sums))
 
 
-def _is_limit_point(domain: Domain, point: Any, side: str) -> bool:
-    """Whether a domain comes close to a point from the sides from which a limit is taken."""
+def _is_limit_point(facts: Facts, domain: Domain, point: Any, side: str) -> bool:
+    """Whether a domain is known to come close to a point from the sides from which a limit is taken."""
     if domain.complex_ or domain == NAMED["real"]:
         return True
     if point == sympy.oo or is_minus_infinity(point):
         return (domain.lower if is_minus_infinity(point) else domain.upper) is None
     at = exact_fraction(point)
     if at is None:
-        return not domain.integer
+        ends = [(1, domain.lower), (-1, domain.upper)]
+        distances = [s * (point - sympy.Rational(e.numerator, e.denominator)) for s, e in ends if e is not None]
+        return not domain.integer and all(expression_sign(facts, d) == "+" for d in distances)
     return set(side) <= set(domain.ways_to(at))
 
 

@@ -24,7 +24,7 @@ from symrules.decide.conditions import nodes
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.rationals import rational_value
-from symrules.text.nodes import apply
+from symrules.text.nodes import apply, multiply
 from symrules.vocabulary import free_symbols
 
 _CONTINUOUS = (
@@ -34,9 +34,9 @@ _CONTINUOUS = (
 )  # fmt: skip
 """Where they have values, of any complex argument."""
 _CUT = (
-    sympy.log, sympy.asin, sympy.acos, sympy.atan, sympy.asinh, sympy.acosh, sympy.atanh, sympy.acoth, sympy.asec,
-    sympy.acsc, sympy.asech, sympy.acsch, sympy.loggamma, sympy.LambertW, sympy.polylog, sympy.besselj, sympy.bessely,
-    sympy.besseli, sympy.besselk,
+    sympy.log, sympy.asin, sympy.acos, sympy.atan, sympy.asinh, sympy.acosh, sympy.atanh, sympy.acoth, sympy.acot,
+    sympy.asec, sympy.acsc, sympy.asech, sympy.acsch, sympy.loggamma, sympy.LambertW, sympy.polylog,
+    sympy.besselj, sympy.bessely, sympy.besseli, sympy.besselk,
 )  # fmt: skip
 """Along the real line, where they have values."""
 
@@ -59,13 +59,30 @@ def _factors(e: Any) -> list[Any]:
 
 
 def meets_a_cut(facts: Facts, e: Any, x: Any, point: Any) -> bool:
-    """Whether a complex parameter may lie on a branch cut that an expression crosses as x tends to the point."""
+    """Whether a parameter may lie on a branch cut that an expression crosses as x tends to the point."""
     for node in nodes(e):
         for u in _cut_arguments(node):
-            moving = x in free_symbols(u) and any(facts.domain(s).complex_ for s in free_symbols(u) - {x})
-            if moving and not _stays_off_the_cut(facts, u, x, point):
+            others = free_symbols(u) - {x}
+            complex_ = (others and u.has(sympy.I)) or any(facts.domain(s).complex_ for s in others)
+            if x in free_symbols(u) and complex_ and not is_real(facts, u) and not _is_away(facts, node, u, x, point):
                 return True
     return False
+
+
+def _is_away(facts: Facts, node: Any, u: Any, x: Any, point: Any) -> bool:
+    """Whether an argument is on an axis at the point, where series look at its sign, or lies off a cut on the left."""
+    if point.has(sympy.oo, -sympy.oo):
+        return False
+    at = substituted(u, {x: point})
+    if is_real(facts, at) or is_real(facts, multiply(sympy.I, at)):
+        return True
+    return _is_cut_on_the_left(node) and expression_sign(facts, apply(sympy.re, at)) == "+"
+
+
+def _is_cut_on_the_left(node: Any) -> bool:
+    """Whether a function has its cut along the negative reals."""
+    bessel = (sympy.besselj, sympy.bessely, sympy.besseli, sympy.besselk)
+    return bool(node.is_Pow) or isinstance(node, (sympy.log, sympy.loggamma, sympy.LambertW, *bessel))
 
 
 def _cut_arguments(node: Any) -> tuple[Any, ...]:
@@ -73,14 +90,6 @@ def _cut_arguments(node: Any) -> tuple[Any, ...]:
     if node.is_Pow:
         return () if node.args[0] is sympy.E or node.args[1].is_Integer else node.args[:1]
     return node.args if isinstance(node, _CUT) else ()
-
-
-def _stays_off_the_cut(facts: Facts, u: Any, x: Any, point: Any) -> bool:
-    if is_real(facts, u):
-        return True
-    if point.has(sympy.oo, -sympy.oo):
-        return False
-    return expression_sign(facts, apply(sympy.re, substituted(u, {x: point}))) == "+"
 
 
 def is_continuous(facts: Facts, e: Any, t: Any) -> bool:

@@ -17,14 +17,17 @@ import sympy
 from sympy import Add, Integer, Mul, Pow, Rational, Symbol
 from sympy.core.function import AppliedUndef
 
+from symrules.decide.cases import expression_sign
+from symrules.decide.conditions import nodes
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.genericity import Generic
-from symrules.decide.intervals import is_minus_infinity
+from symrules.decide.intervals import exact_fraction, is_minus_infinity
 from symrules.decide.kernels import polynomial_in, stripped
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.singularities import NONZERO, requirements
 from symrules.decide.sum_terms import SUMMED, Term, TermSum
 from symrules.decide.tower import Tower, build
 from symrules.domain import Domain
@@ -63,8 +66,6 @@ def is_sum_of_unknowns(facts: Facts, e: Any) -> bool:
 
 def _runs_forward(facts: Facts, low: Any, high: Any) -> bool:
     """Whether the upper end is at least the lower one less one, wherever the symbols lie; a sum has no value else."""
-    from symrules.decide.cases import expression_sign
-
     return expression_sign(facts, Add(high, Mul(-1, low), 1)) in ("+", "0+", "0")
 
 
@@ -123,7 +124,28 @@ class Summing:
             facts = facts.binding(symbol.name, _COMPLEX)
         ends = [self.low, *([] if self.infinite else [self.high])]
         tower, (f, *_) = build(facts, [plain, *self.bases, *ends, *(known for known, _ in facts.signs)])
+        self._refuse_lost_poles(e, tower, f)
         return Add(*(self._term(tower, weight, term) for term in self._terms(tower, f)))
+
+    def _refuse_lost_poles(self, e: Any, tower: Tower, f: Fraction) -> None:
+        """A term at which a factor cancels that may vanish in the range has no value, and nothing would show it."""
+        first = exact_fraction(self.low)
+        inside = self.facts.binding(SUMMED.name, Domain(lower=first, lower_open=first is None, integer=True))
+        for node in nodes(e):
+            for r in requirements(node):
+                if r.relation != NONZERO or r.unless or SUMMED not in free_symbols(r.expression):
+                    continue
+                if expression_sign(inside, r.expression) in ("+", "-", "!0"):
+                    continue
+                try:
+                    lost = (
+                        f.denominator is None
+                        or not divmod(f.denominator, tower.of(r.expression).numerator)[1].is_zero()
+                    )
+                except (Unsupported, Meaningless, ZeroDivisionError):
+                    lost = True
+                if lost:
+                    raise Unsupported("a sum over terms of which one may have no value")
 
     def _weight(self, e: Any) -> tuple[Any, Any]:
         """One factor 1/u! or a binomial coefficient (or its square) in k, and the other factors."""

@@ -118,6 +118,15 @@ FALSE = [
     ("Ei(0) = Ei(0)", (), {}),
     ("li(x)/li(x) = 1", ("x = 1",), {"x": "real"}),
     ("sqrt(x) < sqrt(x) + 1", (), {"x": "negative"}),
+    # a cut that a real parameter meets; a term of a sum without a value; what does not exist under a derivative
+    ("Limit(log(-1+I*x-I*u),u,0) = log(-1+I*x)", (), {"x": "real", "u": "positive"}),
+    ("Limit(sqrt(exp(I*(x+u))),u,0) = sqrt(exp(I*x))", (), {"x": "real", "u": "positive"}),
+    ("Sum(t/t,(t,0,n)) = n+1", (), {"n": "positive integer"}),
+    ("Sum((t-1)/(t-1),(t,0,n)) = n+1", (), {"n": "positive integer"}),
+    ("Derivative(Sum(log(t)+x,(t,0,2)),x) = 3", (), {"x": "real"}),
+    ("Derivative(Integral(t,(t,-oo,x)),x) = x", (), {"x": "real"}),
+    ("Subs(Derivative(Integral(1/u,(u,-1,x)),x),x,2) = 1/2", (), {"x": "real"}),
+    ("Limit(u**2,u,sqrt(5)) = 5", (), {"u": "(0,1)"}),
 ]  # fmt: skip
 
 # none of them is false at a point where its hypotheses and both sides are defined
@@ -144,6 +153,10 @@ TRUE = [
     ("Derivative(Integral(1/u,(u,-1,x)),x) = -1/Abs(x)", (), {"x": "real"}),
     ("Derivative(Integral(x*t+a/t,(t,0,1)),x) = 1/2+a", (), {"x": "real", "a": "real"}),
     ("Derivative(Integral(Piecewise((1,t>1),(0,True)),(t,0,x)),x) = Piecewise((1,x>=1),(0,True))", (), {"x": "real"}),
+    ("Sum((t-2)/(t-2),(t,1,n)) = Piecewise((n,n<2),(7,True))", (), {"n": "positive integer"}),
+    ("Derivative(Integral(exp(-t)*x+a,(t,0,oo)),x) = 1+a", (), {"x": "real", "a": "real"}),
+    ("Subs(Derivative(Integral(x*t+a/t,(t,0,1)),x),x,1) = 1/2+a", (), {"x": "real", "a": "real"}),
+    ("Limit(Abs(u)/u,u,a) = 1", (), {"u": "positive", "a": "real"}),
 ]  # fmt: skip
 
 PROVED = [
