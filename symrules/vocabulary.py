@@ -74,3 +74,8 @@ def free_symbols(e: Any) -> frozenset[Any]:
     if isinstance(e, Limit):
         return (free_symbols(e.args[0]) - {e.args[1]}) | free_symbols(e.args[2])
     return frozenset[Any]().union(*(free_symbols(a) for a in e.args if isinstance(a, Basic)))
+
+
+def factors_of(e: Any) -> list[Any]:
+    """The factors of a product, those of products inside it among them."""
+    return [f for a in e.args for f in factors_of(a)] if e.is_Mul else [e]

@@ -15,6 +15,7 @@ from flint import acb, arb
 
 from symrules.decide import clock
 from symrules.decide.ball_functions import Undefined, Unevaluable, as_ball, compare
+from symrules.decide.kinds import ENTIRE, QUOTIENTS
 from symrules.text.nodes import integral
 
 if TYPE_CHECKING:
@@ -109,12 +110,6 @@ def _integral(v: Evaluator, e: Any) -> acb:
     return result
 
 
-_ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh)
-
-
-_MEROMORPHIC = (sympy.tanh, sympy.coth, sympy.sech, sympy.csch, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
-
-
 _KINKS = (sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min)
 
 
@@ -139,7 +134,7 @@ def is_analytic(e: Any, variable: Any, *, kinks: bool = False) -> bool:
         return is_analytic(e.expr, variable, kinks=kinks)
     if kinks and isinstance(e, _KINKS):
         return all(_is_real(a) and is_analytic(a, variable, kinks=True) for a in e.args)
-    if e.is_Add or e.is_Mul or e.is_Pow or isinstance(e, (*_ENTIRE, *_MEROMORPHIC, sympy.log)):
+    if e.is_Add or e.is_Mul or e.is_Pow or isinstance(e, (*ENTIRE, *QUOTIENTS, sympy.log)):
         return all(is_analytic(a, variable, kinks=kinks) for a in e.args)
     return False
 
@@ -150,7 +145,7 @@ def _is_real(e: Any) -> bool:
         return True
     if e.is_Pow and not (e.args[1].is_Integer or e.args[0] is sympy.E):
         return False
-    plain = e.is_Add or e.is_Mul or e.is_Pow or isinstance(e, (*_ENTIRE, *_MEROMORPHIC, *_KINKS))
+    plain = e.is_Add or e.is_Mul or e.is_Pow or isinstance(e, (*ENTIRE, *QUOTIENTS, *_KINKS))
     return bool(plain) and all(_is_real(a) for a in e.args)
 
 

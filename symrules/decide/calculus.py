@@ -16,8 +16,9 @@ from sympy import Add, Mul, Rational
 
 from symrules.decide.cases import expression_sign
 from symrules.decide.differentiate import derivative, substituted
-from symrules.decide.facts import Facts, combined, negated, product_sign
+from symrules.decide.facts import NOT_ZERO, Facts, combined, negated, product_sign
 from symrules.decide.fraction import Fraction as Quotient
+from symrules.decide.kinds import ENTIRE
 from symrules.decide.proof import Prepared, Sides, conditions_of
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
@@ -28,10 +29,9 @@ from symrules.identity import Relation
 from symrules.verdict import Verdict, proved
 from symrules.vocabulary import free_symbols
 
-_ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf, sympy.erfc)
+_ENTIRE = (*ENTIRE, sympy.erf, sympy.erfc)
 _SMOOTH = (sympy.tanh, sympy.sech, sympy.atan, sympy.asinh)
 _NOT_AT_ZERO = (sympy.coth, sympy.csch, sympy.acot, sympy.Abs, sympy.sign, sympy.acsch)
-_STRICT = ("+", "-", "!0")
 
 
 def is_smooth(facts: Facts, e: Any, *, continuous: bool = False) -> bool:
@@ -57,7 +57,7 @@ def is_smooth(facts: Facts, e: Any, *, continuous: bool = False) -> bool:
     if isinstance(e, _SMOOTH):
         return True
     if isinstance(e, _NOT_AT_ZERO):
-        return expression_sign(facts, u) in _STRICT
+        return expression_sign(facts, u) in NOT_ZERO
     if isinstance(e, sympy.log) and len(e.args) == 1:
         return expression_sign(facts, u) == "+"
     if isinstance(e, sympy.atanh):
@@ -74,7 +74,7 @@ def is_smooth(facts: Facts, e: Any, *, continuous: bool = False) -> bool:
 def _is_smooth_power(facts: Facts, base: Any, exponent: Any, positive: tuple[str, ...]) -> bool:
     r = rational_value(exponent)
     if r is not None and r.q == 1:
-        return bool(r >= 0) or expression_sign(facts, base) in _STRICT
+        return bool(r >= 0) or expression_sign(facts, base) in NOT_ZERO
     if base is sympy.E:
         return True
     return expression_sign(facts, base) in (positive if r is not None and r > 0 else ("+",))

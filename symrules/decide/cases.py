@@ -11,15 +11,15 @@ from sympy import Add, Integer, Mul
 
 from symrules.decide.breakpoints import unknown_orders
 from symrules.decide.conditions import nodes
-from symrules.decide.facts import Facts
+from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import build
 from symrules.vocabulary import free_symbols
 
-_TRUE_SIGNS = {">": "+", ">=": ("+", "0+", "0"), "<": "-", "<=": ("-", "0-", "0"), "!=": ("+", "-", "!0"), "==": "0"}
-_FALSE_SIGNS = {">": ("-", "0-", "0"), ">=": "-", "<": ("+", "0+", "0"), "<=": "+", "!=": "0", "==": ("+", "-", "!0")}
+_TRUE_SIGNS = {">": "+", ">=": ("+", "0+", "0"), "<": "-", "<=": ("-", "0-", "0"), "!=": NOT_ZERO, "==": "0"}
+_FALSE_SIGNS = {">": ("-", "0-", "0"), ">=": "-", "<": ("+", "0+", "0"), "<=": "+", "!=": "0", "==": NOT_ZERO}
 
 
 def expression_sign(facts: Facts, e: Any) -> str:

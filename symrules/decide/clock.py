@@ -37,6 +37,10 @@ def check() -> None:
     BudgetExceeded
         It has.
     """
-    deadline = current()
+    stop_after(current())
+
+
+def stop_after(deadline: float | None) -> None:
+    """As `check`, for a deadline that is handed on."""
     if deadline is not None and time.monotonic() > deadline:
         raise BudgetExceeded

@@ -18,7 +18,7 @@ from sympy import Derivative, Integral, Limit, Product, Subs, Sum
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symrules.decide.complex_parts import PARTS, with_real_parts
-from symrules.decide.facts import Facts
+from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction, Heavy, factored, guarded
 from symrules.decide.integrality import is_integer, is_never_integer, rational_polynomial
 from symrules.decide.kinds import kinds
@@ -44,7 +44,6 @@ from symrules.vocabulary import Variation, bound_variables, free_symbols
 CONVERGES, POSITIVE = "converges", ">"
 _BINDERS = (Integral, Limit, Product, Subs, Sum)
 _NONE: frozenset[Any] = frozenset()
-_NOT_ZERO = ("+", "-", "!0")
 _LONGEST_SHIFT, _SHIFTS = 100, 8
 _REFUSED = (Heavy, Meaningless, Unsupported, NotImplementedError)
 
@@ -241,7 +240,7 @@ class _Reading:
             for e in dict.fromkeys(written):
                 self._read([e])
         for e, sign in facts.signs:
-            if sign in _NOT_ZERO and e in self.places:
+            if sign in NOT_ZERO and e in self.places:
                 self.known |= set(_zeros(*self.places[e]))
 
     def _read_in(self, tower: Tower | None, expressions: list[Any]) -> bool:
@@ -283,9 +282,9 @@ class _Reading:
         if u is not None:  # no rational number but zero is a multiple of π
             f = u if type(e) is sympy.sin else tower.one
         found = _zeros(tower, f)
-        left = {n: p for n, p in found.items() if n not in self.known and _sign(tower, Fraction(p)) not in _NOT_ZERO}
+        left = {n: p for n, p in found.items() if n not in self.known and _sign(tower, Fraction(p)) not in NOT_ZERO}
         complex_ = left and not tower.is_real(f) and self._may_be_complex(e)
-        nonzero = complex_ and any(sign in _NOT_ZERO for sign in self._parts(e))
+        nonzero = complex_ and any(sign in NOT_ZERO for sign in self._parts(e))
         return {} if nonzero else left
 
     def _rational_angle(self, e: Any) -> Fraction | None:
@@ -330,7 +329,7 @@ class _Reading:
                     return Side(f"{print_expression(v)} >= {1 - c}", u, POSITIVE)
             else:
                 real, imaginary = self._parts(u)
-                if real == "+" or imaginary in _NOT_ZERO:
+                if real == "+" or imaginary in NOT_ZERO:
                     return None
                 if real == "0":
                     return Side("", u, NONZERO)

@@ -7,7 +7,6 @@ value goes wrong at an edge: at the least integers, where two integers are equal
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
@@ -17,13 +16,13 @@ from typing import Any
 from flint import acb
 from sympy import Integer, Symbol
 
+from symrules.decide import clock
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, as_ball, evaluate
 from symrules.decide.facts import RELATION_OF_SIGN, Facts
 from symrules.decide.points import ROUNDED, simplest_members
 from symrules.decide.proof import Prepared, Sides
 from symrules.decide.witness import AGREES, CLOSER, NO_VALUE, Claim, Look, try_point
 from symrules.domain import Domain
-from symrules.errors import BudgetExceeded
 from symrules.verdict import Witness
 
 _LEAST = 3  # of the integers that the hypotheses allow, so many from the least one on
@@ -53,8 +52,7 @@ def look_at_edges(claim: Claim, deadline: float | None) -> Look:
     wanted = _wanted(claim)
     qualified, unreachable = 0, False
     for values in _edge_points(claim):
-        if deadline is not None and time.monotonic() > deadline:
-            raise BudgetExceeded
+        clock.stop_after(deadline)
         if claim.facts.equations and not _satisfies_equations(claim, values):
             continue
         outcome = try_point(claim, values, 64, _INTEGRANDS)

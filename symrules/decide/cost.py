@@ -10,6 +10,7 @@ from typing import Any
 import sympy
 from sympy import Derivative, Integral, Product, Sum
 
+from symrules.decide.kinds import QUOTIENTS
 from symrules.decide.rationals import rational_value
 
 _DOUBTFUL_TERMS = 4_000.0
@@ -17,7 +18,6 @@ _DOUBTFUL_BITS = 200_000
 _DOUBTFUL_ORDER = 8
 _DOUBTFUL_SUM = 60
 _DOUBTFUL_NODES = 3_000
-_TWO_OVER_TWO = (sympy.tanh, sympy.coth, sympy.tan, sympy.cot, sympy.sech, sympy.csch, sympy.sec, sympy.csc)
 _SLOW = (
     sympy.zeta, sympy.polylog, sympy.polygamma, sympy.besselj, sympy.bessely, sympy.besseli, sympy.besselk,
 )  # fmt: skip
@@ -58,7 +58,7 @@ class _Estimate:
         self.doubtful = False
 
     def product(self, denominators: Iterable[Any]) -> float:
-        return prod(2.0 if isinstance(d, _TWO_OVER_TWO) else self.of(d)[0] for d in denominators)
+        return prod(2.0 if isinstance(d, QUOTIENTS) else self.of(d)[0] for d in denominators)
 
     def of(self, e: Any) -> tuple[float, frozenset[Any]]:
         if not e.args:
@@ -82,7 +82,7 @@ class _Estimate:
         if e.is_Mul:
             return prod([n for n, _ in parts], start=1.0), _NONE.union(*[d for _, d in parts])
         self._operation(e)
-        if isinstance(e, _TWO_OVER_TWO):
+        if isinstance(e, QUOTIENTS):
             return 2.0, frozenset({e})
         if isinstance(e, (Sum, Product)):
             return self._folded(e, self.of(e.args[0]))

@@ -20,6 +20,7 @@ from sympy import Add, Derivative, Mul
 from symrules.decide.budget import Unavailable, decide_apart
 from symrules.decide.calculus import by_derivative, by_monotonicity
 from symrules.decide.cases import split, turning_points
+from symrules.decide.clock import until
 from symrules.decide.conditions import Side, merged
 from symrules.decide.confirmation import as_written, has_edges, look_at_edges
 from symrules.decide.cost import is_doubtful
@@ -33,7 +34,6 @@ from symrules.decide.proof import Attempt, Prepared, Sides, in_closed_form, prep
 from symrules.decide.refusals import Meaningless, NeedsSign, NoLimit, Unsupported, Vacuous
 from symrules.decide.refutation import Claims, Instances, claim_of, claims, has_unknowns, refute
 from symrules.decide.satisfiable import have_a_point, satisfiable
-from symrules.decide.tower import until
 from symrules.decide.unfold import has_operations
 from symrules.decide.unreached import why_unreached
 from symrules.decide.witness import Claim, Look, holds_strictly, look

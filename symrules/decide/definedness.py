@@ -80,11 +80,18 @@ def _exists(i: Any, values: Mapping[Any, Any], precision: int) -> bool:
         return isinstance(i, Integral) and _is_integrable(i, values)
 
 
+def _at(e: Any, values: Mapping[Any, Any]) -> Any | None:
+    """An expression at rational values of its symbols; None where the values are not rational numbers."""
+    if not all(isinstance(v, (int, Fraction)) for v in values.values()):
+        return None
+    return substituted(e, {s: Rational(v.numerator, v.denominator) for s, v in values.items()})
+
+
 def _is_closed(i: Any, values: Mapping[Any, Any]) -> bool:
     """Whether the exact rules know the value of an integral to an infinite end."""
-    if not isinstance(i, Integral) or not all(isinstance(v, (int, Fraction)) for v in values.values()):
+    there = _at(i, values) if isinstance(i, Integral) else None
+    if there is None:
         return False
-    there = substituted(i, {s: Rational(v.numerator, v.denominator) for s, v in values.items()})
     try:
         tower, (f,) = build(Facts(Notation()), [there])
         return not expression_of(tower, f).has(Integral)
@@ -94,9 +101,9 @@ def _is_closed(i: Any, values: Mapping[Any, Any]) -> bool:
 
 def _is_integrable(i: Any, values: Mapping[Any, Any]) -> bool:
     """Whether an integral over one variable is regular inside, and at the ends at most |x - end|^(-3/4) in size."""
-    if len(i.limits) != 1 or not all(isinstance(v, (int, Fraction)) for v in values.values()):
+    there = _at(i, values) if len(i.limits) == 1 else None
+    if there is None:
         return False
-    there = substituted(i, {s: Rational(v.numerator, v.denominator) for s, v in values.items()})
     x, *ends = there.limits[0]
     found = [rational_value(end) for end in ends]
     if len(found) != 2 or found[0] is None or found[1] is None or found[0] == found[1]:

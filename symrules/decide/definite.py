@@ -21,6 +21,7 @@ import sympy
 from flint import fmpq, fmpq_poly
 
 from symrules.decide.exponential_integrand import Integrand, known_sign, straight_line
+from symrules.decide.facts import NOT_ZERO
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.logarithms import logarithm
 from symrules.decide.partial_fractions import Series, principal_parts, quotient, rising
@@ -73,7 +74,7 @@ def _check_distinct(tower: Tower, logs: Series) -> None:
     for i, a in enumerate(logs):
         for b in logs[:i]:
             difference = tower.reduce(a - b)
-            if sign_of(tower, difference) not in ("+", "-", "!0") and tower.is_real(difference):
+            if sign_of(tower, difference) not in NOT_ZERO and tower.is_real(difference):
                 from symrules.decide.writing import expression_of
 
                 raise NeedsSign("poles that may coincide", expression_of(tower, difference))
@@ -121,7 +122,7 @@ def _is_off_the_path(tower: Tower, a: Fraction) -> bool:
         double = tower.reduce((a - conjugated(tower, a)) * tower.imaginary)
     except Unsupported:
         return False
-    return tower.is_real(double) and sign_of(tower, double) in ("+", "-", "!0")
+    return tower.is_real(double) and sign_of(tower, double) in NOT_ZERO
 
 
 def _log_moments(tower: Tower, n: int, a: Fraction, log: Fraction, count: int) -> Series:
@@ -216,7 +217,7 @@ def check_off_path(tower: Tower, points: Series) -> None:
         if sign_of(tower, tower.one - s) not in ("+", "0+", "0"):
             raise Unsupported("a pole that may lie on the path of integration")
         for other in points[:i]:
-            if sign_of(tower, difference := tower.reduce(s - other)) not in ("+", "-", "!0"):
+            if sign_of(tower, difference := tower.reduce(s - other)) not in NOT_ZERO:
                 raise NeedsSign("poles that may coincide", expression_of(tower, difference))
 
 

@@ -11,7 +11,7 @@ from sympy import Add, Mul, Symbol
 from sympy import Rational as Number
 
 from symrules.decide.differentiate import substituted
-from symrules.decide.facts import Facts
+from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.points import ROUNDED
 from symrules.decide.refusals import Meaningless, Unsupported
@@ -93,7 +93,7 @@ def _linear_solution(tower: Tower, n: Any, index: int) -> Fraction | None:
         return None
     slope = n.derivative(index)
     rest = n - slope * tower.gens[index]
-    if sign_of(tower, Fraction(slope)) not in ("+", "-", "!0"):
+    if sign_of(tower, Fraction(slope)) not in NOT_ZERO:
         return None
     return -Fraction(rest) * Fraction(slope).inverse()
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from flint import fmpq
 
+from symrules.decide.facts import NOT_ZERO
 from symrules.decide.fraction import Fraction, reduced, support
 from symrules.decide.lattices import Row, coordinates, echelon, hermite_basis, minus, over
 from symrules.decide.rationals import rational_value
@@ -75,7 +76,7 @@ def _nonzero_base(tower: Tower, base: Any) -> Fraction:
     from symrules.decide.signs import sign_of
 
     f = tower.of(base)
-    if sign_of(tower, f) not in ("+", "-", "!0"):
+    if sign_of(tower, f) not in NOT_ZERO:
         raise NeedsSign(f"a symbolic power of {base}, which may vanish", base)
     return f
 

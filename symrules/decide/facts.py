@@ -17,6 +17,7 @@ from symrules.identity import Condition, Relation
 from symrules.notation import Notation
 from symrules.vocabulary import free_symbols
 
+NOT_ZERO = ("+", "-", "!0")  # the signs of what does not vanish
 SIGN_OF_RELATION = {Relation.GT: "+", Relation.GE: "0+", Relation.LT: "-", Relation.LE: "0-", Relation.NE: "!0"}
 RELATION_OF_SIGN = {sign: relation for relation, sign in SIGN_OF_RELATION.items()}
 _PRODUCT = {
@@ -55,7 +56,7 @@ def power_sign(sign: str, n: int) -> str:
     """The sign of the n-th power of a real quantity, n > 0."""
     if n % 2:
         return sign
-    return "+" if sign in ("+", "-", "!0") else "0" if sign == "0" else "0+"
+    return "+" if sign in NOT_ZERO else "0" if sign == "0" else "0+"
 
 
 @dataclass(frozen=True)

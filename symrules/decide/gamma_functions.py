@@ -15,6 +15,7 @@ import sympy
 from flint import fmpq
 from sympy import Add, Pow
 
+from symrules.decide.facts import NOT_ZERO
 from symrules.decide.fraction import Fraction
 from symrules.decide.generators import Generator
 from symrules.decide.kernels import rational_constant
@@ -217,7 +218,7 @@ def _polylog_at_unit(tower: Tower, order: Any, plus: bool) -> Fraction | None:
     sign = sign_of(tower, beyond)
     if plus and sign != "+":
         return None
-    if sign not in ("+", "-", "!0"):
+    if sign not in NOT_ZERO:
         raise NeedsSign("a polylogarithm whose order may be one", Add(order, -1))
     zeta = _zeta(tower, sympy.zeta(order, evaluate=False))
     return zeta if plus else zeta * (power(tower, tower.constant(2), -beyond) - tower.one)

@@ -14,6 +14,7 @@ from sympy.core.function import AppliedUndef
 
 from symrules.decide.definite import over_line
 from symrules.decide.differentiate import substituted
+from symrules.decide.facts import NOT_ZERO
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.generators import Generator
 from symrules.decide.kernels import real_part
@@ -223,10 +224,10 @@ def _rate_sign(tower: Tower, slope: Fraction) -> str:
         if (of_real := sign_of(tower, real)) in ("+", "-"):
             return of_real
         imaginary = tower.reduce((slope - real) * tower.imaginary)
-        if "!0" in (sign, of_real) or sign_of(tower, imaginary) in ("+", "-", "!0"):
+        if "!0" in (sign, of_real) or sign_of(tower, imaginary) in NOT_ZERO:
             return "!0"
         slope = imaginary if of_real == "0" else real
-    if sign not in ("+", "-", "!0"):
+    if sign not in NOT_ZERO:
         from symrules.decide.writing import expression_of
 
         raise NeedsSign("an exponential rate that may vanish", expression_of(tower, slope))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
 
+from symrules.decide.facts import NOT_ZERO
 from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.logarithms import logarithm
 from symrules.decide.refusals import Unsupported
@@ -176,7 +177,7 @@ def power(tower: Tower, base: Fraction, exponent: Fraction) -> Fraction:
     r = rational_constant(tower.reduce(exponent))
     if r is not None:
         return tower.integer_power(base, int(r.p)) if r.q == 1 else rational_power(tower, base, r)
-    if sign_of(tower, base) not in ("+", "-", "!0"):
+    if sign_of(tower, base) not in NOT_ZERO:
         raise Unsupported("a symbolic power of what may vanish")
     return tower.exponential(tower.reduce(exponent * logarithm(tower, base)))
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+import sympy
 from sympy.core.function import UndefinedFunction
+
+ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh)
+QUOTIENTS = (sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)
+"""Of two entire functions."""
 
 
 @lru_cache(maxsize=8192)

@@ -16,10 +16,11 @@ from symrules.decide.cases import expression_sign
 from symrules.decide.continuity import Continuity
 from symrules.decide.dependence import check_bound
 from symrules.decide.differentiate import substituted
-from symrules.decide.facts import Facts
+from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction as Quotient
 from symrules.decide.genericity import Generic, generic_conditions
 from symrules.decide.intervals import beside, exact_fraction, is_minus_infinity
+from symrules.decide.kinds import ENTIRE, QUOTIENTS
 from symrules.decide.refusals import Meaningless, NoLimit, Unsupported
 from symrules.decide.regular import meets_a_cut
 from symrules.decide.tower import build
@@ -41,7 +42,6 @@ class _Differ(Exception):
     """The limits from above and from below, which are not the same."""
 
 
-_NONZERO = ("+", "-", "!0")
 _SIGNS_OF = {">": ("+",), ">=": ("+",), "<": ("-",), "<=": ("-",), "!=": ("+", "-"), "==": ()}
 
 
@@ -113,10 +113,6 @@ def smoothness(f: Any, variable: Any, point: Any) -> str:
     return f"{name} is smooth at the limit of {arguments} as {variable} -> {towards}"
 
 
-_ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf)
-_QUOTIENTS = (sympy.tan, sympy.cot, sympy.sec, sympy.csc, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)
-
-
 def is_meromorphic(e: Any, z: Any, point: Any) -> bool:
     """Whether an expression is a quotient of entire functions of z, or rational if the point is infinite.
 
@@ -128,7 +124,7 @@ def is_meromorphic(e: Any, z: Any, point: Any) -> bool:
         return is_meromorphic(e.args[0], z, point)
     if e.is_Add or e.is_Mul:
         return all(is_meromorphic(a, z, point) for a in e.args)
-    if isinstance(e, _QUOTIENTS):
+    if isinstance(e, QUOTIENTS):
         return not point.has(sympy.oo, -sympy.oo) and _is_entire(e.args[0], z)
     return not point.has(sympy.oo, -sympy.oo) and _is_entire(e, z)
 
@@ -139,7 +135,7 @@ def _is_entire(e: Any, z: Any) -> bool:
     if e.is_Pow:
         whole = e.args[1].is_Integer and e.args[1] >= 0
         return (whole and _is_entire(e.args[0], z)) or (e.args[0] is sympy.E and _is_entire(e.args[1], z))
-    return (e.is_Add or e.is_Mul or isinstance(e, _ENTIRE)) and all(_is_entire(a, z) for a in e.args)
+    return (e.is_Add or e.is_Mul or isinstance(e, (*ENTIRE, sympy.erf))) and all(_is_entire(a, z) for a in e.args)
 
 
 def _of_both_sides(unfolding: Unfolding, e: Any) -> Any:
@@ -153,7 +149,7 @@ def _of_both_sides(unfolding: Unfolding, e: Any) -> Any:
     difference = "" if opaque else expression_sign(unfolding.facts, above - below)
     if difference == "0":
         return above
-    if difference in _NONZERO and not unfolding.generic:
+    if difference in NOT_ZERO and not unfolding.generic:
         raise NoLimit(_no_limit(e.args[1], e.args[2], above, below))
     raise Unsupported("a limit whose two sides are not seen to agree")
 
@@ -189,7 +185,7 @@ def _value(unfolding: Unfolding, written: Any, body: Any, x: Symbol) -> tuple[An
 def _differ(facts: Facts, above: Any, below: Any) -> bool:
     if above.is_infinite or below.is_infinite:
         return bool(above != below)
-    return expression_sign(facts, above - below) in _NONZERO
+    return expression_sign(facts, above - below) in NOT_ZERO
 
 
 def _conditions(unfolding: Unfolding, texts: Iterable[str]) -> list[Generic]:
@@ -225,7 +221,7 @@ def _nonzero(unfolding: Unfolding, e: Any) -> list[Generic]:
     except Meaningless as error:
         raise Unsupported(str(error)) from None
     for factor in factors:
-        if expression_sign(facts, factor) in _NONZERO:
+        if expression_sign(facts, factor) in NOT_ZERO:
             continue
         if any(s.name.startswith("_") for s in free_symbols(factor)):
             found += _holds_nearby(unfolding, factor, "!0")

@@ -7,7 +7,7 @@ from typing import Any
 import sympy
 from flint import fmpq
 
-from symrules.decide.facts import negated
+from symrules.decide.facts import NOT_ZERO, negated
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.generators import Generator
 from symrules.decide.logarithms import logarithm
@@ -94,7 +94,7 @@ def doubtful_distance(tower: Tower, points: list[Fraction]) -> Fraction | None:
             difference = tower.reduce(p - q)
             if not tower.is_real(difference):
                 difference = tower.reduce(difference * conjugated(tower, difference))
-            if sign_of(tower, difference) not in ("+", "-", "!0"):
+            if sign_of(tower, difference) not in NOT_ZERO:
                 return difference
     return None
 

@@ -14,7 +14,7 @@ from symrules.decide.conditions import differentiated, side_conditions, sides_of
 from symrules.decide.dependence import dependences
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
-from symrules.decide.facts import Facts
+from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction
 from symrules.decide.kinds import kinds
 from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported, Vacuous
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _PROVING_SIGNS = {
     Relation.GT: ("+",), Relation.GE: ("+", "0+", "0"), Relation.LT: ("-",), Relation.LE: ("-", "0-", "0"),
-    Relation.NE: ("+", "-", "!0"),
+    Relation.NE: NOT_ZERO,
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import sympy
 from flint import fmpq
 
 from symrules.decide.exponential_integrand import straight_line
+from symrules.decide.facts import NOT_ZERO
 from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.kernels import Polynomial, polynomial_in, real_part, value_at
 from symrules.decide.logarithms import logarithm
@@ -98,7 +99,7 @@ def _between(tower: Tower, f: Fraction, x: Generator, low: Any, high: Any, depen
             scale = scale * tower.integer_power(q[0], m)
             continue
         degree += m * (len(q) - 1)
-        if sign_of(tower, q[-1]) not in ("+", "-", "!0"):
+        if sign_of(tower, q[-1]) not in NOT_ZERO:
             _known(tower, q[-1], "a leading coefficient that may vanish")
         for part in _halves(tower, q):
             scale = scale * tower.integer_power(part[-1], m)

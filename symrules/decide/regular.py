@@ -25,7 +25,7 @@ from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.rationals import rational_value
 from symrules.text.nodes import apply, multiply
-from symrules.vocabulary import free_symbols
+from symrules.vocabulary import factors_of, free_symbols
 
 _CONTINUOUS = (
     sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf, sympy.erfc, sympy.Abs, sympy.re, sympy.im,
@@ -51,11 +51,7 @@ def is_smooth_under(facts: Facts, e: Any, x: Any) -> bool:
 
 
 def _depends_smoothly(facts: Facts, term: Any, x: Any) -> bool:
-    return all(is_smooth(facts, f) for f in _factors(term) if x in free_symbols(f))
-
-
-def _factors(e: Any) -> list[Any]:
-    return [f for a in e.args for f in _factors(a)] if e.is_Mul else [e]
+    return all(is_smooth(facts, f) for f in factors_of(term) if x in free_symbols(f))
 
 
 def meets_a_cut(facts: Facts, e: Any, x: Any, point: Any) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import sympy
 from flint import fmpq
 
+from symrules.decide.facts import NOT_ZERO
 from symrules.decide.fraction import Fraction
 from symrules.decide.logarithms import logarithm
 from symrules.decide.refusals import Meaningless, NeedsSign
@@ -154,7 +155,7 @@ def _at_zero(rule: Any, value: Any) -> Any:
         f = tower.reduce(tower.of(e.args[0]))
         if f.is_zero():
             return tower.of(value)
-        if sign_of(tower, f) not in ("+", "-", "!0"):
+        if sign_of(tower, f) not in NOT_ZERO:
             raise NeedsSign(f"{type(e).__name__} of an argument that may vanish", e.args[0])
         return tower.reduce(rule(tower, f.inverse()))
 

@@ -5,7 +5,6 @@ What is proved under hypotheses that contradict each other says nothing, so each
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -16,6 +15,7 @@ from flint import acb, arb, fmpq
 from sympy import Derivative, Integer, Integral, Limit, Product, Subs, Sum, Symbol
 from sympy.core.function import UndefinedFunction
 
+from symrules.decide import clock
 from symrules.decide.balls import Undefined, as_ball, evaluate
 from symrules.decide.conditions import Side
 from symrules.decide.differentiate import substituted
@@ -27,7 +27,6 @@ from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.singularities import NO_POLE
 from symrules.decide.tower import build
 from symrules.decide.witness import Claim, holds_at, look
-from symrules.errors import BudgetExceeded
 from symrules.identity import Relation
 from symrules.text.nodes import add, apply, multiply
 from symrules.vocabulary import Held, Variation
@@ -96,8 +95,7 @@ def _solutions(claim: Claim, equations: list[Any], deadline: float | None) -> It
     domains = [claim.facts.domain(s) for s in symbols]
     tried = [dict(zip(symbols, point, strict=True)) for point in points(domains, 60)]
     for values in tried:
-        if deadline is not None and time.monotonic() > deadline:
-            raise BudgetExceeded
+        clock.stop_after(deadline)
         if all(_vanishes(claim.facts, e, values) for e in equations):
             yield values
     if len(equations) != 1 or not kinds(equations[0]).isdisjoint(_JUMPS):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from symrules.decide.bounds import sign_from_bounds, sign_from_roots, sign_from_terms, sum_sign
-from symrules.decide.facts import combined, negated, power_sign, product_sign
+from symrules.decide.facts import NOT_ZERO, combined, negated, power_sign, product_sign
 from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.refusals import Larger, Meaningless, Unsupported, Vacuous
 
@@ -38,7 +38,7 @@ def sign_of(tower: Tower, f: Fraction) -> str:
 def _nonzero_complex(tower: Tower, f: Fraction) -> bool:
     _, factors = factored(f.numerator)
     generators = [_is_generator(tower, p) for p, _ in factors]
-    return all(g is not None and g.sign in ("+", "-", "!0") for g in generators)
+    return all(g is not None and g.sign in NOT_ZERO for g in generators)
 
 
 def polynomial_sign(tower: Tower, p: Any) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 import sympy
 from flint import fmpq, fmpq_poly
 
+from symrules.decide.facts import NOT_ZERO
 from symrules.decide.fraction import Fraction
 from symrules.decide.kernels import gamma, rational_constant
 from symrules.decide.logarithms import logarithm
@@ -253,7 +254,7 @@ def _basic(tower: Tower, kind: Any, order: Fraction, z: Fraction) -> Fraction:
 
 def _elementary(tower: Tower, kind: Any, upper: bool, z: Fraction) -> Fraction | None:
     """√(2/πz) times a sine, cosine or exponential."""
-    if sign_of(tower, z) not in ("+", "-", "!0"):
+    if sign_of(tower, z) not in NOT_ZERO:
         return None
     half = tower.constant(_HALF)
     root = rational_power(tower, z, _HALF)

@@ -14,6 +14,7 @@ from flint import fmpq
 from sympy import Add, Integer, Mul, Pow, Rational, Symbol
 
 from symrules.decide.differentiate import derivative, substituted
+from symrules.decide.facts import NOT_ZERO
 from symrules.decide.fraction import Fraction, factored
 from symrules.decide.kernels import polynomial_in, rational_constant, real_part
 from symrules.decide.partial_fractions import principal_parts
@@ -90,7 +91,7 @@ class TermSum:
         excess = tower.reduce(self.ratio - tower.one)
         if self.infinite:
             self.converges()
-        elif not excess.is_zero() and sign_of(tower, excess) not in ("+", "-", "!0"):
+        elif not excess.is_zero() and sign_of(tower, excess) not in NOT_ZERO:
             self.summing.require_nonzero(self.written(excess))
         q = self._primitive(excess)
         at_low = Mul(term.power(self.low), self._value(q, self.end(self.low)))
@@ -150,7 +151,7 @@ class TermSum:
             q = polynomial_in(tower, p, k, {k.index})
             assert q is not None
             scale = scale * tower.integer_power(q[-1], m)
-            if sign_of(tower, q[-1]) not in ("+", "-", "!0"):
+            if sign_of(tower, q[-1]) not in NOT_ZERO:
                 raise Unsupported("a leading coefficient that may vanish")
             if len(q) == 2:
                 poles.append((tower.reduce(-q[0] * q[1].inverse()), m))
@@ -191,11 +192,7 @@ class TermSum:
         if not c.is_constant():
             raise Unsupported("a Lerch function")
         shift = fmpq(0) if c.is_zero() else c.numerator.leading_coefficient()
-        if (
-            shift.q != 1
-            or start + int(shift.p) < 1
-            or (shift != 0 and sign_of(tower, self.ratio) not in ("+", "-", "!0"))
-        ):
+        if shift.q != 1 or start + int(shift.p) < 1 or (shift != 0 and sign_of(tower, self.ratio) not in NOT_ZERO):
             raise Unsupported("a Lerch function")
         r = self.term.power(1)
         finite = [Mul(-1, Pow(r, i), Rational(1, i**m)) for i in range(1, start + int(shift.p))]
@@ -224,7 +221,7 @@ class TermSum:
     def _exponential(self, shift: int) -> Any:
         """Σ_{k>=a} p(k) r^k/(k+s)! = r^(-s) Σ_{i>=a+s} p(i-s) r^i/i!."""
         tower, start = self.tower, self.start() + shift
-        if start < 0 or (shift and sign_of(tower, self.ratio) not in ("+", "-", "!0")):
+        if start < 0 or (shift and sign_of(tower, self.ratio) not in NOT_ZERO):
             raise Unsupported("a sum over factorials of negative numbers")
         r = self.term.power(1)
         moved = [tower.zero] * len(self.above)
@@ -243,7 +240,7 @@ class TermSum:
     def _hyperbolic(self, odd: int) -> Any:
         """Σ r^k/(2k)! = cosh √r and Σ r^k/(2k+1)! = sinh(√r)/√r, whichever root it is."""
         root = Mul(*(_half_power(b, n) for b, n in self.term.bases))
-        if odd and sign_of(self.tower, self.ratio) not in ("+", "-", "!0"):
+        if odd and sign_of(self.tower, self.ratio) not in NOT_ZERO:
             self.summing.require_nonzero(self.written(self.ratio))
         c = self.written(self.above[0]) if self.above else Integer(0)
         return Mul(c, sympy.sinh(root), Pow(root, -1)) if odd else Mul(c, sympy.cosh(root))
@@ -256,7 +253,7 @@ class TermSum:
         if not tower.reduce(tower.of(upper) - self.end(self.high)).is_zero():
             raise Unsupported("a sum over some binomial coefficients")
         count = tower.reduce(self.end(self.high) + tower.one)
-        if sign_of(tower, count) not in ("+", "-", "!0"):  # over an empty range the sum is zero
+        if sign_of(tower, count) not in NOT_ZERO:  # over an empty range the sum is zero
             self.summing.require_nonzero(self.written(count))
 
     def _binomial(self, upper: Any, lower: Any) -> Any:

@@ -20,7 +20,7 @@ from sympy.core.function import AppliedUndef
 from symrules.decide.cases import expression_sign
 from symrules.decide.conditions import nodes
 from symrules.decide.differentiate import derivative, substituted
-from symrules.decide.facts import Facts
+from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.genericity import Generic
 from symrules.decide.intervals import exact_fraction, is_minus_infinity
@@ -33,7 +33,7 @@ from symrules.decide.tower import Tower, build
 from symrules.domain import Domain
 from symrules.text import print_expression
 from symrules.text.nodes import rebuild, with_limits
-from symrules.vocabulary import free_symbols
+from symrules.vocabulary import factors_of, free_symbols
 
 _MAX_DEGREE = 30
 _INTEGERS, _COMPLEX = Domain(integer=True), Domain(complex_=True)
@@ -135,7 +135,7 @@ class Summing:
             for r in requirements(node):
                 if r.relation != NONZERO or r.unless or SUMMED not in free_symbols(r.expression):
                     continue
-                if expression_sign(inside, r.expression) in ("+", "-", "!0"):
+                if expression_sign(inside, r.expression) in NOT_ZERO:
                     continue
                 try:
                     lost = (
@@ -149,7 +149,7 @@ class Summing:
 
     def _weight(self, e: Any) -> tuple[Any, Any]:
         """One factor 1/u! or a binomial coefficient (or its square) in k, and the other factors."""
-        factors = _factors(e)
+        factors = factors_of(e)
         found = [a for a in factors if SUMMED in free_symbols(a) and _is_weight(a)]
         if not found:
             return None, e
@@ -227,10 +227,6 @@ class Summing:
                 raise Unsupported("a sum over a rational function beside a factorial")
             return each.weighted(weight)
         return each.rational(term.below, k) if rational else each.geometric()
-
-
-def _factors(e: Any) -> list[Any]:
-    return [f for a in e.args for f in _factors(a)] if e.is_Mul else [e]
 
 
 def _is_weight(e: Any) -> bool:

@@ -26,7 +26,6 @@ from sympy import Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide import clock
-from symrules.decide.clock import until as until
 from symrules.decide.exponentials import exponential, exponential_row, prepare
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Fraction, support

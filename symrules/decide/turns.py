@@ -14,7 +14,7 @@ import sympy
 from flint import fmpq
 from sympy import Add, Integer, Mul, Symbol
 
-from symrules.decide.facts import Facts
+from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.signs import sign_of
@@ -45,7 +45,7 @@ def _period() -> Any:
 
 
 def _zeros_of_factor(tower: Tower, facts: Facts, p: Any) -> Iterator[tuple[Any, Facts]]:
-    if sign_of(tower, Fraction(p)) in ("+", "-", "!0"):
+    if sign_of(tower, Fraction(p)) in NOT_ZERO:
         return
     difference = _exponents(tower, p)
     if difference is None:
@@ -64,7 +64,7 @@ def _zeros_of_factor(tower: Tower, facts: Facts, p: Any) -> Iterator[tuple[Any, 
         return
     for j in numbers:
         equation = tower.reduce(turns - tower.constant(j))
-        if sign_of(tower, equation) not in ("+", "-", "!0"):
+        if sign_of(tower, equation) not in NOT_ZERO:
             yield expression_of(tower, equation), facts
 
 

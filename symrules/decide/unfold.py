@@ -16,7 +16,7 @@ from sympy.core.function import AppliedUndef
 from symrules.decide.breakpoints import pieces
 from symrules.decide.dependence import check_bound, lone, tied, total_derivative
 from symrules.decide.differentiate import derivative, substituted
-from symrules.decide.facts import Facts
+from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.intervals import exact_fraction, is_minus_infinity, is_unbounded, rises, values_of
 from symrules.decide.kinds import kinds
 from symrules.decide.rationals import rational_value
@@ -176,7 +176,7 @@ class Unfolding:
     def _require_nonzero(self, u: Any) -> None:
         try:
             tower, (f, *_) = build(self.facts, [u, *(known for known, _ in self.facts.signs)])
-            known = tower.is_real(f) and sign_of(tower, f) in ("+", "-", "!0")
+            known = tower.is_real(f) and sign_of(tower, f) in NOT_ZERO
             real = tower.is_real(f)
         except (Meaningless, Unsupported):
             known = real = False
@@ -355,7 +355,7 @@ class Unfolding:
                 sign = expression_sign(self.facts, there.signs[0][0])
                 if sign == "0":
                     raise Unsupported(f"a value that is known where {there.text} only")
-                found |= {} if sign in ("+", "-", "!0") else {there.text: there}
+                found |= {} if sign in NOT_ZERO else {there.text: there}
             else:
                 found[text] = condition
         return found

@@ -6,7 +6,6 @@ Points are tried simplest first, always in the same order (`points`), with concr
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,6 +16,7 @@ from typing import Any
 from flint import acb, arb
 from sympy import Integral, Limit, Product, Rational, Sum, Symbol
 
+from symrules.decide import clock
 from symrules.decide.ball_binders import MAX_INTEGRANDS
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, compare, evaluate
 from symrules.decide.complex_parts import is_real
@@ -26,7 +26,6 @@ from symrules.decide.kinds import kinds
 from symrules.decide.numerals import exact, exact_value, numeral, told_apart
 from symrules.decide.points import ROUNDED, points
 from symrules.domain import Domain
-from symrules.errors import BudgetExceeded
 from symrules.identity import Relation
 from symrules.verdict import Witness
 from symrules.vocabulary import free_symbols
@@ -138,8 +137,7 @@ def _values(claim: Claim, count: int, deadline: float | None) -> Iterator[dict[S
     if any(s.name.startswith("_") for s in symbols):
         return  # a bound variable has no value of its own
     for point in points([claim.facts.domain(s) for s in symbols], count, _hints(claim)):
-        if deadline is not None and time.monotonic() > deadline:
-            raise BudgetExceeded
+        clock.stop_after(deadline)
         yield dict(zip(symbols, point, strict=True))
 
 

@@ -16,15 +16,15 @@ from sympy import Add, Derivative, Integer, Integral, Mul, Subs
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.cases import expression_sign
-from symrules.decide.facts import Facts
+from symrules.decide.facts import NOT_ZERO, Facts
+from symrules.decide.kinds import ENTIRE
 from symrules.decide.rationals import rational_value
 from symrules.domain import Domain
 from symrules.text import print_expression
 from symrules.vocabulary import free_symbols
 
-_ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf, sympy.erfc, sympy.Abs)
+_ENTIRE = (*ENTIRE, sympy.erf, sympy.erfc, sympy.Abs)
 _CONTINUOUS_ON_THE_LINE = (sympy.tanh, sympy.sech, sympy.atan, sympy.asinh, sympy.Max, sympy.Min)
-_NONZERO = ("+", "-", "!0")
 _DIVISOR: dict[type, Callable[[Any], Any]] = {
     sympy.coth: lambda u: u, sympy.csch: lambda u: u, sympy.sign: lambda u: u,
     sympy.tan: lambda u: sympy.cos(u, evaluate=False), sympy.sec: lambda u: sympy.cos(u, evaluate=False),
@@ -125,7 +125,7 @@ def _doubt_of_function(e: Any, x: Any, facts: Facts) -> str:
         order, z = e.args
         good = x not in free_symbols(order) and expression_sign(facts, Add(Integer(1), Mul(-1, z))) == "+"
     elif (divisor := _DIVISOR.get(type(e))) is not None:
-        good = expression_sign(facts, divisor(e.args[0])) in _NONZERO
+        good = expression_sign(facts, divisor(e.args[0])) in NOT_ZERO
     else:
         good = False
     return "" if good else f"{print_expression(e)} may be singular or jump where {x} runs"
@@ -140,7 +140,7 @@ def _doubt_of_power(e: Any, x: Any, facts: Facts) -> str:
         return ""
     sign = expression_sign(facts, base)
     if value is not None and value.q == 1:
-        good = sign in _NONZERO
+        good = sign in NOT_ZERO
     else:
         rising = value > 0 if value is not None else expression_sign(facts, exponent) == "+"
         good = sign == "+" or (sign in ("0+", "0") and rising and x not in free_symbols(exponent))

@@ -13,7 +13,7 @@ from sympy import Add, Integer, Mul, Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.differentiate import substituted
-from symrules.decide.facts import Facts, facts_of
+from symrules.decide.facts import NOT_ZERO, Facts, facts_of
 from symrules.decide.fraction import Fraction
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Tower, build
@@ -72,7 +72,7 @@ def solve_linear(
     columns = [tower.by_key[mark].index for mark in marks.values()]
     matrix, constants = _linear_form(tower, fractions[: len(residuals)], columns, equations)
     determinant, solution = _cramer(tower, matrix, constants)
-    certain = sign_of(tower, determinant) in ("+", "-", "!0")
+    certain = sign_of(tower, determinant) in NOT_ZERO
     values = tuple((u, expression_of(tower, s)) for u, s in zip(unknowns, solution, strict=True))
     return Solution(values, expression_of(tower, Fraction(determinant.numerator)), certain)
 

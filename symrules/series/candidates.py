@@ -19,6 +19,7 @@ from symrules.series.core import Engine
 from symrules.series.errors import SeriesError
 from symrules.series.local import Local
 from symrules.series.polynomial_zeros import Listed, Unlisted, far_progression, polynomial_zeros, root, stripped
+from symrules.vocabulary import factors_of
 
 _REACH = 3
 _ZERO, _I, _I_PI, _PI = sympy.Integer(0), sympy.I, sympy.I * sympy.pi, sympy.pi
@@ -142,7 +143,7 @@ class Finder:
         """Zeros of A + B·F(u) with a periodic F, or a logarithm on any sheet."""
         parts = [a for a in _flat(e) if a.has(self.x)]
         rest = sympy.Add(*(a for a in _flat(e) if not a.has(self.x)))
-        factors = _factors(parts[0]) if len(parts) == 1 else []
+        factors = factors_of(parts[0]) if len(parts) == 1 else []
         moving = [f for f in factors if f.has(self.x)]
         if rest == 0 or len(moving) != 1:
             return None
@@ -170,10 +171,10 @@ class Finder:
 
     def _root_of(self, a: Any) -> tuple[Any, Any, int, int] | None:
         """(B, P, m, n) of a term B·P**(m/n)."""
-        powers = [f for f in _factors(a) if f.is_Pow and f.exp.is_Rational and not f.exp.is_Integer and f.has(self.x)]
+        powers = [f for f in factors_of(a) if f.is_Pow and f.exp.is_Rational and not f.exp.is_Integer and f.has(self.x)]
         if len(powers) != 1 or powers[0].exp < 0:
             return None
-        rest = sympy.Mul(*(f for f in _factors(a) if f is not powers[0]))
+        rest = sympy.Mul(*(f for f in factors_of(a) if f is not powers[0]))
         return rest, powers[0].base, int(powers[0].exp.p), int(powers[0].exp.q)
 
     def coefficients(self, e: Any) -> list[Any] | None:
@@ -228,10 +229,6 @@ def _closest(turns: Any, most: int | None) -> list[int]:
 
 def _flat(e: Any) -> list[Any]:
     return [b for a in e.args for b in _flat(a)] if e.is_Add else [e]
-
-
-def _factors(e: Any) -> list[Any]:
-    return [b for a in e.args for b in _factors(a)] if e.is_Mul else [e]
 
 
 def fraction(e: Any, x: Any) -> tuple[Any, Any]:
