@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sympy
-from flint import fmpq
+from flint import acb, fmpq
 from sympy import Derivative, Integral, Limit, Product, Subs, Sum
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
+from symrules.decide.balls import Undefined, evaluate
 from symrules.decide.complex_parts import PARTS, with_real_parts
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction, Heavy, factored, guarded
@@ -43,6 +44,7 @@ from symrules.vocabulary import Variation, bound_variables, free_symbols
 
 CONVERGES, POSITIVE = "converges", ">"
 _BINDERS = (Integral, Limit, Product, Subs, Sum)
+_SINGULAR = "a function at a singular point"
 _NONE: frozenset[Any] = frozenset()
 _LONGEST_SHIFT, _SHIFTS = 100, 8
 _REFUSED = (Heavy, Meaningless, Unsupported, NotImplementedError)
@@ -158,13 +160,28 @@ def sides_of_requirements(facts: Facts, required: list[Requirement], tower: Towe
 def _left(reading: _Reading, required: list[Requirement]) -> tuple[Side, ...]:
     """What a reading does not settle."""
     left = [r for r in required if not (r.unless and any(reading.has(e, quality) for e, quality in r.unless))]
+    failing = [r for r in left if r.relation == NONZERO and reading.vanishes(r.expression)]
+    if any(not r.unless for r in failing):
+        raise Meaningless(_SINGULAR)
+    otherwise = [_quality(reading, *r.unless[0]) for r in failing]
+    left = [r for r in left if r not in failing]
     found = [reading.off_poles(r.expression) for r in left if r.relation == NO_POLE]
     off_poles = [s for s in found if s is not None]
     poles = _without_implied(reading, [s for s in off_poles if s.relation != NONZERO])
     divided = [r.expression for r in left if r.relation == NONZERO]
     divided += [s.expression for s in off_poles if s.relation == NONZERO]
     real = [r.expression for r in left if r.relation == REAL and not reading.is_real(r.expression)]
-    return (*_nonvanishing(reading, divided, poles), *poles, *(Side(f"{readable(e)} is real", e, REAL) for e in real))
+    return (
+        *_nonvanishing(reading, divided, poles), *poles, *otherwise,
+        *(Side(f"{readable(e)} is real", e, REAL) for e in real),
+    )  # fmt: skip
+
+
+def _quality(reading: _Reading, e: Any, quality: str) -> Side:
+    """That an expression has a quality, or one that implies it, as a condition."""
+    relation = {"positive": ">", "nonnegative": ">=", "zero": "="}[quality]
+    real = e if quality == "zero" or reading.is_real(e) else apply(sympy.re, e)
+    return Side(f"{readable(real)} {relation} 0", real, relation)
 
 
 def _required(e: Any) -> Iterator[Requirement]:
@@ -173,9 +190,9 @@ def _required(e: Any) -> Iterator[Requirement]:
         for r in requirements(node):
             for factor in _factors(r.expression) if r.relation == NONZERO else (r.expression,):
                 free = free_symbols(factor)
-                if not (free or r.unless or node.is_Pow) and _fails(factor, r.relation):
-                    raise Meaningless(f"{type(node).__name__} at a singular point")
-                if _is_open(factor) and not free & bound and not any(s.name.startswith("_") for s in free):
+                if not free and _is_met(factor, r.relation):
+                    continue
+                if not free & bound and not any(s.name.startswith("_") for s in free):
                     yield Requirement(r.relation, factor, r.unless)
 
 
@@ -195,17 +212,16 @@ def _places(e: Any) -> Iterator[tuple[Any, frozenset[Any]]]:
             stack.extend((a, inside) for a in reversed(node.args) if a.args)
 
 
-def _fails(e: Any, relation: str) -> bool:
-    """Whether a number does not satisfy a requirement."""
-    value = rational_value(e)
-    if value is None:
+def _is_met(e: Any, relation: str) -> bool:
+    """Whether a number is seen to satisfy a requirement."""
+    rational = rational_value(e)
+    try:
+        value = evaluate(e, {}) if rational is None else acb(rational)
+    except (Undefined, ArithmeticError, ValueError):
         return False
-    return bool(value == 0) if relation == NONZERO else relation == NO_POLE and bool(value.q == 1 and value <= 0)
-
-
-def _is_open(e: Any) -> bool:
-    """Whether an expression is no number that the proof has met."""
-    return bool(free_symbols(e)) or not kinds(e).isdisjoint((Integral, UndefinedFunction))
+    if relation == REAL:
+        return bool(value.imag.is_zero())
+    return not value.contains(0) if relation == NONZERO else bool(value.real > 0 or not value.contains_integer())
 
 
 def _factors(d: Any) -> list[Any]:
@@ -213,7 +229,7 @@ def _factors(d: Any) -> list[Any]:
     if d.is_Mul:
         return [f for a in d.args for f in _factors(a)]
     if d.is_Pow:
-        return _factors(d.args[0])
+        return [] if rational_value(d.args[1]) == 0 else _factors(d.args[0])
     if type(d) in WITHOUT_ZEROS:
         return []
     if (zeros := ZEROS_OF.get(type(d))) is not None:
@@ -270,6 +286,10 @@ class _Reading:
             "positive": ("+",), "nonnegative": ("+", "0+", "0"), "natural": ("+", "0+", "0"), "zero": ("0",),
         }[quality]  # fmt: skip
 
+    def vanishes(self, e: Any) -> bool:
+        """Whether an expression is known to be zero everywhere."""
+        return e in self.places and self.places[e][1].is_zero()
+
     def is_real(self, e: Any) -> bool:
         return e in self.places and (self.places[e][0].is_real(self.places[e][1]) or self._parts(e)[1] == "0")
 
@@ -322,6 +342,8 @@ class _Reading:
         if u in self.places:
             tower, f = self.places[u]
             if tower.is_real(f):
+                if is_integer(tower, f) and f.is_constant() and _sign(tower, f) != "+":
+                    raise Meaningless(_SINGULAR)
                 if _sign(tower, f) == "+" or is_never_integer(tower, f):
                     return None
                 if is_integer(tower, f):
