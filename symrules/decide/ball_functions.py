@@ -237,6 +237,32 @@ def _reciprocal(method: str, at_zero: Callable[[acb], acb] | None = None) -> Cal
     return lambda z: at_zero(z) if z == 0 else evaluated(divided(ONE, z))
 
 
+def _floor(z: acb) -> acb:
+    return acb(z.real.floor(), z.imag.floor())
+
+
+def _ceiling(z: acb) -> acb:
+    return acb(z.real.ceil(), z.imag.ceil())
+
+
+def _atan2(y: acb, x: acb) -> acb:
+    """The angle of a point of the plane; for complex coordinates -i log((x + iy)/√(x² + y²))."""
+    if x.imag.is_zero() and y.imag.is_zero():
+        return acb(logarithm(acb(x.real, y.real)).imag)
+    i = acb(0, 1)
+    return -i * logarithm(divided(x + i * y, (x * x + y * y).sqrt()))
+
+
+def _kronecker_delta(i: acb, j: acb) -> acb:
+    return acb(int(compare(i, "=", j)))
+
+
+def _factorial2(z: acb) -> acb:
+    """The double factorial, continued as SymPy does: (2/π)^((1 - cos πz)/4) 2^(z/2) Γ(z/2 + 1)."""
+    odd = (ONE - (acb.pi() * z).cos()) / 4
+    return (odd * (acb(2) / acb.pi()).log()).exp() * (z / 2 * acb(2).log()).exp() * gamma(z / 2 + 1)
+
+
 def lambert_w(branch: int) -> Callable[[acb], acb]:
     """The function W_k."""
     return _checked("Lambert's W", lambda z: z.lambertw(branch))
@@ -260,6 +286,11 @@ FUNCTIONS: dict[type, Callable[..., acb]] = {
     sympy.beta: _checked("beta", conventions.beta),
     sympy.zeta: _checked("zeta"), sympy.erf: acb.erf, sympy.erfc: acb.erfc,
     sympy.binomial: _checked("binomial", conventions.binomial),
+    sympy.rf: _checked("rf", conventions.rising), sympy.ff: _checked("ff", lambda z, n: conventions.rising(z - n + 1, n)),
+    sympy.harmonic: lambda z: _checked("digamma")(z + 1) + acb(arb.const_euler()),
+    sympy.factorial2: _factorial2, sympy.KroneckerDelta: _kronecker_delta,
+    sympy.floor: _floor, sympy.ceiling: _ceiling, sympy.atan2: _atan2,
+    sympy.erfi: acb.erfi, sympy.Ei: _checked("ei"), sympy.li: _checked("li"), sympy.Si: acb.si, sympy.Ci: _checked("ci"),
     sympy.besselj: lambda n, z: z.bessel_j(n), sympy.besseli: lambda n, z: z.bessel_i(n),
     sympy.bessely: lambda n, z: z.bessel_y(n), sympy.besselk: lambda n, z: z.bessel_k(n),
 }  # fmt: skip

@@ -20,6 +20,7 @@ from symrules.decide.numerals import exact_value
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.tower import build
+from symrules.decide.unreached import functions_without_enclosure
 from symrules.decide.writing import expression_of
 from symrules.errors import SymrulesError
 from symrules.notation import Notation
@@ -50,7 +51,7 @@ def is_defined(e: Any, values: Mapping[Any, Any], precision: int) -> bool:
         except Imprecise:
             raise
         except Unevaluable:
-            return True
+            return not functions_without_enclosure([e])
         except (Undefined, ArithmeticError, ValueError):
             return False
     if isinstance(e, _DERIVATIVES):

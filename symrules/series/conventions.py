@@ -42,6 +42,14 @@ def binomial(n: acb, k: acb) -> acb:
     return (n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma()
 
 
+def rising(z: acb, n: acb) -> acb:
+    """z(z + 1)…(z + n - 1) for a whole n, else Γ(z + n)/Γ(z); not finite at a pole."""
+    m = whole(n)
+    if m is not None and 0 <= m <= _MAX_FACTORS:
+        return z.rising(m)
+    return (z + n).gamma() * z.rgamma()
+
+
 def beta(a: acb, b: acb) -> acb:
     """Γ(a) Γ(b)/Γ(a + b); not finite at a pole of either factor."""
     return a.gamma() * b.gamma() * (a + b).rgamma()

@@ -44,6 +44,22 @@ def falling(n, k):
     return mp.fprod(n - j for j in range(k))
 
 
+def rising(z, n):
+    if mp.isint(n) and n >= 0:
+        return mp.fprod(z + j for j in range(int(n)))
+    return mp.gamma(z + n) * mp.rgamma(z)
+
+
+def falling_power(z, n):
+    return falling(z, int(n)) if mp.isint(n) and n >= 0 else mp.gamma(z + 1) * mp.rgamma(z - n + 1)
+
+
+def atan2(b, a):
+    if mp.im(a) == 0 and mp.im(b) == 0:
+        return mp.atan2(b, a) if a or b else None
+    return -1j * mp.log((a + 1j * b) / mp.sqrt(a * a + b * b))
+
+
 def binomial(n, k):
     """SymPy's: a polynomial in n for whole k >= 0, zero for whole k < 0, else by the gamma function."""
     if mp.isint(k) and mp.im(k) == 0:
@@ -75,17 +91,23 @@ UNARY = {
     sympy.re: mp.re, sympy.im: mp.im, sympy.conjugate: mp.conj, sympy.arg: mp.arg, sympy.gamma: mp.gamma,
     sympy.loggamma: mp.loggamma, sympy.digamma: mp.digamma, sympy.trigamma: lambda z: mp.psi(1, z),
     sympy.zeta: mp.zeta, sympy.erf: mp.erf, sympy.erfc: mp.erfc, sympy.factorial: lambda z: mp.gamma(z + 1),
-    sympy.LambertW: mp.lambertw,
+    sympy.LambertW: mp.lambertw, sympy.erfi: mp.erfi, sympy.Ei: mp.ei, sympy.li: mp.li, sympy.Si: mp.si, sympy.Ci: mp.ci,
+    sympy.floor: mp.floor, sympy.ceiling: mp.ceil, sympy.harmonic: mp.harmonic, sympy.factorial2: mp.fac2,
 }  # fmt: skip
 BINARY = {
     sympy.polygamma: polygamma, sympy.beta: beta, sympy.zeta: mp.zeta, sympy.binomial: binomial,
     sympy.besselj: mp.besselj, sympy.besseli: mp.besseli, sympy.bessely: mp.bessely, sympy.besselk: mp.besselk,
-    sympy.polylog: mp.polylog,
+    sympy.polylog: mp.polylog, sympy.rf: rising, sympy.ff: falling_power, sympy.atan2: atan2,
+    sympy.KroneckerDelta: lambda i, j: mpmath.mpf(i == j),
 }  # fmt: skip
 OF_REALS = {
     sympy.Heaviside: lambda a, b: mpmath.mpf(a > 0) if a else b, sympy.Max: max, sympy.Min: min,
 }  # fmt: skip
-_NOT_IN_SERIES = (sympy.sign, sympy.re, sympy.im, sympy.arg, sympy.Heaviside, sympy.Max, sympy.Min)
+_NOT_IN_SERIES = (
+    sympy.sign, sympy.re, sympy.im, sympy.arg, sympy.Heaviside, sympy.Max, sympy.Min, sympy.floor, sympy.ceiling,
+    sympy.erfi, sympy.Ei, sympy.li, sympy.Si, sympy.Ci, sympy.harmonic, sympy.factorial2, sympy.rf, sympy.ff,
+    sympy.atan2, sympy.KroneckerDelta,
+)  # fmt: skip
 
 REALS = [Fraction(p, 6) for p in (0, 6, -6, 12, -12, 18, -18, 3, -3, 9, -9, 15, 14, -14, 1, -1, 60, -5, 5, -7, 7)]
 ORDERS = [Fraction(p, 6) for p in (0, 6, 12, 18, -6, -12, 3, -3, 9, -9, 2, -2, 13)]
