@@ -35,13 +35,22 @@ from symrules.text.readable import readable
 from symrules.vocabulary import free_symbols
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 class _Differ(Exception):
     """The limits from above and from below, which are not the same."""
 
 
+# what has to be positive for functions of real arguments to be real, of those that are not so everywhere
+_REAL_WHERE: dict[type, Callable[[Any], tuple[Any, ...]]] = {
+    sympy.atanh: lambda u: (1 - u, 1 + u), sympy.acosh: lambda u: (u - 1,), sympy.acoth: lambda u: (u**2 - 1,),
+    sympy.asech: lambda u: (u, 1 - u), sympy.asin: lambda u: (1 - u, 1 + u), sympy.acos: lambda u: (1 - u, 1 + u),
+    sympy.asec: lambda u: (u**2 - 1,), sympy.acsc: lambda u: (u**2 - 1,), sympy.polylog: lambda u: (1 - u,),
+    **dict.fromkeys(
+        (sympy.log, sympy.besseli, sympy.besselj, sympy.besselk, sympy.bessely, sympy.Ci, sympy.LambertW, sympy.li,
+         sympy.loggamma), lambda u: (u,)),
+}  # fmt: skip
 _SIGNS_OF = {">": ("+",), ">=": ("+",), "<": ("-",), "<=": ("-",), "!=": ("+", "-"), "==": ()}
 
 
@@ -81,8 +90,11 @@ def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
     except (SymrulesError, Unsupported):
         unfolding.assumed.add(f"{readable(e)} exists")
         return unfolding.opaque_limit(_restored(body, sums), fresh, domain, point, direction)
-    if unfolding.facts.domain(variable).complex_ and value.has(sympy.oo, -sympy.oo, sympy.zoo):
-        raise Unsupported(f"an infinite limit in the complex variable {variable}, which has no direction")
+    if value.has(sympy.oo, -sympy.oo, sympy.zoo):
+        if unfolding.facts.domain(variable).complex_:
+            raise Unsupported(f"an infinite limit in the complex variable {variable}, which has no direction")
+        if not all(_is_real_beside(unfolding, node) for node in sympy.preorder_traversal(body)):
+            raise Unsupported("an infinite limit of values that may be complex")
     unfolding.generic.update({g.text: g for g in generic})
     for f in body.atoms(AppliedUndef):
         if fresh in free_symbols(f):  # its Taylor coefficients were taken
@@ -276,6 +288,27 @@ def holds_nearby(unfolding: Unfolding, lhs: Any, relation: str, rhs: Any) -> boo
         except Unsupported:
             continue
     return None
+
+
+def _is_real_beside(unfolding: Unfolding, node: Any) -> bool:
+    """Whether a node is known to be real beside the point of a limit, once its arguments are."""
+    if node.is_Symbol:
+        return not unfolding.facts.domain(node).complex_
+    if node is sympy.I or (isinstance(node, sympy.LambertW) and len(node.args) > 1):
+        return False
+    if node.is_Pow and not node.args[1].is_Integer and node.args[0] is not sympy.E:
+        return _is_positive_beside(unfolding, node.args[0])
+    where = _REAL_WHERE.get(type(node))
+    return where is None or all(_is_positive_beside(unfolding, u) for u in where(node.args[-1]))
+
+
+def _is_positive_beside(unfolding: Unfolding, u: Any) -> bool:
+    if expression_sign(unfolding.facts, u) in ("+", "0+"):
+        return True
+    try:
+        return not _holds_nearby(unfolding, u, "+")
+    except Unsupported:
+        return False
 
 
 def _sums_free_of(e: Any, x: Any) -> list[Any]:
