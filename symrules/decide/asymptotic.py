@@ -20,6 +20,7 @@ from symrules.decide.asymptotic_cases import completed_asymptotic
 from symrules.decide.calculus import interval_end
 from symrules.decide.cases import expression_sign
 from symrules.decide.clock import until
+from symrules.decide.conditions import Side, sides_of
 from symrules.decide.decision import decide_claim
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.genericity import generic_conditions
@@ -28,7 +29,7 @@ from symrules.decide.proof import Prepared, Sides, by_normal_form, prepare
 from symrules.decide.refusals import Meaningless, Unsupported, Vacuous
 from symrules.decide.refutation import claim_of
 from symrules.decide.regular import meets_a_cut
-from symrules.decide.satisfiable import satisfiable
+from symrules.decide.satisfiable import have_a_point, satisfiable
 from symrules.decide.witness import find_witness
 from symrules.errors import SymrulesError
 from symrules.identity import Asymptotic, Condition, Identity, Relation
@@ -114,7 +115,15 @@ def _of_order(
                          evidence=(f"every coefficient below order {relation.order} vanishes",))  # fmt: skip
         found = completed_asymptotic(verdict, identity, relation, lambda case: decide_asymptotic(case, deadline))
         unknown = sorted({smoothness(f, x, point) for f in difference.atoms(AppliedUndef) if x in free_symbols(f)})
-        return found.with_(side_conditions=(*found.side_conditions, *unknown)) if found.proved else found
+        if not found.proved:
+            return found
+        try:
+            required = _required(identity, claim.facts, x)
+        except Meaningless as error:
+            return undecided(_METHOD, f"the statement has no meaning: {error}")
+        if not have_a_point(required, claim.facts, deadline):
+            return undecided(_METHOD, f"it holds provided that {required[0]}; no point was found where that is so")
+        return found.with_(side_conditions=tuple(dict.fromkeys((*required, *found.side_conditions, *unknown))))
     for name, coefficient in surviving:
         witness = _witness(identity, series, coefficient, deadline, relation)
         if witness is not None:
@@ -166,6 +175,12 @@ def _exponents(node: Any) -> tuple[Any, ...]:
     if isinstance(node, (sympy.Add, sympy.Mul)) or not isinstance(node, sympy.Function):
         return ()
     return () if isinstance(node, (sympy.log, sympy.Abs, sympy.sign)) else tuple(node.args)
+
+
+def _required(identity: Identity, facts: Facts, x: Any) -> list[Side]:
+    """What must hold of the parameters for the sides to have values, whatever the variable is."""
+    stated = [e for e in (identity.lhs, identity.rhs) if not e.has(sympy.Piecewise)]
+    return [s for s in sides_of(facts, stated) if x not in free_symbols(s.expression)]
 
 
 def _possible(identity: Identity, facts: Facts, conditions: tuple[str, ...], deadline: float) -> bool:

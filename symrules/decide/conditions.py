@@ -15,10 +15,12 @@ from typing import Any
 import sympy
 from flint import acb, fmpq
 from sympy import Derivative, Integral, Limit, Product, Subs, Sum
-from sympy.core.function import AppliedUndef, UndefinedFunction
+from sympy.core.function import AppliedUndef
 
 from symrules.decide.balls import Undefined, evaluate
-from symrules.decide.complex_parts import PARTS, with_real_parts
+from symrules.decide.complex_parts import PARTS, is_real, with_real_parts
+from symrules.decide.cuts import CUTS, NEGATIVE, Cut
+from symrules.decide.differentiate import substituted
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction, Heavy, factored, guarded
 from symrules.decide.integrality import is_integer, is_never_integer, rational_polynomial
@@ -45,6 +47,7 @@ from symrules.vocabulary import Variation, bound_variables, free_symbols
 CONVERGES, POSITIVE = "converges", ">"
 _BINDERS = (Integral, Limit, Product, Subs, Sum)
 _SINGULAR = "a function at a singular point"
+_DERIVATIVES = (Derivative, Variation)
 _NONE: frozenset[Any] = frozenset()
 _LONGEST_SHIFT, _SHIFTS = 100, 8
 _REFUSED = (Heavy, Meaningless, Unsupported, NotImplementedError)
@@ -56,7 +59,7 @@ class Side(str):
     Parameters
     ----------
     expression : what it is about; None where it is said in words only
-    relation : a relation to zero, such as "!=" or ">"; or `NO_POLE`, `REAL` or `CONVERGES`
+    relation : a relation to zero, such as "!=" or ">"; or `NO_POLE`, `REAL`, `CONVERGES` or that of a branch cut
     """
 
     expression: Any
@@ -88,21 +91,12 @@ def divisors(e: Any) -> list[Any]:
 
 
 def differentiated(e: Any) -> Iterator[Any]:
-    """What stands under derivatives, but not under a sign that binds a variable."""
-    if isinstance(e, (Derivative, Variation)):
-        yield from _unbound(e.args[0])
-    elif not isinstance(e, _BINDERS):
-        for a in e.args:
-            yield from differentiated(a)
-
-
-def _unbound(e: Any) -> Iterator[Any]:
-    """The largest parts of an expression in which no variable is bound."""
-    if kinds(e).isdisjoint(_BINDERS):
+    """The derivatives in an expression, and those at a point; not under another sign that binds a variable."""
+    if isinstance(e, (Derivative, Variation)) or (isinstance(e, Subs) and not kinds(e).isdisjoint(_DERIVATIVES)):
         yield e
     elif not isinstance(e, _BINDERS):
         for a in e.args:
-            yield from _unbound(a)
+            yield from differentiated(a)
 
 
 def side_conditions(tower: Tower, expressions: list[Any], ordered: tuple[Any, ...] = ()) -> tuple[Side, ...]:
@@ -136,13 +130,13 @@ def sides_of(facts: Facts, expressions: Iterable[Any], tower: Tower | None = Non
     ----------
     tower : one in which the expressions, or most of them, have been read already
     """
-    return sides_of_requirements(facts, list(dict.fromkeys(r for e in expressions for r in _required(e))), tower)
+    return sides_of_requirements(facts, list(dict.fromkeys(r for e in expressions for r in _required(facts, e))), tower)
 
 
 def merged(facts: Facts, sides: Iterable[str]) -> tuple[str, ...]:
     """Side conditions of several proofs, each stated once, less those that the facts settle."""
     distinct = list(dict.fromkeys(sides))
-    plain = [s for s in distinct if isinstance(s, Side) and s.relation in (NONZERO, NO_POLE, REAL)]
+    plain = [s for s in distinct if isinstance(s, Side) and s.relation in (NONZERO, NO_POLE, REAL, *CUTS)]
     if not plain:
         return tuple(distinct)
     stated = sides_of_requirements(facts, [Requirement(s.relation, s.expression) for s in plain])
@@ -170,10 +164,14 @@ def _left(reading: _Reading, required: list[Requirement]) -> tuple[Side, ...]:
     poles = _without_implied(reading, [s for s in off_poles if s.relation != NONZERO])
     divided = [r.expression for r in left if r.relation == NONZERO]
     divided += [s.expression for s in off_poles if s.relation == NONZERO]
+    cut = [r for r in left if r.relation in CUTS and not reading.is_off(CUTS[r.relation], r.expression)]
+    if any(not free_symbols(r.expression) for r in cut):
+        raise Meaningless("a derivative on a branch cut")
     real = [r.expression for r in left if r.relation == REAL and not reading.is_real(r.expression)]
     return (
         *_nonvanishing(reading, divided, poles), *poles, *otherwise,
         *(Side(f"{readable(e)} is real", e, REAL) for e in real),
+        *(Side(f"{readable(r.expression)} {r.relation}", r.expression, r.relation) for r in cut),
     )  # fmt: skip
 
 
@@ -184,32 +182,46 @@ def _quality(reading: _Reading, e: Any, quality: str) -> Side:
     return Side(f"{readable(real)} {relation} 0", real, relation)
 
 
-def _required(e: Any) -> Iterator[Requirement]:
+def _required(facts: Facts, e: Any) -> Iterator[Requirement]:
     """The requirements on what depends on no bound variable, products and powers split into their factors."""
-    for node, bound in _places(e) if not kinds(e).isdisjoint(REQUIRING) else ():
+    for node, bound, put in _places(e) if not kinds(e).isdisjoint(REQUIRING) else ():
         for r in requirements(node):
+            if r.relation in CUTS and is_real(facts, r.expression):
+                if not CUTS[r.relation].inside:  # it goes along the cut
+                    continue
+                r = Requirement(NONZERO, r.expression)
             for factor in _factors(r.expression) if r.relation == NONZERO else (r.expression,):
-                free = free_symbols(factor)
-                if not free and _is_met(factor, r.relation):
+                there = substituted(factor, put)
+                unless = tuple((substituted(u, put), q) for u, q in r.unless)
+                free = free_symbols(there).union(*(free_symbols(u) for u, _ in unless))
+                if not free and _is_met(there, r.relation):
                     continue
                 if not free & bound and not any(s.name.startswith("_") for s in free):
-                    yield Requirement(r.relation, factor, r.unless)
+                    yield Requirement(r.relation, there, unless)
 
 
-def _places(e: Any) -> Iterator[tuple[Any, frozenset[Any]]]:
-    """Every subexpression once, with the variables that are bound around it."""
+def _places(e: Any) -> Iterator[tuple[Any, frozenset[Any], dict[Any, Any]]]:
+    """Every subexpression once, with the variables that are bound around it, and what is put for variables there."""
     if kinds(e).isdisjoint(_BINDERS):
-        yield from [(node, _NONE) for node in nodes(e) if type(node) in REQUIRING]
+        yield from [(node, _NONE, {}) for node in nodes(e) if type(node) in REQUIRING]
         return
     seen: set[Any] = set()
-    stack: list[tuple[Any, frozenset[Any]]] = [(e, _NONE)]
+    stack: list[tuple[Any, frozenset[Any], dict[Any, Any]]] = [(e, _NONE, {})]
     while stack:
-        node, bound = item = stack.pop()
-        if item not in seen:
-            seen.add(item)
-            yield item
-            inside = bound.union(bound_variables(node))
-            stack.extend((a, inside) for a in reversed(node.args) if a.args)
+        node, bound, put = item = stack.pop()
+        key = node, bound, tuple(put.items())
+        if key in seen:
+            continue
+        seen.add(key)
+        yield item
+        if isinstance(node, Subs):
+            points = [substituted(p, put) for p in node.point]
+            stack += [(p, bound, put) for p in node.point if p.args]
+            stack.append((node.expr, bound - {*node.variables}, put | dict(zip(node.variables, points, strict=True))))
+            continue
+        names = bound_variables(node)
+        inside = {x: p for x, p in put.items() if x not in names}
+        stack.extend((a, bound.union(names), inside) for a in reversed(node.args) if a.args)
 
 
 def _is_met(e: Any, relation: str) -> bool:
@@ -219,6 +231,8 @@ def _is_met(e: Any, relation: str) -> bool:
         value = evaluate(e, {}) if rational is None else acb(rational)
     except (Undefined, ArithmeticError, ValueError):
         return False
+    if relation in CUTS:
+        return CUTS[relation].is_avoided(value)
     if relation == REAL:
         return bool(value.imag.is_zero())
     return not value.contains(0) if relation == NONZERO else bool(value.real > 0 or not value.contains_integer())
@@ -292,6 +306,12 @@ class _Reading:
 
     def is_real(self, e: Any) -> bool:
         return e in self.places and (self.places[e][0].is_real(self.places[e][1]) or self._parts(e)[1] == "0")
+
+    def is_off(self, cut: Cut, u: Any) -> bool:
+        """Whether an expression is known not to lie on a branch cut, zero apart."""
+        real, imaginary = self._parts(u)
+        across = real if cut.imaginary else imaginary
+        return across in NOT_ZERO or (cut is NEGATIVE and real in ("+", "0+", "0"))
 
     def zeros(self, e: Any) -> dict[Name, Any] | None:
         """The irreducible polynomials that may vanish where an expression does, by name; None if it is not known."""

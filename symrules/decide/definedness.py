@@ -5,7 +5,7 @@ A hypothesis ``x = (y**2 - 1)/(y - 1)`` excludes y = 1, though the x that it is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -13,31 +13,37 @@ from sympy import Derivative, Integral, Limit, Product, Rational, Subs, Sum, oo,
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, evaluate
+from symrules.decide.complex_parts import is_real
+from symrules.decide.cuts import CUTS
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
 from symrules.decide.numerals import exact_value
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.singularities import Requirement, requirements
 from symrules.decide.tower import build
 from symrules.decide.unreached import functions_without_enclosure
 from symrules.decide.writing import expression_of
 from symrules.errors import SymrulesError
 from symrules.notation import Notation
 from symrules.series import limit
-from symrules.text.nodes import integral
-from symrules.vocabulary import Held, Variation
+from symrules.text.nodes import integral, with_limits
+from symrules.vocabulary import Held, Variation, bound_variables, free_symbols
 
 _CLOSE = Rational(1, 2**30)
+_NEAR, _FAR, _PARTS = Fraction(1, 64), Fraction(40), (Fraction(5, 12), Fraction(7, 11))
 _DERIVATIVES = (Derivative, Variation, Held)
 _BINDERS = (Integral, Sum, Product, Limit, Subs)
-_OPERATIONS = frozenset({*_DERIVATIVES, *_BINDERS, UndefinedFunction})
+_CARRIED_OUT = frozenset({*_DERIVATIVES, *_BINDERS})
+_OPERATIONS = _CARRIED_OUT | {UndefinedFunction}
 
 
-def is_defined(e: Any, values: Mapping[Any, Any], precision: int) -> bool:
+def is_defined(facts: Facts, e: Any, values: Mapping[Any, Any], precision: int) -> bool:
     """Whether nothing in the expression is seen to be undefined at the point.
 
-    What stands under a derivative has to have a value, too; what depends on a bound variable is not looked at.
+    What stands under a derivative has to have a value, too; and what depends on a bound variable, at one of two values
+    of it, where there is something to carry out.
 
     Raises
     ------
@@ -55,28 +61,95 @@ def is_defined(e: Any, values: Mapping[Any, Any], precision: int) -> bool:
         except (Undefined, ArithmeticError, ValueError):
             return False
     if isinstance(e, _DERIVATIVES):
-        return is_defined(e.args[0], values, precision) and _integrals_have_values(e, values, precision)
+        return (
+            is_defined(facts, e.args[0], values, precision)
+            and _integrals_have_values(e.args[0], values, precision)
+            and all(_is_off_cut(facts, r, values, precision) for r in requirements(e))
+        )
     if isinstance(e, Subs):
         points = {x: exact_value(p, values) for x, p in zip(e.variables, e.point, strict=True)}
-        return None in points.values() or is_defined(e.expr, {**values, **points}, precision)
-    if isinstance(e, _BINDERS) or not (e.is_Add or e.is_Mul or e.is_Pow or e.is_Function):
+        return None in points.values() or is_defined(facts, e.expr, {**values, **points}, precision)
+    if isinstance(e, _BINDERS):
+        if not all(is_defined(facts, part, values, precision) for part in _unbound_parts(e)):
+            return False
+        return kinds(e.args[0]).isdisjoint(_CARRIED_OUT) or _is_defined_inside(facts, e, values, precision)
+    if not (e.is_Add or e.is_Mul or e.is_Pow or e.is_Function):
         return True
-    return all(is_defined(a, values, precision) for a in e.args if hasattr(a, "is_Add"))
+    return all(is_defined(facts, a, values, precision) for a in e.args if hasattr(a, "is_Add"))
 
 
-def _integrals_have_values(e: Any, values: Mapping[Any, Any], precision: int) -> bool:
-    """Whether integrals and sums exist under a derivative, which may leave nothing of them behind."""
-    nodes = e.args[0].atoms(Integral, Sum, Product)
-    return all(_exists(node, values, precision) for node in nodes if not node.atoms(AppliedUndef))
+def _unbound_parts(e: Any) -> Iterator[Any]:
+    """The largest parts of what a sign binds variables in that depend on none of them."""
+    stack = [(a, frozenset(bound_variables(e))) for a in e.args[:1]]
+    while stack:
+        node, bound = stack.pop()
+        if not free_symbols(node) & bound:
+            yield node
+        elif not isinstance(node, _DERIVATIVES):
+            inside = bound.union(bound_variables(node))
+            stack.extend((a, inside) for a in reversed(node.args) if a.args)
 
 
-def _exists(i: Any, values: Mapping[Any, Any], precision: int) -> bool:
+def _is_defined_inside(facts: Facts, e: Any, values: Mapping[Any, Any], precision: int) -> bool:
+    """Whether what a sign binds its outermost variable in has a value for one of two values of that variable."""
+    if isinstance(e, Limit):
+        body, x, point, side = e.args
+        samples = _beside(point, str(side), values)
+    else:
+        *inner, (x, *ends) = e.limits
+        body = with_limits(type(e), e.function, *inner) if inner else e.function
+        samples = _between([exact_value(end, values) for end in ends], whole=not isinstance(e, Integral))
+    points = ({**values, x: sample} for sample in samples)
+    return not samples or any(
+        is_defined(facts, body, point, precision) and _integrals_have_values(body, point, precision, open_=True)
+        for point in points
+    )
+
+
+def _beside(point: Any, side: str, values: Mapping[Any, Any]) -> list[Fraction]:
+    if point.has(oo):
+        return [_FAR if point == oo else -_FAR, _FAR + 1 if point == oo else -_FAR - 1]
+    at = exact_value(point, values)
+    return [] if at is None else [at + s * _NEAR for s in ((1, -1) if side == "+-" else (int(side + "1"),) * 2)]
+
+
+def _between(ends: list[Fraction | None], *, whole: bool) -> list[Fraction]:
+    """Two values between the ends of a range, as far as these are known."""
+    known = [end for end in ends if end is not None]
+    if not known:
+        return []
+    low, high = known[0], known[-1] if len(known) == len(ends) else known[0] + 1
+    return [low, high] if whole else [low + (high - low) * part for part in _PARTS]
+
+
+def _is_off_cut(facts: Facts, r: Requirement, values: Mapping[Any, Any], precision: int) -> bool:
+    """Whether a branch cut is not crossed; a real argument goes along it, and jumps at zero at most."""
+    cut, u = CUTS[r.relation], r.expression
+    try:
+        z = evaluate(u, values, precision)
+    except Unevaluable:
+        return True
+    return cut.is_avoided(z) or (is_real(facts, u) and not (cut.inside and z.contains(0)))
+
+
+def _integrals_have_values(body: Any, values: Mapping[Any, Any], precision: int, *, open_: bool = False) -> bool:
+    """Whether the integrals and sums in a body exist, of which a proof may leave nothing behind.
+
+    Parameters
+    ----------
+    open_ : whether one without end, whose convergence is not known, is taken to exist
+    """
+    nodes = body.atoms(Integral, Sum, Product)
+    return all(_exists(node, values, precision, open_) for node in nodes if not node.atoms(AppliedUndef))
+
+
+def _exists(i: Any, values: Mapping[Any, Any], precision: int, open_: bool) -> bool:
     try:
         return bool(evaluate(i, values, precision).is_finite())
     except Imprecise:
         raise
     except Unevaluable:
-        return not any(end.has(oo, -oo) for _, *ends in i.limits for end in ends) or _is_closed(i, values)
+        return open_ or not any(end.has(oo, -oo) for _, *ends in i.limits for end in ends) or _is_closed(i, values)
     except (Undefined, ArithmeticError, ValueError):
         return isinstance(i, Integral) and _is_integrable(i, values)
 

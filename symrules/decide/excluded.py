@@ -16,7 +16,7 @@ from flint import fmpq
 from sympy import Piecewise, Symbol
 
 from symrules.decide.cases import expression_sign
-from symrules.decide.conditions import Side, merged
+from symrules.decide.conditions import Side, merged, sides_of
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
 from symrules.decide.facts import Facts
@@ -164,6 +164,7 @@ def says_nothing(case: Excluded) -> bool:
             continue
         try:
             build(case.facts, [side])
+            sides_of(case.facts, [side])
         except Meaningless:
             return True
         except Unsupported:

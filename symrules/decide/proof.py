@@ -57,6 +57,7 @@ class Prepared:
     generic : signs of parameters for which alone a limit in it has the value found (they stand among the assumptions)
     conditions : the same, as the limits were found, before elimination
     written : the sides and the hypotheses before anything was carried out, where that made a difference
+    stated : the sides before anything was carried out
     """
 
     sides: Sides
@@ -68,6 +69,7 @@ class Prepared:
     generic: tuple[tuple[Any, str], ...] = ()
     written: tuple[Any, ...] = ()
     conditions: tuple[Generic, ...] = ()
+    stated: tuple[Any, ...] = ()
 
 
 def prepare(sides: Sides, facts: Facts, *, keep: frozenset[Any] = frozenset()) -> Prepared:
@@ -94,7 +96,7 @@ def prepare(sides: Sides, facts: Facts, *, keep: frozenset[Any] = frozenset()) -
         written = tuple(a for a, b in zip(before, carried_out, strict=True) if a is not b)
         return Prepared(
             Sides(*trees, sides.relation), trees, known, (), (), unfolding.assumptions, unfolding.generic_signs,
-            written, unfolding.conditions,
+            written, unfolding.conditions, (sides.lhs, sides.rhs),
         )  # fmt: skip
     (lhs, rhs), known, solved, unused = eliminate(known, list(trees), keep)
     # what was put for a symbol may settle the cases of a piecewise expression
@@ -106,7 +108,7 @@ def prepare(sides: Sides, facts: Facts, *, keep: frozenset[Any] = frozenset()) -
     return Prepared(
         Sides(lhs, rhs, sides.relation), trees, known, tuple(solved), tuple(unused),
         tuple(sorted({*unfolding.assumptions, *after.assumptions})), generic, before,
-        (*unfolding.conditions, *after.conditions),
+        (*unfolding.conditions, *after.conditions), (sides.lhs, sides.rhs),
     )  # fmt: skip
 
 
@@ -216,14 +218,15 @@ def conditions_of(tower: Tower, claim: Prepared) -> tuple[str, ...]:
 
 
 def _trees_and_bodies(claim: Prepared) -> list[Any]:
-    """The unfolded sides, and what stood under derivatives.
+    """The unfolded sides, the sides as they were stated, and what stood under derivatives in the hypotheses.
 
     Of cases that the equations settle, the one that applies: in another one something may have no value.
     """
     solved = dict(claim.solved)
     pairs = zip((substituted(t, solved) for t in claim.trees), (claim.sides.lhs, claim.sides.rhs), strict=True)
     settled = [e if Piecewise in kinds(tree) and Piecewise not in kinds(e) else tree for tree, e in pairs]
-    return [*settled, *(body for e in claim.written for body in differentiated(e))]
+    stated = [e for e in claim.stated if Piecewise not in kinds(e) and e in claim.written]
+    return [*settled, *stated, *(body for e in claim.written if e not in stated for body in differentiated(e))]
 
 
 def by_normal_form(claim: Prepared, deadline: float | None) -> Verdict | None:

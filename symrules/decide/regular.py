@@ -21,8 +21,9 @@ from symrules.decide.calculus import is_smooth
 from symrules.decide.cases import expression_sign
 from symrules.decide.complex_parts import is_real
 from symrules.decide.conditions import nodes
+from symrules.decide.cuts import NEGATIVE, WITH_CUTS, Cut, cut_of
 from symrules.decide.differentiate import substituted
-from symrules.decide.facts import Facts
+from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.rationals import rational_value
 from symrules.text.nodes import apply, multiply
 from symrules.vocabulary import factors_of, free_symbols
@@ -33,12 +34,6 @@ _CONTINUOUS = (
     sympy.sech, sympy.csch, sympy.gamma, sympy.digamma, sympy.polygamma, sympy.factorial, sympy.zeta, sympy.beta,
 )  # fmt: skip
 """Where they have values, of any complex argument."""
-_CUT = (
-    sympy.log, sympy.asin, sympy.acos, sympy.atan, sympy.asinh, sympy.acosh, sympy.atanh, sympy.acoth, sympy.acot,
-    sympy.asec, sympy.acsc, sympy.asech, sympy.acsch, sympy.loggamma, sympy.LambertW, sympy.polylog,
-    sympy.besselj, sympy.bessely, sympy.besseli, sympy.besselk,
-)  # fmt: skip
-"""Along the real line, where they have values."""
 
 
 def is_smooth_under(facts: Facts, e: Any, x: Any) -> bool:
@@ -57,35 +52,24 @@ def _depends_smoothly(facts: Facts, term: Any, x: Any) -> bool:
 def meets_a_cut(facts: Facts, e: Any, x: Any, point: Any) -> bool:
     """Whether a parameter may lie on a branch cut that an expression crosses as x tends to the point."""
     for node in nodes(e):
-        for u in _cut_arguments(node):
-            others = free_symbols(u) - {x}
-            complex_ = (others and u.has(sympy.I)) or any(facts.domain(s).complex_ for s in others)
-            if x in free_symbols(u) and complex_ and not is_real(facts, u) and not _is_away(facts, node, u, x, point):
-                return True
+        if (found := cut_of(node)) is None:
+            continue
+        cut, u = found
+        others = free_symbols(u) - {x}
+        complex_ = (others and u.has(sympy.I)) or any(facts.domain(s).complex_ for s in others)
+        if x in free_symbols(u) and complex_ and not is_real(facts, u) and not _is_away(facts, cut, u, x, point):
+            return True
     return False
 
 
-def _is_away(facts: Facts, node: Any, u: Any, x: Any, point: Any) -> bool:
+def _is_away(facts: Facts, cut: Cut, u: Any, x: Any, point: Any) -> bool:
     """Whether an argument is on an axis at the point, where series look at its sign, or lies off a cut on the left."""
     if point.has(sympy.oo, -sympy.oo):
         return False
     at = substituted(u, {x: point})
     if is_real(facts, at) or is_real(facts, multiply(sympy.I, at)):
         return True
-    return _is_cut_on_the_left(node) and expression_sign(facts, apply(sympy.re, at)) == "+"
-
-
-def _is_cut_on_the_left(node: Any) -> bool:
-    """Whether a function has its cut along the negative reals."""
-    bessel = (sympy.besselj, sympy.bessely, sympy.besseli, sympy.besselk)
-    return bool(node.is_Pow) or isinstance(node, (sympy.log, sympy.loggamma, sympy.LambertW, *bessel))
-
-
-def _cut_arguments(node: Any) -> tuple[Any, ...]:
-    """The arguments in which a function has a branch cut."""
-    if node.is_Pow:
-        return () if node.args[0] is sympy.E or node.args[1].is_Integer else node.args[:1]
-    return node.args if isinstance(node, _CUT) else ()
+    return cut is NEGATIVE and expression_sign(facts, apply(sympy.re, at)) == "+"
 
 
 def is_continuous(facts: Facts, e: Any, t: Any) -> bool:
@@ -103,4 +87,9 @@ def is_continuous(facts: Facts, e: Any, t: Any) -> bool:
     if e.is_Pow:
         r = rational_value(e.args[1])
         return e.args[0] is sympy.E or (r is not None and r.q == 1) or is_real(facts, e.args[0])
-    return isinstance(e, _CUT) and all(is_real(facts, a) for a in e.args)
+    if not isinstance(e, WITH_CUTS):
+        return False
+    if (found := cut_of(e)) is None:
+        return True
+    cut, u = found
+    return all(is_real(facts, a) for a in e.args) and (not cut.inside or expression_sign(facts, u) in NOT_ZERO)

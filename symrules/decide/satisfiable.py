@@ -18,6 +18,7 @@ from sympy.core.function import UndefinedFunction
 from symrules.decide import clock
 from symrules.decide.balls import Undefined, as_ball, evaluate
 from symrules.decide.conditions import Side
+from symrules.decide.cuts import CUTS, Cut
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
 from symrules.decide.facts import RELATION_OF_SIGN, SIGN_OF_RELATION, Facts
@@ -46,7 +47,8 @@ def have_a_point(sides: Iterable[Side], facts: Facts, deadline: float | None) ->
         return True
     signs = tuple((s.expression, SIGN_OF_RELATION[Relation(s.relation)]) for s in sides if s.relation in _RELATIONS)
     off_poles = tuple(apply(sympy.gamma, s.expression) for s in sides if s.relation == NO_POLE)
-    return satisfiable(facts, signs, deadline, off_poles)
+    off = tuple((CUTS[s.relation], s.expression) for s in sides if s.relation in CUTS)
+    return satisfiable(facts, signs, deadline, off_poles, off)
 
 
 def _leaves_most(facts: Facts, side: Side) -> bool:
@@ -59,7 +61,11 @@ def _leaves_most(facts: Facts, side: Side) -> bool:
 
 
 def satisfiable(
-    facts: Facts, generic: tuple[tuple[Any, str], ...], deadline: float | None, defined: tuple[Any, ...] = ()
+    facts: Facts,
+    generic: tuple[tuple[Any, str], ...],
+    deadline: float | None,
+    defined: tuple[Any, ...] = (),
+    off: tuple[tuple[Cut, Any], ...] = (),
 ) -> bool:
     """Whether a point is found that satisfies those hypotheses that can be evaluated (the others are not looked at).
 
@@ -67,11 +73,13 @@ def satisfiable(
     ----------
     generic : further signs that are assumed
     defined : what must have a value there
+    off : branch cuts, and what must not lie on them
     """
     signs = tuple((e, s) for e, s in (*facts.signs, *generic) if kinds(e).isdisjoint(_UNKNOWN))
     equations = tuple(e for e in facts.equations if kinds(e).isdisjoint(_UNKNOWN))
     defined = tuple(e for e in defined if kinds(e).isdisjoint(_UNKNOWN))
-    if not signs and not equations and not defined:
+    off = tuple((cut, e) for cut, e in off if kinds(e).isdisjoint(_UNKNOWN))
+    if not signs and not equations and not defined and not off:
         return True
     try:
         _, left, solved, unused = eliminate(replace(facts, signs=signs, equations=equations), [])
@@ -79,7 +87,7 @@ def satisfiable(
         return True
     conditions = tuple((e, RELATION_OF_SIGN[s], _ZERO) for e, s in left.signs)
     written = (*(e for e, _ in signs), *equations, *defined)
-    claim = Claim(_ZERO, _ZERO, Relation.EQ, conditions, left, tuple(solved), written=written)
+    claim = Claim(_ZERO, _ZERO, Relation.EQ, conditions, left, tuple(solved), written=written, off=off)
     if not unused:
         plain = points([left.domain(s) for s in claim.free], _FEW)
         if any(holds_at(claim, dict(zip(claim.free, point, strict=True))) for point in plain):

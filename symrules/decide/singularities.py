@@ -10,7 +10,7 @@ a binomial coefficient outside the triangle) is not restricted there. What a rea
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +18,10 @@ import sympy
 from flint import fmpq
 from sympy import Pow, Rational
 
+from symrules.decide.cuts import cut_of
 from symrules.decide.rationals import rational_value
 from symrules.text.nodes import MINUS_ONE, add, apply, integer, multiply, power
+from symrules.vocabulary import Variation, bound_variables, free_symbols
 
 NONZERO, NO_POLE, REAL = "!=", "is none of 0, -1, -2, …", "is real"
 
@@ -30,7 +32,7 @@ class Requirement:
 
     Parameters
     ----------
-    relation : `NONZERO`, `NO_POLE` (none of 0, -1, -2, …) or `REAL`
+    relation : `NONZERO`, `NO_POLE` (none of 0, -1, -2, …), `REAL`, or that of a branch cut (`cuts.CUTS`)
     unless : pairs (expression, property), each of which makes the requirement superfluous; a property is
         "positive", "nonnegative", "integer", "natural" (0, 1, 2, …) or "zero"
     """
@@ -102,6 +104,22 @@ def _sum_of_squares(y: Any, x: Any) -> tuple[Requirement, ...]:
     return (_nonzero(add(power(x, integer(2)), power(y, integer(2)))),)
 
 
+def _differentiable(e: Any, *variables: Any) -> tuple[Requirement, ...]:
+    """A derivative does not exist on a branch cut: of what depends on no bound variable, and on one of these."""
+    names = frozenset[Any]().union(*map(free_symbols, variables))
+    found = (cut_of(node) for node in _unbound_nodes(e))
+    return tuple(Requirement(cut.relation, u) for cut, u in filter(None, found) if names & free_symbols(u))
+
+
+def _unbound_nodes(e: Any) -> Iterator[Any]:
+    stack = [e]
+    while stack:
+        node = stack.pop()
+        yield node
+        if not bound_variables(node):
+            stack.extend(reversed(node.args))
+
+
 _itself = _vanishing(lambda u: u)
 
 _RULES: dict[type, Rule] = {
@@ -127,6 +145,7 @@ _RULES: dict[type, Rule] = {
     sympy.factorial2: lambda n: (_no_pole(add(multiply(Rational(1, 2), n), integer(1))),),
     sympy.rf: lambda x, n: (_no_pole(add(x, n), (n, "natural")),),
     sympy.ff: lambda x, n: (_no_pole(add(x, integer(1)), (n, "natural")),),
+    sympy.Derivative: _differentiable, Variation: _differentiable,
     sympy.Heaviside: lambda u, *_: _all_real(u), sympy.Max: _all_real, sympy.Min: _all_real,
 }  # fmt: skip
 REQUIRING = frozenset(_RULES)  # the types of nodes of which something is required

@@ -20,6 +20,7 @@ from symrules.decide import clock
 from symrules.decide.ball_binders import MAX_INTEGRANDS
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, compare, evaluate
 from symrules.decide.complex_parts import is_real
+from symrules.decide.cuts import Cut
 from symrules.decide.definedness import is_defined
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
@@ -46,6 +47,7 @@ class Claim:
     solved : symbols that equations among the hypotheses express through the others, in order of evaluation
     functions : the concrete functions put for unknown ones, for the record
     written : expressions that must have a value at a point for the claim to say anything there
+    off : branch cuts, and what must not lie on them
     """
 
     lhs: Any
@@ -56,6 +58,7 @@ class Claim:
     solved: tuple[tuple[Symbol, Any], ...] = ()
     functions: tuple[tuple[str, str], ...] = ()
     written: tuple[Any, ...] = ()
+    off: tuple[tuple[Cut, Any], ...] = ()
 
     @cached_property
     def free(self) -> list[Symbol]:
@@ -63,7 +66,7 @@ class Claim:
         found: frozenset[Any] = free_symbols(self.lhs) | free_symbols(self.rhs)
         for a, _, b in self.conditions:
             found |= free_symbols(a) | free_symbols(b)
-        for e in (*self.written, *(value for _, value in self.solved)):
+        for e in (*self.written, *(e for _, e in self.off), *(value for _, value in self.solved)):
             found |= free_symbols(e)
         return sorted(found - {s for s, _ in self.solved}, key=lambda s: s.name)
 
@@ -197,7 +200,9 @@ def try_point(
             return SKIP
         if not _conditions_hold(claim, balls, precision):
             return SKIP
-        if not all(is_defined(e, balls, precision) for e in claim.written):
+        if not all(is_defined(claim.facts, e, balls, precision) for e in claim.written):
+            return SKIP
+        if not all(cut.is_avoided(evaluate(e, balls, precision)) for cut, e in claim.off):
             return SKIP
         lhs, rhs = (evaluate(e, balls, precision, integrands) for e in (claim.lhs, claim.rhs))
     except Imprecise:

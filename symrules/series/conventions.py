@@ -50,6 +50,11 @@ def rising(z: acb, n: acb) -> acb:
     return (z + n).gamma() * z.rgamma()
 
 
+def falling(z: acb, n: acb) -> acb:
+    """z(z - 1)…(z - n + 1) for a whole n, else Γ(z + 1)/Γ(z - n + 1); not finite at a pole."""
+    return rising(z - n + 1, n)
+
+
 def beta(a: acb, b: acb) -> acb:
     """Γ(a) Γ(b)/Γ(a + b); not finite at a pole of either factor."""
     return a.gamma() * b.gamma() * (a + b).rgamma()

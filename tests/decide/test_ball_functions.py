@@ -91,8 +91,9 @@ UNARY = {
     sympy.re: mp.re, sympy.im: mp.im, sympy.conjugate: mp.conj, sympy.arg: mp.arg, sympy.gamma: mp.gamma,
     sympy.loggamma: mp.loggamma, sympy.digamma: mp.digamma, sympy.trigamma: lambda z: mp.psi(1, z),
     sympy.zeta: mp.zeta, sympy.erf: mp.erf, sympy.erfc: mp.erfc, sympy.factorial: lambda z: mp.gamma(z + 1),
-    sympy.LambertW: mp.lambertw, sympy.erfi: mp.erfi, sympy.Ei: mp.ei, sympy.li: mp.li, sympy.Si: mp.si, sympy.Ci: mp.ci,
-    sympy.floor: mp.floor, sympy.ceiling: mp.ceil, sympy.harmonic: mp.harmonic, sympy.factorial2: mp.fac2,
+    sympy.LambertW: mp.lambertw, sympy.erfi: mp.erfi, sympy.Ei: mp.ei, sympy.li: mp.li, sympy.Si: mp.si,
+    sympy.Ci: mp.ci, sympy.floor: mp.floor, sympy.ceiling: mp.ceil, sympy.harmonic: mp.harmonic,
+    sympy.factorial2: mp.fac2,
 }  # fmt: skip
 BINARY = {
     sympy.polygamma: polygamma, sympy.beta: beta, sympy.zeta: mp.zeta, sympy.binomial: binomial,
