@@ -99,14 +99,17 @@ def differentiated(e: Any) -> Iterator[Any]:
             yield from differentiated(a)
 
 
-def side_conditions(tower: Tower, expressions: list[Any], ordered: tuple[Any, ...] = ()) -> tuple[Side, ...]:
+def side_conditions(
+    tower: Tower, expressions: list[Any], further: Iterable[Requirement] = (), ordered: tuple[Any, ...] = ()
+) -> tuple[Side, ...]:
     """The conditions that are not implied by the facts of a tower.
 
     Parameters
     ----------
+    further : what is required besides
     ordered : two expressions of known difference, one greater than the other: where one is real, the other is, too
     """
-    sides = sides_of(tower.facts, expressions, tower)
+    sides = sides_of(tower.facts, expressions, further, tower)
     real = [sides_of_requirements(tower.facts, [Requirement(REAL, e)], tower) for e in ordered]
     return (*sides, *min(real, key=len, default=()), *convergence(tower))
 
@@ -121,16 +124,18 @@ def convergence(tower: Tower) -> tuple[Side, ...]:
 # -- what is required
 
 
-def sides_of(facts: Facts, expressions: Iterable[Any], tower: Tower | None = None) -> tuple[Side, ...]:
+def sides_of(
+    facts: Facts, expressions: Iterable[Any], further: Iterable[Requirement] = (), tower: Tower | None = None
+) -> tuple[Side, ...]:
     """What must hold for expressions to have values, where the facts do not say so.
-
-    What depends on a bound variable is not looked at.
 
     Parameters
     ----------
+    further : what is required besides
     tower : one in which the expressions, or most of them, have been read already
     """
-    return sides_of_requirements(facts, list(dict.fromkeys(r for e in expressions for r in _required(facts, e))), tower)
+    found = dict.fromkeys(r for e in expressions for r in required(facts, e)) | dict.fromkeys(further)
+    return sides_of_requirements(facts, list(found), tower)
 
 
 def merged(facts: Facts, sides: Iterable[str]) -> tuple[str, ...]:
@@ -144,7 +149,14 @@ def merged(facts: Facts, sides: Iterable[str]) -> tuple[str, ...]:
 
 
 def sides_of_requirements(facts: Facts, required: list[Requirement], tower: Tower | None = None) -> tuple[Side, ...]:
-    """Requirements as side conditions, without repetition, where the facts do not settle them."""
+    """Requirements as side conditions, without repetition, where the facts do not settle them.
+
+    Raises
+    ------
+    Meaningless
+        One of them holds nowhere.
+    """
+    required = [r for r in required if free_symbols(r.expression) or not _is_met(r.expression, r.relation)]
     if not required:
         return ()
     with guarded():  # a condition is not worth hard work: it may stand as it is
@@ -182,8 +194,8 @@ def _quality(reading: _Reading, e: Any, quality: str) -> Side:
     return Side(f"{readable(real)} {relation} 0", real, relation)
 
 
-def _required(facts: Facts, e: Any) -> Iterator[Requirement]:
-    """The requirements on what depends on no bound variable, products and powers split into their factors."""
+def required(facts: Facts, e: Any) -> Iterator[Requirement]:
+    """What an expression requires of what depends on no bound variable; products and powers split into factors."""
     for node, bound, put in _places(e) if not kinds(e).isdisjoint(REQUIRING) else ():
         for r in requirements(node):
             if r.relation in CUTS and is_real(facts, r.expression):
@@ -194,8 +206,6 @@ def _required(facts: Facts, e: Any) -> Iterator[Requirement]:
                 there = substituted(factor, put)
                 unless = tuple((substituted(u, put), q) for u, q in r.unless)
                 free = free_symbols(there).union(*(free_symbols(u) for u, _ in unless))
-                if not free and _is_met(there, r.relation):
-                    continue
                 if not free & bound and not any(s.name.startswith("_") for s in free):
                     yield Requirement(r.relation, there, unless)
 

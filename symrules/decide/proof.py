@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from sympy import Integral, Piecewise, Symbol, oo
 
 from symrules.decide import constants
 from symrules.decide.complex_parts import with_real_parts
-from symrules.decide.conditions import differentiated, side_conditions, sides_of
+from symrules.decide.conditions import differentiated, required, side_conditions, sides_of
 from symrules.decide.dependence import dependences
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
@@ -19,6 +20,7 @@ from symrules.decide.fraction import Fraction
 from symrules.decide.kinds import kinds
 from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported, Vacuous
 from symrules.decide.signs import known_polynomials, sign_of
+from symrules.decide.singularities import Requirement
 from symrules.decide.tower import Tower, build
 from symrules.decide.unfold import Unfolding, replaced
 from symrules.decide.writing import expression_of
@@ -207,26 +209,41 @@ def _identical(claim: Prepared, deadline: float | None) -> Verdict:
         tower, _ = build(claim.facts, [claim.sides.lhs, *claim.unused], deadline=deadline)
         return proved("both sides come to the same", side_conditions=conditions_of(tower, claim))
     except Unsupported:
-        sides = sides_of(claim.facts, _trees_and_bodies(claim))
+        sides = sides_of(claim.facts, _trees_and_bodies(claim), _required_as_stated(claim))
         return proved("both sides come to the same", side_conditions=(*sides, *claim.assumed))
 
 
 def conditions_of(tower: Tower, claim: Prepared) -> tuple[str, ...]:
     """What must not vanish for the sides to mean something, and what was taken for granted."""
     ordered = () if claim.sides.relation in (Relation.EQ, Relation.NE) else claim.trees
-    return (*side_conditions(tower, _trees_and_bodies(claim), ordered), *claim.assumed)
+    trees, further = _trees_and_bodies(claim), _required_as_stated(claim)
+    return (*side_conditions(tower, trees, further, ordered), *claim.assumed)
 
 
 def _trees_and_bodies(claim: Prepared) -> list[Any]:
-    """The unfolded sides, the sides as they were stated, and what stood under derivatives in the hypotheses.
+    """The unfolded sides, and what stood under derivatives in the hypotheses.
 
     Of cases that the equations settle, the one that applies: in another one something may have no value.
     """
     solved = dict(claim.solved)
     pairs = zip((substituted(t, solved) for t in claim.trees), (claim.sides.lhs, claim.sides.rhs), strict=True)
     settled = [e if Piecewise in kinds(tree) and Piecewise not in kinds(e) else tree for tree, e in pairs]
-    stated = [e for e in claim.stated if Piecewise not in kinds(e) and e in claim.written]
-    return [*settled, *stated, *(body for e in claim.written if e not in stated for body in differentiated(e))]
+    assumed = (e for e in claim.written if e not in claim.stated)
+    return [*settled, *(body for e in assumed for body in differentiated(e))]
+
+
+def _required_as_stated(claim: Prepared) -> Iterator[Requirement]:
+    """What the sides require as they were stated: of what is carried out, nothing may be left behind."""
+    unfolding, solved = Unfolding(claim.facts), dict(claim.solved)
+    for e in dict.fromkeys(claim.stated):
+        if e not in claim.written:
+            continue
+        bodies = differentiated(e) if Piecewise in kinds(e) else (e,)
+        for r in (r for body in bodies for r in required(claim.facts, body)):
+            there = substituted(r.expression, solved)
+            with suppress(Unsupported):
+                there = unfolding.whole(there)
+            yield Requirement(r.relation, there, tuple((substituted(u, solved), q) for u, q in r.unless))
 
 
 def by_normal_form(claim: Prepared, deadline: float | None) -> Verdict | None:
