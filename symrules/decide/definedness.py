@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sympy import Derivative, Integral, Limit, Product, Rational, Subs, Sum, oo, zoo
@@ -31,7 +32,7 @@ from symrules.series import limit
 from symrules.text.nodes import integral, with_limits
 from symrules.vocabulary import Held, Variation, bound_variables, free_symbols
 
-_CLOSE = Rational(1, 2**30)
+_CLOSE = Rational(1, 2**20)
 _NEAR, _FAR, _PARTS = Fraction(1, 64), Fraction(40), (Fraction(5, 12), Fraction(7, 11))
 _DERIVATIVES = (Derivative, Variation, Held)
 _BINDERS = (Integral, Sum, Product, Limit, Subs)
@@ -163,7 +164,8 @@ def _at(e: Any, values: Mapping[Any, Any]) -> Any | None:
 
 def _is_closed(i: Any, values: Mapping[Any, Any]) -> bool:
     """Whether the exact rules know the value of an integral to an infinite end."""
-    there = _at(i, values) if isinstance(i, Integral) else None
+    needed = {s: v for s, v in values.items() if s in free_symbols(i)}
+    there = _at(i, needed) if isinstance(i, Integral) else None
     if there is None:
         return False
     try:
@@ -175,9 +177,13 @@ def _is_closed(i: Any, values: Mapping[Any, Any]) -> bool:
 
 def _is_integrable(i: Any, values: Mapping[Any, Any]) -> bool:
     """Whether an integral over one variable is regular inside, and at the ends at most |x - end|^(-3/4) in size."""
-    there = _at(i, values) if len(i.limits) == 1 else None
-    if there is None:
-        return False
+    needed = {s: v for s, v in values.items() if s in free_symbols(i)}
+    there = _at(i, needed) if len(i.limits) == 1 else None
+    return there is not None and _is_integrable_number(there)
+
+
+@lru_cache(maxsize=256)
+def _is_integrable_number(there: Any) -> bool:
     x, *ends = there.limits[0]
     found = [rational_value(end) for end in ends]
     if len(found) != 2 or found[0] is None or found[1] is None or found[0] == found[1]:

@@ -40,7 +40,8 @@ def eliminate(
         equation = substituted(pending.pop(0), dict(solved))
         found = _solve_for_some_symbol(bare, equation, keep)
         if found is None:
-            unused.append(equation)
+            if not _vanishes_everywhere(bare, equation):
+                unused.append(equation)
             continue
         symbol, value = found
         solved = [(s, substituted(v, {symbol: value})) for s, v in solved] + [(symbol, value)]
@@ -85,6 +86,15 @@ def _solve_for_some_symbol(facts: Facts, equation: Any, keep: frozenset[Any]) ->
         return symbol, expression_of(tower, value)
     except (Meaningless, Unsupported):
         return None
+
+
+def _vanishes_everywhere(facts: Facts, equation: Any) -> bool:
+    """Whether an equation says nothing, where it has a value."""
+    try:
+        _, (f,) = build(facts, [equation])
+        return f.is_zero()
+    except (Meaningless, Unsupported):
+        return False
 
 
 def _linear_solution(tower: Tower, n: Any, index: int) -> Fraction | None:

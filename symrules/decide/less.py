@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 from symrules.decide.facts import Facts
 from symrules.domain import NAMED, Domain
+
+_MOST = 4  # inequalities, each of which is left out in turn
 
 
 def weaker(facts: Facts, symbols: Iterable[Any], *, follows_ties: bool) -> Iterator[Facts]:
@@ -25,11 +28,15 @@ def weaker(facts: Facts, symbols: Iterable[Any], *, follows_ties: bool) -> Itera
     free = replace(facts, signs=(), ordered=())
     if facts.signs:
         yield free
+    if len(facts.signs) in range(2, _MOST + 1):
+        yield from (replace(facts, signs=kept) for kept in combinations(facts.signs, len(facts.signs) - 1))
     if facts.equations and not follows_ties:
         yield replace(free, equations=(), ties=())
-    for widened in (_symmetric, _wider):
+    tried: list[dict[str, Domain]] = [{}]
+    for widened in (_symmetric, _half_line, _wider, _line):
         larger = {s.name: wider for s in symbols if (wider := widened(d := facts.domain(s))) != d}
-        if larger:
+        if larger not in tried:
+            tried.append(larger)
             yield replace(facts, bound={**(facts.bound or {}), **larger})
             if facts.signs:
                 yield replace(free, bound={**(facts.bound or {}), **larger})
@@ -43,6 +50,18 @@ def _symmetric(domain: Domain) -> Domain:
     closed = (high >= -low and not domain.upper_open) or (low <= -high and not domain.lower_open)
     end = max(high, -low)
     return Domain(-end, end, not closed, not closed)
+
+
+def _half_line(domain: Domain) -> Domain:
+    """The positive or negative numbers, for an interval among them."""
+    if domain.complex_ or domain.integer:
+        return domain
+    return NAMED["positive"] if domain.sign == "+" else NAMED["negative"] if domain.sign == "-" else domain
+
+
+def _line(domain: Domain) -> Domain:
+    """The whole line."""
+    return domain if domain.complex_ else NAMED["real"]
 
 
 def _wider(domain: Domain) -> Domain:

@@ -62,7 +62,8 @@ def factor_sign(tower: Tower, p: Any) -> str:
     """The sign of an irreducible polynomial in real generators."""
     generator = _is_generator(tower, p)
     if generator is not None:
-        return combined(generator.sign, _from_facts(tower, p))
+        sign = generator.sign if p.leading_coefficient() > 0 else negated(generator.sign)
+        return combined(sign, _from_facts(tower, p))
     sign = sign_from_terms(tower, p)
     if sign in ("+", "-"):
         return sign
