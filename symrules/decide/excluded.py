@@ -62,7 +62,9 @@ def excluded_cases(
         for opposite in _OPPOSITE[sign]:
             if opposite in impossible:
                 continue
-            if opposite != "0":
+            if (e, opposite) in facts.signs:  # the condition is stated in the very case that it excludes
+                yield None
+            elif opposite != "0":
                 yield Excluded(sides, facts.assuming(e, opposite))
             elif not _has_no_integer_root(facts, e):
                 yield from _where_it_vanishes(e, sides, facts, keep)
