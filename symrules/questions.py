@@ -21,6 +21,7 @@ from symrules.text.declaration import declare, from_mapping
 from symrules.text.jsonl import read_claim
 from symrules.text.refusals import in_field
 from symrules.verdict import Verdict
+from symrules.vocabulary import free_symbols
 
 _AS_KEYWORD = '{}="real"'
 
@@ -108,7 +109,7 @@ def notation_for(expression: Any, variable: Any, symbols: Mapping[str, str]) -> 
     symbols = dict(symbols)
     names = [str(variable)]
     if isinstance(expression, Basic):
-        names += sorted(s.name for s in expression.free_symbols)
+        names += sorted(s.name for s in free_symbols(expression))
     for name in names:
         symbols.setdefault(name, "real")
     notation = Notation()

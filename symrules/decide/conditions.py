@@ -14,7 +14,7 @@ from typing import Any
 
 import sympy
 from flint import acb, fmpq
-from sympy import Derivative, Integral, Limit, Product, Subs, Sum
+from sympy import Derivative, Integral, Limit, Product, Subs, Sum, oo
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.balls import Undefined, evaluate
@@ -39,6 +39,8 @@ from symrules.decide.singularities import (
     requirements,
 )
 from symrules.decide.tower import Tower, build
+from symrules.errors import SymrulesError
+from symrules.series import limit
 from symrules.text.nodes import MINUS_ONE, add, apply, multiply
 from symrules.text.printer import print_expression
 from symrules.text.readable import readable
@@ -115,10 +117,34 @@ def side_conditions(
 
 
 def convergence(tower: Tower) -> tuple[Side, ...]:
-    """Of the integrals to an infinite end for which no rule gave a value, that they have one."""
-    trees = (tree for name, known in tower.opaque.items()
-             if name.startswith("∫") and "i" in name.split(":")[0] for _, tree, _ in known)  # fmt: skip
-    return tuple(Side(f"{readable(t)} converges", t, CONVERGES) for t in trees if not t.atoms(AppliedUndef))
+    """Of the integrals to an infinite end for which no rule gave a value, that they have one.
+
+    Raises
+    ------
+    Meaningless
+        One of them is seen to have none.
+    """
+    trees = [tree for name, known in tower.opaque.items()
+             if name.startswith("∫") and "i" in name.split(":")[0] for _, tree, _ in known]  # fmt: skip
+    open_ = [t for t in trees if not t.atoms(AppliedUndef)]
+    if any(_diverges(tower.facts, t) for t in open_):
+        raise Meaningless("an integral that does not converge")
+    return tuple(Side(f"{readable(t)} converges", t, CONVERGES) for t in open_)
+
+
+def _diverges(facts: Facts, i: Any) -> bool:
+    """Whether x f(x) is seen to tend to something other than zero at an infinite end of an integral over x."""
+    x, *ends = i.limits[0]
+    for end in ends if len(i.limits) == 1 else ():
+        if end.has(oo, -oo):
+            conditions: list[str] = []
+            try:
+                towards = limit(multiply(x, i.function), x, end, notation=facts.notation, conditions=conditions)
+            except (SymrulesError, *_REFUSED):
+                continue
+            if not conditions and (towards in (oo, -oo) or (towards.is_number and _is_met(towards, NONZERO))):
+                return True
+    return False
 
 
 # -- what is required

@@ -24,6 +24,7 @@ from symrules.decide.proof import Prepared, Sides
 from symrules.decide.witness import AGREES, CLOSER, NO_VALUE, Claim, Look, try_point
 from symrules.domain import Domain
 from symrules.verdict import Witness
+from symrules.vocabulary import free_symbols
 
 _LEAST = 3  # of the integers that the hypotheses allow, so many from the least one on
 _SEARCHED = 16  # integers that are looked through for these
@@ -157,7 +158,7 @@ def _integers(domain: Domain) -> Iterator[Fraction]:
 def _is_allowed(claim: Claim, symbol: Symbol, value: Any) -> bool:
     """Whether no hypothesis about nothing but the symbol excludes a value."""
     for e, relation, _ in claim.conditions:
-        if e.free_symbols == {symbol}:
+        if free_symbols(e) == {symbol}:
             claim_here = Claim(e, Integer(0), relation, (), claim.facts)
             if isinstance(try_point(claim_here, {symbol: value}, 64), Witness):
                 return False

@@ -13,6 +13,7 @@ from symrules.decide.proof import Sides, by_normal_form, prepare
 from symrules.decide.rationals import rational_value
 from symrules.identity import Relation
 from symrules.verdict import Verdict, proved
+from symrules.vocabulary import free_symbols
 
 
 def by_induction(sides: Sides, facts: Facts, deadline: float | None) -> Verdict | None:
@@ -34,12 +35,12 @@ def by_induction(sides: Sides, facts: Facts, deadline: float | None) -> Verdict 
 def _induct(total: Any, closed: Any, facts: Facts, deadline: float | None) -> Verdict | None:
     k, low, n = total.limits[0]
     first = rational_value(low)
-    if not n.is_Symbol or first is None or closed.has(Sum, Product) or n in total.function.free_symbols - {k}:
+    if not n.is_Symbol or first is None or closed.has(Sum, Product) or n in free_symbols(total.function) - {k}:
         return None
     domain = facts.domain(n)
     if not domain.integer or domain.lower is None or domain.lower < int(first.p) - 1 or first.q != 1:
         return None
-    if any(n in e.free_symbols for e, _ in facts.signs) or any(n in e.free_symbols for e in facts.equations):
+    if any(n in free_symbols(e) for e, _ in facts.signs) or any(n in free_symbols(e) for e in facts.equations):
         return None
     least = sympy.Integer(-((-domain.lower.numerator) // domain.lower.denominator))
     before, last = substituted(closed, {n: Add(n, -1)}), substituted(total.function, {k: n})

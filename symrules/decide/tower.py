@@ -224,6 +224,8 @@ class Tower:
             raise Unsupported("a floating-point number is not exact: write a fraction")
         if isinstance(e, AppliedUndef):
             return self.opaque_function(f"{e.func.__name__}()", e.args, e)
+        if isinstance(e, sympy.Piecewise):
+            raise Unsupported("cases of which it is not known which one applies")
         if isinstance(e, sympy.Function):
             return self.opaque_function(type(e).__name__, e.args, e)
         raise Unsupported(f"no rule for {type(e).__name__}")

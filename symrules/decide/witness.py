@@ -231,13 +231,13 @@ def try_point(
 
 
 def _are_coarse(shown: list[acb], bits: int) -> bool:
-    """Whether balls leave more digits open than these; what may be zero is held against the largest of them."""
+    """Whether balls leave more digits open than these; what may be zero is held against the largest of them, or one."""
     parts = [x for z in shown for x in (z.real, z.imag) if not x.is_exact()]
     if not parts:
         return False
     least = arb(2) ** -bits
     largest = max((abs(z).lower() for z in shown), key=float)
-    return any(not x.rad() < least * (largest if x.contains(0) else abs(x).lower()) for x in parts)
+    return any(not x.rad() < least * (largest.min(1) if x.contains(0) else abs(x).lower()) for x in parts)
 
 
 def _witness(claim: Claim, values: Mapping[Symbol, Any], balls: Mapping[Any, Any], lhs: acb, rhs: acb) -> Witness:

@@ -18,6 +18,7 @@ from symrules.domain import exact_end
 from symrules.notation import Notation
 from symrules.text.call import Call, Group
 from symrules.text.nodes import apply, derivative, piecewise, substitution, symbol, with_limits
+from symrules.vocabulary import free_symbols
 
 MAX_ORDER = 1_000
 
@@ -160,7 +161,12 @@ def read_substitution(call: Call) -> Any:
         call.expression(value, offset)
     for variable in variables:
         call.bind(variable.name, at[-1])
-    return substitution(e, variables, values)
+    node = substitution(e, variables, values)
+    try:
+        hash(node)  # SymPy carries out what stands in it, before it compares two substitutions
+    except (TypeError, ValueError, ArithmeticError) as error:
+        call.fail(f"something in Subs has no value: {error}", call.offsets[0], "write it with the value put in")
+    return node
 
 
 def _spread(value: Any, offset: int) -> tuple[tuple[Any, ...], tuple[int, ...]]:
@@ -178,7 +184,7 @@ def read_order(call: Call) -> Any:
         variable = call.variable(items[0], offsets[0])
         points.append(Tuple(variable, call.expression(items[1], offsets[1]) if len(items) == 2 else S.Zero))
     if not points:
-        symbols = e.free_symbols
+        symbols = set(free_symbols(e))
         if len(symbols) != 1:
             call.fail("O names its variable where not exactly one symbol occurs", hint="write O(a*x**4, (x, 0))")
         points = [Tuple(symbols.pop(), S.Zero)]
