@@ -14,8 +14,7 @@ from typing import Any
 
 import sympy
 from flint import acb, fmpq
-from sympy import Derivative, Integral, Limit, Product, Subs, Sum, oo
-from sympy.core.function import AppliedUndef
+from sympy import Derivative, Integral, Limit, Piecewise, Product, Subs, Sum
 
 from symrules.decide.balls import Undefined, evaluate
 from symrules.decide.complex_parts import PARTS, is_real, with_real_parts
@@ -39,8 +38,6 @@ from symrules.decide.singularities import (
     requirements,
 )
 from symrules.decide.tower import Tower, build
-from symrules.errors import SymrulesError
-from symrules.series import limit
 from symrules.text.nodes import MINUS_ONE, add, apply, multiply
 from symrules.text.printer import print_expression
 from symrules.text.readable import readable
@@ -113,38 +110,7 @@ def side_conditions(
     """
     sides = sides_of(tower.facts, expressions, further, tower)
     real = [sides_of_requirements(tower.facts, [Requirement(REAL, e)], tower) for e in ordered]
-    return (*sides, *min(real, key=len, default=()), *convergence(tower))
-
-
-def convergence(tower: Tower) -> tuple[Side, ...]:
-    """Of the integrals to an infinite end for which no rule gave a value, that they have one.
-
-    Raises
-    ------
-    Meaningless
-        One of them is seen to have none.
-    """
-    trees = [tree for name, known in tower.opaque.items()
-             if name.startswith("∫") and "i" in name.split(":")[0] for _, tree, _ in known]  # fmt: skip
-    open_ = [t for t in trees if not t.atoms(AppliedUndef)]
-    if any(_diverges(tower.facts, t) for t in open_):
-        raise Meaningless("an integral that does not converge")
-    return tuple(Side(f"{readable(t)} converges", t, CONVERGES) for t in open_)
-
-
-def _diverges(facts: Facts, i: Any) -> bool:
-    """Whether x f(x) is seen to tend to something other than zero at an infinite end of an integral over x."""
-    x, *ends = i.limits[0]
-    for end in ends if len(i.limits) == 1 else ():
-        if end.has(oo, -oo):
-            conditions: list[str] = []
-            try:
-                towards = limit(multiply(x, i.function), x, end, notation=facts.notation, conditions=conditions)
-            except (SymrulesError, *_REFUSED):
-                continue
-            if not conditions and (towards in (oo, -oo) or (towards.is_number and _is_met(towards, NONZERO))):
-                return True
-    return False
+    return (*sides, *min(real, key=len, default=()))
 
 
 # -- what is required
@@ -182,7 +148,7 @@ def sides_of_requirements(facts: Facts, required: list[Requirement], tower: Towe
     Meaningless
         One of them holds nowhere.
     """
-    required = [r for r in required if free_symbols(r.expression) or not _is_met(r.expression, r.relation)]
+    required = [r for r in required if free_symbols(r.expression) or not is_met(r.expression, r.relation)]
     if not required:
         return ()
     with guarded():  # a condition is not worth hard work: it may stand as it is
@@ -220,10 +186,17 @@ def _quality(reading: _Reading, e: Any, quality: str) -> Side:
     return Side(f"{readable(real)} {relation} 0", real, relation)
 
 
-def required(facts: Facts, e: Any) -> Iterator[Requirement]:
-    """What an expression requires of what depends on no bound variable; products and powers split into factors."""
-    for node, bound, put in _places(e) if not kinds(e).isdisjoint(REQUIRING) else ():
+def required(facts: Facts, e: Any, *, cases: bool = True) -> Iterator[Requirement]:
+    """What an expression requires of what depends on no bound variable; products and powers split into factors.
+
+    Parameters
+    ----------
+    cases : whether to look into cases, of which one may not apply
+    """
+    for node, bound, put in places(e, cases=cases) if not kinds(e).isdisjoint(REQUIRING) else ():
         for r in requirements(node):
+            if not cases and Piecewise in kinds(r.expression):
+                continue
             if r.relation in CUTS and is_real(facts, r.expression):
                 if not CUTS[r.relation].inside:  # it goes along the cut
                     continue
@@ -236,9 +209,9 @@ def required(facts: Facts, e: Any) -> Iterator[Requirement]:
                     yield Requirement(r.relation, there, unless)
 
 
-def _places(e: Any) -> Iterator[tuple[Any, frozenset[Any], dict[Any, Any]]]:
+def places(e: Any, *, cases: bool = True) -> Iterator[tuple[Any, frozenset[Any], dict[Any, Any]]]:
     """Every subexpression once, with the variables that are bound around it, and what is put for variables there."""
-    if kinds(e).isdisjoint(_BINDERS):
+    if kinds(e).isdisjoint(_BINDERS) and cases:
         yield from [(node, _NONE, {}) for node in nodes(e) if type(node) in REQUIRING]
         return
     seen: set[Any] = set()
@@ -249,6 +222,8 @@ def _places(e: Any) -> Iterator[tuple[Any, frozenset[Any], dict[Any, Any]]]:
         if key in seen:
             continue
         seen.add(key)
+        if not cases and isinstance(node, Piecewise):
+            continue
         yield item
         if isinstance(node, Subs):
             points = [substituted(p, put) for p in node.point]
@@ -260,7 +235,7 @@ def _places(e: Any) -> Iterator[tuple[Any, frozenset[Any], dict[Any, Any]]]:
         stack.extend((a, bound.union(names), inside) for a in reversed(node.args) if a.args)
 
 
-def _is_met(e: Any, relation: str) -> bool:
+def is_met(e: Any, relation: str) -> bool:
     """Whether a number is seen to satisfy a requirement."""
     rational = rational_value(e)
     try:

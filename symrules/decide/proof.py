@@ -15,6 +15,7 @@ from symrules.decide.conditions import differentiated, required, side_conditions
 from symrules.decide.dependence import dependences
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
+from symrules.decide.existence import convergence, convergence_as_stated
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction
 from symrules.decide.kinds import kinds
@@ -24,6 +25,7 @@ from symrules.decide.singularities import Requirement
 from symrules.decide.tower import Tower, build
 from symrules.decide.unfold import Unfolding, replaced
 from symrules.decide.writing import expression_of
+from symrules.domain import Domain
 from symrules.identity import Relation
 from symrules.verdict import Verdict, proved
 
@@ -60,6 +62,7 @@ class Prepared:
     conditions : the same, as the limits were found, before elimination
     written : the sides and the hypotheses before anything was carried out, where that made a difference
     stated : the sides before anything was carried out
+    ranges : the numbers that the domains of bound variables have
     """
 
     sides: Sides
@@ -72,6 +75,7 @@ class Prepared:
     written: tuple[Any, ...] = ()
     conditions: tuple[Generic, ...] = ()
     stated: tuple[Any, ...] = ()
+    ranges: dict[Domain, int] | None = None
 
 
 def prepare(sides: Sides, facts: Facts, *, keep: frozenset[Any] = frozenset()) -> Prepared:
@@ -98,7 +102,7 @@ def prepare(sides: Sides, facts: Facts, *, keep: frozenset[Any] = frozenset()) -
         written = tuple(a for a, b in zip(before, carried_out, strict=True) if a is not b)
         return Prepared(
             Sides(*trees, sides.relation), trees, known, (), (), unfolding.assumptions, unfolding.generic_signs,
-            written, unfolding.conditions, (sides.lhs, sides.rhs),
+            written, unfolding.conditions, (sides.lhs, sides.rhs), unfolding.ranges,
         )  # fmt: skip
     (lhs, rhs), known, solved, unused = eliminate(known, list(trees), keep)
     # what was put for a symbol may settle the cases of a piecewise expression
@@ -110,7 +114,7 @@ def prepare(sides: Sides, facts: Facts, *, keep: frozenset[Any] = frozenset()) -
     return Prepared(
         Sides(lhs, rhs, sides.relation), trees, known, tuple(solved), tuple(unused),
         tuple(sorted({*unfolding.assumptions, *after.assumptions})), generic, before,
-        (*unfolding.conditions, *after.conditions), (sides.lhs, sides.rhs),
+        (*unfolding.conditions, *after.conditions), (sides.lhs, sides.rhs), unfolding.ranges,
     )  # fmt: skip
 
 
@@ -209,15 +213,21 @@ def _identical(claim: Prepared, deadline: float | None) -> Verdict:
         tower, _ = build(claim.facts, [claim.sides.lhs, *claim.unused], deadline=deadline)
         return proved("both sides come to the same", side_conditions=conditions_of(tower, claim))
     except Unsupported:
-        sides = sides_of(claim.facts, _trees_and_bodies(claim), _required_as_stated(claim))
-        return proved("both sides come to the same", side_conditions=(*sides, *claim.assumed))
+        unfolding = Unfolding(claim.facts, claim.ranges)
+        sides = sides_of(claim.facts, _trees_and_bodies(claim), _required_as_stated(claim, unfolding))
+        existing = convergence_as_stated(unfolding, _carried_out(claim) or [claim.sides.lhs], inner=False)
+        conditions = (*sides, *dict.fromkeys(existing), *claim.assumed)
+        return proved("both sides come to the same", side_conditions=conditions)
 
 
 def conditions_of(tower: Tower, claim: Prepared) -> tuple[str, ...]:
     """What must not vanish for the sides to mean something, and what was taken for granted."""
     ordered = () if claim.sides.relation in (Relation.EQ, Relation.NE) else claim.trees
-    trees, further = _trees_and_bodies(claim), _required_as_stated(claim)
-    return (*side_conditions(tower, trees, further, ordered), *claim.assumed)
+    unfolding = Unfolding(claim.facts, claim.ranges)
+    trees, further = _trees_and_bodies(claim), _required_as_stated(claim, unfolding)
+    sides = side_conditions(tower, trees, further, ordered)
+    existing = (*convergence(tower), *convergence_as_stated(unfolding, _carried_out(claim)))
+    return (*sides, *dict.fromkeys(existing), *claim.assumed)
 
 
 def _trees_and_bodies(claim: Prepared) -> list[Any]:
@@ -232,14 +242,16 @@ def _trees_and_bodies(claim: Prepared) -> list[Any]:
     return [*settled, *(body for e in assumed for body in differentiated(e))]
 
 
-def _required_as_stated(claim: Prepared) -> Iterator[Requirement]:
+def _carried_out(claim: Prepared) -> list[Any]:
+    """The sides as they were stated, where something in them was carried out."""
+    return [e for e in dict.fromkeys(claim.stated) if e in claim.written]
+
+
+def _required_as_stated(claim: Prepared, unfolding: Unfolding) -> Iterator[Requirement]:
     """What the sides require as they were stated: of what is carried out, nothing may be left behind."""
-    unfolding, solved = Unfolding(claim.facts), dict(claim.solved)
-    for e in dict.fromkeys(claim.stated):
-        if e not in claim.written:
-            continue
-        bodies = differentiated(e) if Piecewise in kinds(e) else (e,)
-        for r in (r for body in bodies for r in required(claim.facts, body)):
+    solved = dict(claim.solved)
+    for e in _carried_out(claim):
+        for r in required(claim.facts, e, cases=False):
             there = substituted(r.expression, solved)
             with suppress(Unsupported):
                 there = unfolding.whole(there)

@@ -281,6 +281,9 @@ class Unfolding:
             return Domain(complex_=True)  # the path is a line in the plane
         upward = low is not None and (ends[1] == sympy.oo or rises(expression_sign, self.facts, *ends))
         downward = high is not None and (is_minus_infinity(ends[0]) or rises(expression_sign, self.facts, *ends))
+        if not (upward or downward):
+            signs = {expression_sign(self.facts, end) for end in ends}
+            return NAMED["positive" if signs == {"+"} else "negative" if signs == {"-"} else "real"]
         return Domain(low if upward else None, high if downward else None)
 
     def _is_real_end(self, end: Any) -> bool:

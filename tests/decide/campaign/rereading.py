@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import mpmath
@@ -21,6 +22,7 @@ from tests.decide.campaign.referee import DIGITS, close, value
 from tests.decide.campaign.suffices import members
 from tests.decide.corpus import NoValue
 
+_FEW, _MANY = 2, 12  # points at which values are compared
 _REFUSED = (Unsupported, Meaningless, NeedsSign, SymrulesError)
 
 
@@ -42,13 +44,22 @@ def parts(identity: Identity) -> Iterator[Any]:
             sides.extend(a for a in e.args if isinstance(a, Expr))
 
 
-def changed(identity: Identity, e: Any, r: random.Random) -> tuple[int, list[str]]:
-    """How often something was written from the tower of an expression, and what of it is another element or value."""
+@dataclass
+class Writings:
+    """How many writings were read again; those with another value; those of the same value but not seen to be equal."""
+
+    count: int = 0
+    changed: list[str] = field(default_factory=list)
+    unrecognised: list[str] = field(default_factory=list)
+
+
+def reread(identity: Identity, e: Any, r: random.Random, into: Writings) -> None:
+    """What is written from the tower of an expression, and for each of its generators, read again."""
     facts = facts_of(identity.notation, ())
     try:
         tower, (f,) = build(facts, [e])
     except _REFUSED:
-        return 0, []
+        return
     writings: list[tuple[Any, Any]] = []
     try:
         writings.append((e, expression_of(tower, f)))
@@ -62,22 +73,28 @@ def changed(identity: Identity, e: Any, r: random.Random) -> tuple[int, list[str
             writings.append((once, expression_of(again, g)))
         except _REFUSED:
             continue
-    return len(writings), [problem for a, b in writings if (problem := _difference(identity, facts, a, b, r))]
+    into.count += len(writings)
+    for a, b in writings:
+        _compare(identity, facts, a, b, r, into)
 
 
-def _difference(identity: Identity, facts: Any, a: Any, b: Any, r: random.Random) -> str:
+def _compare(identity: Identity, facts: Any, a: Any, b: Any, r: random.Random, into: Writings) -> None:
     try:
         tower, (f, g) = build(facts, [a, b])
     except _REFUSED as error:
-        return f"{a} is written {b}, which cannot be read: {error}"
-    if not tower.reduce(f - g).is_zero():
-        return f"{a} is written {b}, another element"
-    return _other_value(identity, a, b, r)
+        into.changed.append(f"{a} is written {b}, which cannot be read: {error}")
+        return
+    same = tower.reduce(f - g).is_zero()
+    problem = _other_value(identity, a, b, r, _FEW if same else _MANY)
+    if problem:
+        into.changed.append(problem)
+    elif not same:
+        into.unrecognised.append(f"{a} is written {b}, another element")
 
 
-def _other_value(identity: Identity, a: Any, b: Any, r: random.Random) -> str:
+def _other_value(identity: Identity, a: Any, b: Any, r: random.Random, points: int) -> str:
     symbols = [s for s in identity.symbols if s in a.free_symbols]
-    for _ in range(2):
+    for _ in range(points):
         with mpmath.workdps(DIGITS):
             at = {s: r.choice(members(identity.notation.domain(s))) for s in symbols}
             try:
