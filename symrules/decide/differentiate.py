@@ -14,7 +14,7 @@ from sympy import Add, Derivative, Integer, Integral, Mul, Pow, Rational, Subs, 
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.refusals import Unsupported
-from symrules.text.nodes import integral, rebuild, with_limits
+from symrules.text.nodes import integral, rebuild, substitution, with_limits
 from symrules.vocabulary import free_symbols
 
 _ONE, _TWO, _HALF = Integer(1), Integer(2), Rational(1, 2)
@@ -74,7 +74,7 @@ def unknown_derivative(e: Any, i: int) -> Any:
     if a.is_Symbol and sum(a in free_symbols(b) for b in e.args) == 1:
         return Derivative(e, a, evaluate=False)
     u = _fresh(e)
-    return Subs(Derivative(e.func(*e.args[:i], u, *e.args[i + 1 :]), u, evaluate=False), u, a, evaluate=False)
+    return substitution(Derivative(e.func(*e.args[:i], u, *e.args[i + 1 :]), u, evaluate=False), (u,), (a,))
 
 
 def _fresh(*expressions: Any) -> Symbol:
@@ -107,9 +107,9 @@ def _subs_rule(e: Any, x: Any) -> Any:
     for variable, value in zip(e.variables, e.point, strict=True):
         d = derivative(value, x)
         if d != 0:
-            terms.append(Mul(d, Subs(_derivative_or_nested(e.expr, variable), e.variables, e.point, evaluate=False)))
+            terms.append(Mul(d, substitution(_derivative_or_nested(e.expr, variable), e.variables, e.point)))
     if x in free_symbols(e.expr) - set(e.variables):
-        terms.append(Subs(derivative(e.expr, x), e.variables, e.point, evaluate=False))
+        terms.append(substitution(derivative(e.expr, x), e.variables, e.point))
     return Add(*terms)
 
 
@@ -209,7 +209,7 @@ def _substituted_under_name(e: Any, values: dict[Any, Any]) -> Any:
     body = substituted(body, inner | {v: n for v, n in zip(bound, names, strict=True) if v != n})
     if is_limit:
         return sympy.Basic.__new__(sympy.Limit, body, *names, *points, *e.args[3:])
-    return Subs(body, names, points)
+    return substitution(body, names, points)
 
 
 def _substituted_derivative(e: Any, values: dict[Any, Any]) -> Any:
@@ -221,7 +221,7 @@ def _substituted_derivative(e: Any, values: dict[Any, Any]) -> Any:
     while isinstance(base, Derivative):
         base = base.expr
     if base.is_Symbol:  # what it depends on is not written
-        return Subs(e, tuple(values), tuple(values.values()), evaluate=False)
+        return substitution(e, tuple(values), tuple(values.values()))
     rest = {k: value for k, value in values.items() if k not in variables and k in free_symbols(e.expr)}
     others = free_symbols(e.expr) - set(variables) - set(rest)
     others = others.union(*(free_symbols(value) for value in rest.values()))
@@ -235,7 +235,7 @@ def _substituted_derivative(e: Any, values: dict[Any, Any]) -> Any:
             points[u] = value
         others = others | {names[v]}
     result = Derivative(substituted(e.expr, rest | names), *(names[v] for v in variables), evaluate=False)
-    return Subs(result, tuple(points), tuple(points.values()), evaluate=False) if points else result
+    return substitution(result, tuple(points), tuple(points.values())) if points else result
 
 
 def _squared(e: Any) -> Any:

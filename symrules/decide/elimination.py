@@ -13,6 +13,7 @@ from sympy import Rational as Number
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction, support
+from symrules.decide.integrality import is_integer
 from symrules.decide.points import ROUNDED
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.signs import sign_of
@@ -78,7 +79,7 @@ def _solve_for_some_symbol(facts: Facts, equation: Any, keep: frozenset[Any]) ->
                 continue
             value = _linear_solution(tower, f.numerator, generator.index)
             domain = facts.domain(symbol)
-            if value is not None and (not domain.integer or _is_member(value, domain)):
+            if value is not None and (not domain.integer or _is_member(tower, value, domain)):
                 candidates.append(((not domain.complex_, len(value.numerator), symbol.name), symbol, value))
         if not candidates:
             return None
@@ -108,10 +109,10 @@ def _linear_solution(tower: Tower, n: Any, index: int) -> Fraction | None:
     return -Fraction(rest) * Fraction(slope).inverse()
 
 
-def _is_member(value: Fraction, domain: Domain) -> bool:
-    """Whether a value is a number that lies in a domain."""
+def _is_member(tower: Tower, value: Fraction, domain: Domain) -> bool:
+    """Whether a value is a number that lies in a domain of integers, or an integer; its ends are looked at apart."""
     if not value.is_constant():
-        return False
+        return is_integer(tower, value) and not domain.excluded
     c = fmpq(0) if value.is_zero() else value.numerator.leading_coefficient()
     return Rational(int(c.p), int(c.q)) in domain
 

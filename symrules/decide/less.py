@@ -26,20 +26,25 @@ def weaker(facts: Facts, symbols: Iterable[Any], *, follows_ties: bool) -> Itera
     follows_ties : whether what the equations tie is differentiated: then they are kept
     """
     free = replace(facts, signs=(), ordered=())
+    some = tuple(combinations(facts.signs, len(facts.signs) - 1)) if len(facts.signs) in range(2, _MOST + 1) else ()
+    yield from (replace(facts, signs=signs) for signs in some)
     if facts.signs:
         yield free
-    if len(facts.signs) in range(2, _MOST + 1):
-        yield from (replace(facts, signs=kept) for kept in combinations(facts.signs, len(facts.signs) - 1))
     if facts.equations and not follows_ties:
-        yield replace(free, equations=(), ties=())
+        yield replace(facts, equations=(), ties=())
+        if facts.signs:
+            yield replace(free, equations=(), ties=())
     tried: list[dict[str, Domain]] = [{}]
     for widened in (_symmetric, _half_line, _wider, _line):
         larger = {s.name: wider for s in symbols if (wider := widened(d := facts.domain(s))) != d}
         if larger not in tried:
             tried.append(larger)
-            yield replace(facts, bound={**(facts.bound or {}), **larger})
+            bound = {**(facts.bound or {}), **larger}
+            yield replace(facts, bound=bound)
+            if all(domain == NAMED["real"] for domain in larger.values()):
+                yield from (replace(facts, signs=signs, bound=bound) for signs in some)
             if facts.signs:
-                yield replace(free, bound={**(facts.bound or {}), **larger})
+                yield replace(free, bound=bound)
 
 
 def _symmetric(domain: Domain) -> Domain:

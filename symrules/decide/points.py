@@ -25,7 +25,7 @@ def points(domains: list[Domain], count: int, hints: tuple[Fraction, ...] = ()) 
     if not domains:
         yield ()
         return
-    samples = [_with_hints(d, hints) if hints else simplest_members(d) for d in domains]
+    samples = [with_hints(d, hints) if hints else simplest_members(d) for d in domains]
     if any(not s for s in samples):
         return
     seen = set()
@@ -41,7 +41,8 @@ def points(domains: list[Domain], count: int, hints: tuple[Fraction, ...] = ()) 
 
 
 @lru_cache(maxsize=1024)
-def _with_hints(domain: Domain, hints: tuple[Fraction, ...]) -> tuple[Any, ...]:
+def with_hints(domain: Domain, hints: tuple[Fraction, ...]) -> tuple[Any, ...]:
+    """Some members of a domain, those among the hints last."""
     simplest = simplest_members(domain)
     known = set(simplest)
     return simplest + tuple(h for h in hints if domain.complex_ or (h in domain and h not in known))

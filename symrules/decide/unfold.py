@@ -26,7 +26,7 @@ from symrules.decide.summation import closed_sum, is_sum_of_unknowns
 from symrules.decide.tower import build
 from symrules.decide.writing import expression_of, region_variable
 from symrules.domain import NAMED, Domain
-from symrules.text.nodes import integral, rebuild, with_limits
+from symrules.text.nodes import integral, rebuild, substitution, with_limits
 from symrules.text.readable import readable
 from symrules.vocabulary import Held, Variation, free_symbols
 
@@ -134,9 +134,10 @@ class Unfolding:
                 raise Unsupported("differentiation under an integral sign over an unbounded range")
             self._differentiate_under(inside, x)
         self._refuse_jumps_at_ends(e, x)
-        if not self.facts.dependences:
-            return self.of(derivative(e, x))
-        return self.of(total_derivative(e, x, self.facts.dependences))
+        slope = total_derivative(e, x, self.facts.dependences) if self.facts.dependences else derivative(e, x)
+        if slope.has(sympy.nan, sympy.zoo):
+            raise Unsupported("a derivative that the rules write with a division by zero")
+        return self.of(slope)
 
     def _differentiate_under(self, integrals: list[Any], x: Any) -> None:
         """Of unknown functions it is assumed that one may; of others it is seen."""
@@ -225,7 +226,7 @@ class Unfolding:
         if inner.is_Add or inner.is_Mul:
             return type(inner)(*(self._put(a, variables, points) for a in inner.args), evaluate=False)
         if isinstance(inner, Derivative):
-            return Subs(inner, variables, points, evaluate=False)
+            return substitution(inner, variables, points)
         raise Unsupported("a substitution into a derivative of an unknown function")
 
     def fresh(self, domain: Domain) -> Symbol:

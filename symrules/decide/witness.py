@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from flint import acb, arb
@@ -25,7 +25,7 @@ from symrules.decide.definedness import is_defined
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
 from symrules.decide.numerals import exact, exact_value, numeral, told_apart
-from symrules.decide.points import ROUNDED, points
+from symrules.decide.points import ROUNDED, points, with_hints
 from symrules.domain import Domain
 from symrules.identity import Relation
 from symrules.verdict import Witness
@@ -34,6 +34,8 @@ from symrules.vocabulary import free_symbols
 _PRECISIONS = (64, 192, 768, 3072)
 _SHORT, _SIMPLE = 20, 5  # lengths of exact values
 _OTHERS = 30
+_BRANCHES, _LOOKS = 8, 2_000  # values of one coordinate that are followed; coordinates that are looked at
+_ENOUGH = 5
 _BITS, _FEWEST_BITS = 24, 10  # of seven digits, of three
 _LARGEST = 100  # bits of a number that is shown exactly
 _LENGTHY = frozenset({Integral, Sum, Product, Limit})
@@ -112,7 +114,7 @@ class Look:
 def look(claim: Claim, *, count: int, deadline: float | None = None) -> Look:
     """Up to the first point that qualifies, at the lowest precision."""
     unreachable = False
-    tried = _values(claim, count, deadline)
+    tried = chain(_values(claim, count, deadline), _guided(claim, deadline))
     for values in tried:
         outcome = try_point(claim, values, _PRECISIONS[0])
         if isinstance(outcome, Witness):
@@ -144,15 +146,61 @@ def _values(claim: Claim, count: int, deadline: float | None) -> Iterator[dict[S
         yield dict(zip(symbols, point, strict=True))
 
 
+def _guided(claim: Claim, deadline: float | None) -> Iterator[dict[Symbol, Any]]:
+    """Points that satisfy the hypotheses, chosen coordinate by coordinate: each is held against what is known by then.
+
+    A hypothesis that cannot be evaluated is left to the look at the point.
+    """
+    symbols = claim.free
+    wanted = frozenset(symbols)
+    tests = [(c, free_symbols(c[0]) | free_symbols(c[2])) for c in claim.conditions]
+    tests = [(c, names) for c, names in tests if names and names <= wanted]
+    if not tests or any(s.name.startswith("_") for s in symbols):
+        return
+    symbols = sorted(symbols, key=lambda s: (min((len(n) for _, n in tests if s in n), default=99), s.name))
+    hints = _hints(claim)
+    samples = {s: with_hints(claim.facts.domain(s), hints) for s in symbols}
+    left = [_LOOKS]
+
+    def chosen(values: dict[Symbol, Any]) -> Iterator[dict[Symbol, Any]]:
+        if len(values) == len(symbols):
+            yield values
+            return
+        symbol, found = symbols[len(values)], 0
+        for value in samples[symbol]:
+            clock.stop_after(deadline)
+            left[0] -= 1
+            if left[0] < 0 or found == _BRANCHES:
+                return
+            here = {**values, symbol: value}
+            if all(_may_hold(c, here) for c, names in tests if symbol in names and names <= here.keys()):
+                found += 1
+                yield from chosen(here)
+
+    yield from islice(chosen({}), _OTHERS)
+
+
+def _may_hold(condition: tuple[Any, Relation, Any], values: Mapping[Symbol, Any]) -> bool:
+    a, relation, b = condition
+    try:
+        return compare(evaluate(a, values), str(relation), evaluate(b, values))
+    except (Imprecise, Unevaluable):
+        return True
+    except (Undefined, ArithmeticError, ValueError):
+        return False
+
+
 def find_witness(
     claim: Claim, *, count: int = 60, deadline: float | None = None, precisions: tuple[int, ...] = _PRECISIONS
 ) -> Witness | None:
     """The first point, in a fixed order, that refutes the claim; None where none of the points tried does."""
-    stubborn = 0
+    stubborn, met = 0, 0
     tried = _values(claim, count, deadline)
-    for values in tried:
+    guided = (values for values in _guided(claim, deadline) if met < _ENOUGH)
+    for values in chain(tried, guided):
         for precision in precisions:
             outcome = try_point(claim, values, precision)
+            met += outcome in (AGREES, CLOSER)
             if isinstance(outcome, Witness):
                 return _simplest(claim, outcome, tried)
             if outcome is NO_VALUE:

@@ -22,6 +22,9 @@ FALSE = [
     ("Derivative(log(z),z) = 1/z", ("z = -1",), {"z": "complex"}),
     ("Derivative(Integral(acot(t),(t,-1,x)),x) = acot(x)", (), {"t": "real", "x": "real"}),
     ("Limit(log(1-x),x,1) = -oo", (), {"x": "real"}),
+    # one substitution inside another
+    ("Integral(Subs(Subs(x**3,x,t),t,2*t),(t,0,1)) = t**3", (), {"x": "real", "t": "real"}),
+    ("Limit(Subs(Subs(y**2,y,k),k,5-k),k,2) = k**2", (), {"y": "real", "k": "real"}),
     # integrals that do not exist, under other signs
     ("Integral(Derivative(Integral(1/t,(t,0,1))+x, x), (x,0,1)) = 1", (), {}),
     ("Limit(Derivative(Integral(1/t,(t,0,1))+x, x), x, 0) = 1", (), {}),
@@ -189,6 +192,14 @@ PROVED = [
     ("log((1-x)+sqrt((1-x)**2+1)) = asinh(1-x)", (), {"x": "(-3,-1)"}),
     ("Abs(log(x+1)) = sqrt(log(x+1)**2)", ("x > 0", "x**2 > 1"), {"x": "real"}),
     ("Abs((x**(1/3))**exp(-3*x)) = Abs(x**(1/3))**exp(-3*x)", (), {"x": "negative"}),
+    ("Sum(k**3,(k,1,n)) = Sum(k,(k,1,n))**2", ("n = 2*m",), {"n": "positive integer", "m": "integer"}),
+    ("2**n > n**2", ("n >= 5", "binomial(n,2) > 3"), {"n": "integer"}),
+    ("2**n > n**2", ("n >= 5", "n > m"), {"n": "integer", "m": "integer"}),
+    ("x**3 >= 1", ("x >= 1", "u**2 = x"), {"x": "real", "u": "real"}),
+    ("Integral(t,(t,0,x)) = x**2/2", ("y > 5", "y < x"), {"x": "real", "y": "real"}),
+    # one substitution inside another
+    ("Integral(Subs(Subs(x**3,x,t),t,2*t),(t,0,1)) = 2", (), {"x": "real", "t": "real"}),
+    ("Subs(Subs(Subs(x**3,x,t),t,2*t),t,3) = 216", (), {"x": "real", "t": "real"}),
     # infinite limits of real values
     ("Limit(log(1-x),x,1,\"-\") = -oo", (), {"x": "real"}), ("Limit(log(Abs(x)),x,0) = -oo", (), {"x": "real"}),
     ("Limit(atanh(x),x,1,\"-\") = oo", (), {"x": "real"}), ("Limit(acosh(x),x,oo) = oo", (), {"x": "real"}),
@@ -297,6 +308,16 @@ CONDITIONS = [
     # a power of zero, and others that a number excludes at one value of a parameter
     ("0**a = 0**a", {"a": "real"}, ("a > 0",)), ("0**a = 0**a", {"a": "complex"}, ("re(a) > 0",)),
     ("0*polylog(s, 1) = 0", {"s": "real"}, ("s - 1 > 0",)), ("0*LambertW(0, k) = 0", {"k": "integer"}, ("k = 0",)),
+    # an integral that may not exist, and of which nothing need be left
+    ("Integral(1/(t-a),(t,0,1)) = Integral(1/(t-a),(t,0,1))", {"a": "real", "t": "real"},
+     ("Integral(1/(t - a), (t, 0, 1)) converges",)),
+    ("0*Integral(gamma(t),(t,a,1)) = 0", {"a": "real", "t": "real"}, ("Integral(gamma(x), (x, a, 1)) converges",)),
+    ("0*Integral(gamma(t),(t,a,1)) = 0", {"a": "positive", "t": "real"}, ()),
+    ("Derivative(Integral(1/(t-1),(t,0,a)),a) = 1/(a-1)", {"a": "real", "t": "real"},
+     ("a - 1 != 0", "Integral(1/(t - 1), (t, 0, a)) converges")),
+    ("Derivative(Integral(cos(t)/t,(t,1,a)),a) = cos(a)/a", {"a": "positive", "t": "real"}, ()),
+    ("Sum(k/a,(k,-n,n)) + Piecewise((1,x>0),(2,True)) = Piecewise((1,x>0),(2,True))",
+     {"a": "real", "x": "real", "n": "nonnegative integer"}, ("a != 0",)),
     # a derivative across a branch cut, or at a jump
     ("Derivative(log(z), z) = 1/z", {"z": "complex"}, ("z != 0", "z is off (-oo, 0]")),
     ("Derivative(log(x), x) = 1/x", {"x": "real"}, ("x != 0",)),
