@@ -59,7 +59,7 @@ class Witness:
         return shown(self.lhs, digits), shown(self.rhs, digits)
 
 
-_SHOWN_DIGITS = 6
+_SHOWN_DIGITS, _LONGEST_EXPONENT = 6, 17
 _DECIMAL = re.compile(r"\d+\.\d+(?:e[+-]?\d+)?")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?:/(\d+))?")
 
@@ -76,6 +76,9 @@ def _rounded(text: str, digits: int) -> str:
 
 
 def _decimal(above: str, below: str, digits: int) -> str:
+    mantissa, _, exponent = above.partition("e")
+    if len(exponent) > _LONGEST_EXPONENT:  # beyond what decimals reach
+        return f"{_decimal(mantissa, below, digits)}e{exponent}"
     context = Context(prec=digits, Emin=MIN_EMIN, Emax=MAX_EMAX)
     value = context.divide(Decimal(above), Decimal(below)).normalize(context)
     return f"{value:f}" if -5 <= value.adjusted() < digits + 3 else f"{value:e}"

@@ -43,7 +43,7 @@ from symrules.text.printer import print_expression
 from symrules.text.readable import readable
 from symrules.vocabulary import Variation, bound_variables, free_symbols
 
-CONVERGES, POSITIVE = "converges", ">"
+CONVERGES, EXISTS, POSITIVE = "converges", "exists", ">"
 _BINDERS = (Integral, Limit, Product, Subs, Sum)
 _SINGULAR = "a function at a singular point"
 _DERIVATIVES = (Derivative, Variation)
@@ -58,7 +58,8 @@ class Side(str):
     Parameters
     ----------
     expression : what it is about; None where it is said in words only
-    relation : a relation to zero, such as "!=" or ">"; or `NO_POLE`, `REAL`, `CONVERGES` or that of a branch cut
+    relation : a relation to zero, such as "!=" or ">"; or `NO_POLE`, `REAL`, `CONVERGES`, `EXISTS`, or that of a
+        branch cut
     """
 
     expression: Any

@@ -4,7 +4,8 @@ Notes
 -----
 An integral that a rule carries out exists, since the rule has looked for poles in its range. Of the others, one over a
 finite range exists where nothing in the integrand has a singular point on the closed range; one to an infinite end
-diverges where x f(x) tends to something other than zero. What is not seen is stated as a condition.
+diverges where x f(x) tends to something other than zero, and where f is made of powers of x, sines and cosines of real
+frequencies, which come back to the same size again and again. What is not seen is stated as a condition.
 """
 
 from __future__ import annotations
@@ -14,26 +15,27 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+import sympy
 from sympy import Derivative, Integral, Limit, Product, Subs, Sum, oo
 from sympy.core.function import AppliedUndef
 
-from symrules.decide.conditions import CONVERGES, Side, is_met, places, sides_of_requirements
-from symrules.decide.differentiate import substituted
+from symrules.decide.conditions import CONVERGES, EXISTS, Side, is_met, places, sides_of_requirements
+from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Heavy
 from symrules.decide.intervals import exact_fraction, is_unbounded
-from symrules.decide.kinds import kinds
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.singularities import NONZERO, requirements
 from symrules.decide.tower import Tower, build
 from symrules.decide.unfold import Unfolding
+from symrules.domain import Domain
 from symrules.errors import SymrulesError
 from symrules.series import limit
 from symrules.text.nodes import multiply
 from symrules.text.readable import readable
 from symrules.vocabulary import Held, Variation, free_symbols
 
-_OUTER = (Derivative, Variation, Held, Integral, Limit, Product, Subs, Sum)
+_OPERATIONS = (Derivative, Variation, Held, Integral, Limit, Product, Subs, Sum)
 
 
 def convergence(tower: Tower) -> tuple[Side, ...]:
@@ -55,35 +57,59 @@ def convergence_as_stated(unfolding: Unfolding, expressions: Iterable[Any], *, i
     ----------
     inner : whether those under no other sign are left to a tower in which they stand
     """
-    for i in dict.fromkeys(i for e in expressions for i in _integrals(e, inner=inner)):
-        try:
-            tree = unfolding.whole(i)
-            tower, _ = build(unfolding.facts, [tree])
-        except (Unsupported, Heavy):
-            yield Side(f"{readable(i)} converges", i, CONVERGES)
-        else:
-            yield from convergence(tower)
+    for i in dict.fromkeys(i for e in expressions for i in operations(e, inner=inner)):
+        if free_symbols(i) and not i.atoms(AppliedUndef):
+            if isinstance(i, Integral) and all(len(ends) == 2 for _, *ends in i.limits):
+                yield from _convergence_as_stated(unfolding, i)
+            elif isinstance(i, (Sum, Product)):
+                yield from _existence_of_terms(unfolding, i)
 
 
-def _integrals(e: Any, *, inner: bool) -> Iterator[Any]:
-    """The integrals that depend on no variable that is bound around them."""
-    if kinds(e).isdisjoint((Integral,)):
-        return
-    for part in _under_other_signs(e) if inner else (e,):
+def _convergence_as_stated(unfolding: Unfolding, i: Any) -> tuple[Side, ...]:
+    try:
+        tree = unfolding.whole(i)
+        tower, _ = build(unfolding.facts, [tree])
+    except (Unsupported, Heavy):
+        return (Side(f"{readable(i)} converges", i, CONVERGES),)
+    return convergence(tower)
+
+
+def _existence_of_terms(unfolding: Unfolding, i: Any) -> tuple[Side, ...]:
+    """Of a sum that no rule carries out, that each term has a value."""
+    try:
+        unfolding.whole(i)
+    except Unsupported:
+        facts = unfolding.facts
+        for variable, *ends in i.limits:
+            low, high = (exact_fraction(end) for end in ends)
+            facts = facts.binding(variable.name, Domain(low, high, low is None, high is None, integer=True))
+        if not _is_bounded(facts, i):
+            return (Side(f"{readable(i)} exists", i, EXISTS),)
+    return ()
+
+
+def operations(e: Any, *, inner: bool = True) -> Iterator[Any]:
+    """The operations in an expression that depend on no variable that is bound around them, values put for variables.
+
+    Parameters
+    ----------
+    inner : only those under another one
+    """
+    for part in _outermost(e) if inner else (e,):
         for node, bound, put in places(part):
-            if isinstance(node, Integral) and not (inner and node is part) and not node.atoms(AppliedUndef):
-                i = substituted(node, put)
-                if free_symbols(i) and not free_symbols(i) & bound and all(len(ends) == 2 for _, *ends in i.limits):
-                    yield i
+            if isinstance(node, _OPERATIONS) and not (inner and node is part):
+                found = substituted(node, put)
+                if not free_symbols(found) & bound:
+                    yield found
 
 
-def _under_other_signs(e: Any) -> Iterator[Any]:
-    """The largest parts of an expression that begin with a sign under which something else may stand."""
-    if isinstance(e, _OUTER):
+def _outermost(e: Any) -> Iterator[Any]:
+    """The operations in an expression that stand under no other one."""
+    if isinstance(e, _OPERATIONS):
         yield e
     else:
         for a in e.args:
-            yield from _under_other_signs(a)
+            yield from _outermost(a)
 
 
 def _convergence_of(facts: Facts, i: Any) -> tuple[Side, ...]:
@@ -98,11 +124,16 @@ def _convergence_of(facts: Facts, i: Any) -> tuple[Side, ...]:
 
 
 def _is_regular(facts: Facts, i: Any) -> bool:
-    """Whether the integrand has a value, so that it is bounded, on the whole closed range."""
+    """Whether the integrand is bounded on the whole closed range."""
     for variable, *ends in i.limits:
         domain, known = facts.domain(variable), [exact_fraction(end) for end in ends]
         closed = replace(domain, lower_open=domain.lower not in known, upper_open=domain.upper not in known)
         facts = facts.binding(variable.name, closed)
+    return _is_bounded(facts, i)
+
+
+def _is_bounded(facts: Facts, i: Any) -> bool:
+    """Whether what a sign binds variables in has a value for all of theirs."""
     names = set(i.variables)
     found = dict.fromkeys(
         r for node, _, _ in places(i.function) for r in requirements(node) if names & free_symbols(r.expression)
@@ -113,8 +144,10 @@ def _is_regular(facts: Facts, i: Any) -> bool:
 
 
 def _diverges(facts: Facts, i: Any) -> bool:
-    """Whether x f(x) is seen to tend to something other than zero at an infinite end of an integral over x."""
+    """Whether an integral over one variable to an infinite end is seen to have no value."""
     x, *ends = i.limits[0]
+    if len(i.limits) == 1 and _is_trigonometric(i.function, x):
+        return True
     for end in ends if len(i.limits) == 1 else ():
         if end.has(oo, -oo):
             conditions: list[str] = []
@@ -125,3 +158,19 @@ def _diverges(facts: Facts, i: Any) -> bool:
             if not conditions and (towards in (oo, -oo) or (towards.is_number and is_met(towards, NONZERO))):
                 return True
     return False
+
+
+def _is_trigonometric(e: Any, x: Any) -> bool:
+    """Whether a number times powers of x, sines and cosines of real multiples of it, more than a number."""
+    if x not in free_symbols(e):
+        return bool(e.is_Rational and e != 0)
+    if e == x:
+        return True
+    if e.is_Mul:
+        return all(_is_trigonometric(a, x) for a in e.args)
+    if e.is_Pow:
+        return e.args[1].is_Integer and e.args[1] > 0 and _is_trigonometric(e.args[0], x)
+    if not isinstance(e, (sympy.sin, sympy.cos)):
+        return False
+    slope = derivative(e.args[0], x)
+    return x not in free_symbols(slope) and bool(slope.is_Rational) and slope != 0

@@ -123,7 +123,7 @@ def _extremum(direction: int) -> Any:
     def rule(tower: Tower, e: Any) -> Fraction:
         kept: list[Fraction] = []
         for f in (tower.of(a) for a in _members(e)):
-            if not tower.is_real(f):
+            if not (tower.is_real(f) or tower.reduce(f - conjugated(tower, f)).is_zero()):
                 raise Unsupported("the larger of two expressions that may be complex")
             _insert(tower, kept, f, direction)
         if len(kept) == 1:

@@ -15,7 +15,7 @@ from symrules.decide.conditions import differentiated, required, side_conditions
 from symrules.decide.dependence import dependences
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
-from symrules.decide.existence import convergence, convergence_as_stated
+from symrules.decide.existence import convergence, convergence_as_stated, operations
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction
 from symrules.decide.kinds import kinds
@@ -251,7 +251,11 @@ def _required_as_stated(claim: Prepared, unfolding: Unfolding) -> Iterator[Requi
     """What the sides require as they were stated: of what is carried out, nothing may be left behind."""
     solved = dict(claim.solved)
     for e in _carried_out(claim):
-        for r in required(claim.facts, e, cases=False):
+        inner = []
+        for node in operations(e):
+            with suppress(Unsupported):
+                inner.append(unfolding.whole(node))
+        for r in (r for part in (e, *inner) for r in required(claim.facts, part, cases=False)):
             there = substituted(r.expression, solved)
             with suppress(Unsupported):
                 there = unfolding.whole(there)
