@@ -21,7 +21,7 @@ from symrules.decide.complex_parts import PARTS, is_real, with_real_parts
 from symrules.decide.cuts import CUTS, NEGATIVE, Cut
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import NOT_ZERO, Facts
-from symrules.decide.fraction import Fraction, Heavy, factored, guarded
+from symrules.decide.fraction import Fraction, Heavy, factored, guarded, support
 from symrules.decide.integrality import is_integer, is_never_integer, rational_polynomial
 from symrules.decide.kinds import kinds
 from symrules.decide.rationals import rational_value
@@ -48,7 +48,7 @@ _BINDERS = (Integral, Limit, Product, Subs, Sum)
 _SINGULAR = "a function at a singular point"
 _DERIVATIVES = (Derivative, Variation)
 _NONE: frozenset[Any] = frozenset()
-_LONGEST_SHIFT, _SHIFTS = 100, 8
+_LONGEST_SHIFT, _SHIFTS, _LARGEST_NORM = 100, 8, 12
 _REFUSED = (Heavy, Meaningless, Unsupported, NotImplementedError)
 
 
@@ -334,7 +334,7 @@ class _Reading:
         if u is not None:  # no rational number but zero is a multiple of π
             f = u if type(e) is sympy.sin else tower.one
         found = _zeros(tower, f)
-        left = {n: p for n, p in found.items() if n not in self.known and _sign(tower, Fraction(p)) not in NOT_ZERO}
+        left = {n: p for n, p in found.items() if n not in self.known and not _never_vanishes(tower, p)}
         complex_ = left and not tower.is_real(f) and self._may_be_complex(e)
         nonzero = complex_ and any(sign in NOT_ZERO for sign in self._parts(e))
         return {} if nonzero else left
@@ -399,6 +399,19 @@ def _sign(tower: Tower, f: Fraction) -> str:
         return sign_of(tower, f)
     except _REFUSED:
         return ""
+
+
+def _never_vanishes(tower: Tower, p: Any) -> bool:
+    """Whether a polynomial is known not to vanish: by its sign, or since the product of its conjugates does not."""
+    if _sign(tower, Fraction(p)) in NOT_ZERO:
+        return True
+    roots = [i for i in support(p) if i in tower.relations and tower.generators[i].kind == "root"]
+    try:
+        for i in roots if p.total_degree() <= _LARGEST_NORM else ():
+            p = p.resultant(tower.relations[i][1], i)
+        return bool(roots) and _sign(tower, tower.reduce(Fraction(p))) in NOT_ZERO
+    except _REFUSED:
+        return False
 
 
 Name = tuple[int, str]  # of a polynomial, in a tower

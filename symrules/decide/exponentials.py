@@ -17,6 +17,7 @@ from symrules.decide.fraction import Fraction, reduced, support
 from symrules.decide.lattices import Row, coordinates, echelon, hermite_basis, minus, over
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Larger, Meaningless, NeedsSign, Unsupported
+from symrules.text.readable import readable
 
 if TYPE_CHECKING:
     from symrules.decide.generators import Generator
@@ -77,7 +78,7 @@ def _nonzero_base(tower: Tower, base: Any) -> Fraction:
 
     f = tower.of(base)
     if sign_of(tower, f) not in NOT_ZERO:
-        raise NeedsSign(f"a symbolic power of {base}, which may vanish", base)
+        raise NeedsSign(f"a symbolic power of {readable(base)}, which may vanish", base)
     return f
 
 

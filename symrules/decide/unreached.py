@@ -33,6 +33,11 @@ def why_unreached(expressions: Iterable[Any]) -> str:
     names = functions_without_enclosure(expressions)
     if names:
         return f"no rule for {', '.join(names)}: the difference does not reduce to zero, and no point can be evaluated"
+    for e in (e for e in expressions if not free_symbols(e)):
+        try:
+            evaluate(e, {})
+        except (Undefined, ArithmeticError, ValueError) as error:
+            return f"the difference does not reduce to zero, and a side has no enclosure: {error}"
     for value in _SAMPLES:
         for e in expressions:
             try:
