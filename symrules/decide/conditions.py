@@ -194,20 +194,37 @@ def required(facts: Facts, e: Any, *, cases: bool = True) -> Iterator[Requiremen
     ----------
     cases : whether to look into cases, of which one may not apply
     """
-    for node, bound, put in places(e, cases=cases) if not kinds(e).isdisjoint(REQUIRING) else ():
+    if kinds(e).isdisjoint(REQUIRING):
+        return
+    for node, bound, put in places(e, cases=cases):
         for r in requirements(node):
             if not cases and Piecewise in kinds(r.expression):
                 continue
-            if r.relation in CUTS and is_real(facts, r.expression):
-                if not CUTS[r.relation].inside:  # it goes along the cut
-                    continue
-                r = Requirement(NONZERO, r.expression)
-            for factor in _factors(r.expression) if r.relation == NONZERO else (r.expression,):
-                there = substituted(factor, put)
-                unless = tuple((substituted(u, put), q) for u, q in r.unless)
-                free = free_symbols(there).union(*(free_symbols(u) for u, _ in unless))
-                if not free & bound and not any(s.name.startswith("_") for s in free):
-                    yield Requirement(r.relation, there, unless)
+            for part in _split(facts, r):
+                there = _put(part, put) if put else part
+                free = free_symbols(there.expression)
+                if there.unless:
+                    free = free.union(*(free_symbols(u) for u, _ in there.unless))
+                if not (free & bound or any(s.name.startswith("_") for s in free)):
+                    yield there
+
+
+def _split(facts: Facts, r: Requirement) -> list[Requirement]:
+    """A requirement on the factors of a product or power; along a branch cut, there is none but at a jump at zero."""
+    if r.relation in CUTS:
+        if not is_real(facts, r.expression):
+            return [r]
+        return [Requirement(NONZERO, f) for f in _factors(r.expression)] if CUTS[r.relation].inside else []
+    if r.relation != NONZERO:
+        return [r]
+    factors = _factors(r.expression)
+    return [r] if factors == [r.expression] else [Requirement(NONZERO, f, r.unless) for f in factors]
+
+
+def _put(r: Requirement, values: dict[Any, Any]) -> Requirement:
+    """A requirement with values put for the variables of substitutions."""
+    unless = tuple((substituted(u, values), quality) for u, quality in r.unless)
+    return Requirement(r.relation, substituted(r.expression, values), unless)
 
 
 def places(e: Any, *, cases: bool = True) -> Iterator[tuple[Any, frozenset[Any], dict[Any, Any]]]:

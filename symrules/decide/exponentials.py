@@ -289,7 +289,7 @@ def _exponential_depth(root: Any, depths: dict[Any, int], levels: dict[int, list
             continue
         if not done:
             stack.append((e, True))
-            stack += [(a, False) for a in reversed(e.args) if getattr(a, "args", ()) or a is sympy.E]
+            stack += [(a, False) for a in reversed(e.args) if a.args or a is sympy.E]
             continue
         depth = max([depths.get(a, 0) for a in e.args], default=0)
         if _is_exponential(e):
