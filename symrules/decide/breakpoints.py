@@ -13,11 +13,11 @@ import sympy
 from sympy import Add, Integer, Integral, Mul, Pow
 
 from symrules.decide.complex_parts import is_real
-from symrules.decide.conditions import nodes
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
 from symrules.decide.refusals import Unsupported
+from symrules.decide.required import nodes
 from symrules.text.nodes import piecewise, rebuild
 from symrules.vocabulary import free_symbols
 

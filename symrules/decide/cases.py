@@ -10,10 +10,10 @@ import sympy
 from sympy import Add, Integer, Mul
 
 from symrules.decide.breakpoints import unknown_orders
-from symrules.decide.conditions import nodes
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.required import nodes
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import build
 from symrules.vocabulary import free_symbols

@@ -15,16 +15,17 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-import sympy
 from sympy import Derivative, Integral, Limit, Product, Subs, Sum, oo
 from sympy.core.function import AppliedUndef
 
-from symrules.decide.conditions import CONVERGES, EXISTS, Side, is_met, places, sides_of_requirements
-from symrules.decide.differentiate import derivative, substituted
+from symrules.decide.conditions import CONVERGES, EXISTS, Side, sides_of_requirements
+from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Heavy
 from symrules.decide.intervals import exact_fraction, is_unbounded
+from symrules.decide.oscillation import oscillates
 from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.required import is_met, places
 from symrules.decide.singularities import NONZERO, requirements
 from symrules.decide.tower import Tower, build
 from symrules.decide.unfold import Unfolding
@@ -66,11 +67,12 @@ def convergence_as_stated(unfolding: Unfolding, expressions: Iterable[Any], *, i
 
 
 def _convergence_as_stated(unfolding: Unfolding, i: Any) -> tuple[Side, ...]:
+    tree = i
     try:
         tree = unfolding.whole(i)
         tower, _ = build(unfolding.facts, [tree])
     except (Unsupported, Heavy):
-        return (Side(f"{readable(i)} converges", i, CONVERGES),)
+        return (Side(f"{readable(tree)} converges", tree, CONVERGES),)
     return convergence(tower)
 
 
@@ -146,7 +148,7 @@ def _is_bounded(facts: Facts, i: Any) -> bool:
 def _diverges(facts: Facts, i: Any) -> bool:
     """Whether an integral over one variable to an infinite end is seen to have no value."""
     x, *ends = i.limits[0]
-    if len(i.limits) == 1 and _is_trigonometric(i.function, x):
+    if len(i.limits) == 1 and oscillates(i.function, x):
         return True
     for end in ends if len(i.limits) == 1 else ():
         if end.has(oo, -oo):
@@ -158,19 +160,3 @@ def _diverges(facts: Facts, i: Any) -> bool:
             if not conditions and (towards in (oo, -oo) or (towards.is_number and is_met(towards, NONZERO))):
                 return True
     return False
-
-
-def _is_trigonometric(e: Any, x: Any) -> bool:
-    """Whether a number times powers of x, sines and cosines of real multiples of it, more than a number."""
-    if x not in free_symbols(e):
-        return bool(e.is_Rational and e != 0)
-    if e == x:
-        return True
-    if e.is_Mul:
-        return all(_is_trigonometric(a, x) for a in e.args)
-    if e.is_Pow:
-        return e.args[1].is_Integer and e.args[1] > 0 and _is_trigonometric(e.args[0], x)
-    if not isinstance(e, (sympy.sin, sympy.cos)):
-        return False
-    slope = derivative(e.args[0], x)
-    return x not in free_symbols(slope) and bool(slope.is_Rational) and slope != 0

@@ -21,6 +21,7 @@ from symrules.decide.fraction import Fraction as Quotient
 from symrules.decide.genericity import Generic, generic_conditions
 from symrules.decide.intervals import beside, exact_fraction, is_minus_infinity
 from symrules.decide.kinds import ENTIRE, QUOTIENTS
+from symrules.decide.oscillation import oscillates
 from symrules.decide.refusals import Meaningless, NoLimit, Unsupported
 from symrules.decide.regular import meets_a_cut
 from symrules.decide.tower import build
@@ -88,6 +89,8 @@ def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
     except _Differ as error:
         raise NoLimit(_no_limit(variable, point, *error.args)) from None
     except (SymrulesError, Unsupported):
+        if point.is_infinite and oscillates(body, fresh):
+            raise NoLimit(f"{readable(e)} does not exist") from None
         unfolding.assumed.add(f"{readable(e)} exists")
         return unfolding.opaque_limit(_restored(body, sums), fresh, domain, point, direction)
     if value.has(sympy.oo, -sympy.oo, sympy.zoo):

@@ -11,7 +11,7 @@ from sympy import Integral, Piecewise, Symbol, oo
 
 from symrules.decide import constants
 from symrules.decide.complex_parts import with_real_parts
-from symrules.decide.conditions import differentiated, required, side_conditions, sides_of
+from symrules.decide.conditions import side_conditions, sides_of
 from symrules.decide.dependence import dependences
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
@@ -20,6 +20,7 @@ from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction
 from symrules.decide.kinds import kinds
 from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported, Vacuous
+from symrules.decide.required import differentiated, required
 from symrules.decide.signs import known_polynomials, sign_of
 from symrules.decide.singularities import Requirement
 from symrules.decide.tower import Tower, build

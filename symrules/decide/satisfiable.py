@@ -27,7 +27,7 @@ from symrules.decide.points import points, simplest_members
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.singularities import NO_POLE
 from symrules.decide.tower import build
-from symrules.decide.witness import Claim, holds_at, look
+from symrules.decide.witness import Claim, guided, holds_at, look
 from symrules.identity import Relation
 from symrules.text.nodes import add, apply, multiply
 from symrules.vocabulary import Held, Variation
@@ -106,6 +106,8 @@ def _solutions(claim: Claim, equations: list[Any], deadline: float | None) -> It
         clock.stop_after(deadline)
         if all(_vanishes(claim.facts, e, values) for e in equations):
             yield values
+    tied = replace(claim, conditions=(*claim.conditions, *((e, Relation.EQ, _ZERO) for e in equations)))
+    yield from (values for values in guided(tied, deadline) if holds_at(tied, values))
     if len(equations) != 1 or not kinds(equations[0]).isdisjoint(_JUMPS):
         return
     for values in tried[:8]:

@@ -20,10 +20,10 @@ from sympy import Pow, Rational
 
 from symrules.decide.cuts import cut_of
 from symrules.decide.rationals import rational_value
-from symrules.text.nodes import MINUS_ONE, add, apply, integer, multiply, power
+from symrules.text.nodes import MINUS_ONE, add, apply, integer, multiply, piecewise, power
 from symrules.vocabulary import Variation, bound_variables, free_symbols
 
-NONZERO, NO_POLE, REAL = "!=", "is none of 0, -1, -2, …", "is real"
+NONZERO, NO_POLE, REAL, APPLIES = "!=", "is none of 0, -1, -2, …", "is real", "a case applies"
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Requirement:
 
     Parameters
     ----------
-    relation : `NONZERO`, `NO_POLE` (none of 0, -1, -2, …), `REAL`, or that of a branch cut (`cuts.CUTS`)
+    relation : `NONZERO`, `NO_POLE` (none of 0, -1, -2, …), `REAL`, `APPLIES`, or that of a branch cut (`cuts.CUTS`)
     unless : pairs (expression, property), each of which makes the requirement superfluous; a property is
         "positive", "nonnegative", "integer", "natural" (0, 1, 2, …) or "zero"
     """
@@ -120,6 +120,10 @@ def _unbound_nodes(e: Any) -> Iterator[Any]:
             stack.extend(reversed(node.args))
 
 
+def _cases(*pairs: Any) -> tuple[Requirement, ...]:
+    return () if pairs[-1].args[1] == sympy.true else (Requirement(APPLIES, piecewise(*(p.args for p in pairs))),)
+
+
 _itself = _vanishing(lambda u: u)
 
 _RULES: dict[type, Rule] = {
@@ -145,6 +149,7 @@ _RULES: dict[type, Rule] = {
     sympy.factorial2: lambda n: (_no_pole(add(multiply(Rational(1, 2), n), integer(1))),),
     sympy.rf: lambda x, n: (_no_pole(add(x, n), (n, "natural")),),
     sympy.ff: lambda x, n: (_no_pole(add(x, integer(1)), (n, "natural")),),
+    sympy.Piecewise: _cases, **dict.fromkeys((sympy.Gt, sympy.Ge, sympy.Lt, sympy.Le), _all_real),
     sympy.Derivative: _differentiable, Variation: _differentiable,
     sympy.Heaviside: lambda u, *_: _all_real(u), sympy.Max: _all_real, sympy.Min: _all_real,
 }  # fmt: skip

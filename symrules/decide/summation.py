@@ -18,7 +18,6 @@ from sympy import Add, Integer, Mul, Pow, Rational, Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.cases import expression_sign
-from symrules.decide.conditions import nodes
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction, support
@@ -27,6 +26,7 @@ from symrules.decide.intervals import exact_fraction, is_minus_infinity
 from symrules.decide.kernels import polynomial_in, stripped
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.required import nodes
 from symrules.decide.singularities import NONZERO, requirements
 from symrules.decide.sum_terms import SUMMED, Term, TermSum
 from symrules.decide.tower import Tower, build

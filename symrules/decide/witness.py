@@ -114,7 +114,7 @@ class Look:
 def look(claim: Claim, *, count: int, deadline: float | None = None) -> Look:
     """Up to the first point that qualifies, at the lowest precision."""
     unreachable = False
-    tried = chain(_values(claim, count, deadline), _guided(claim, deadline))
+    tried = chain(_values(claim, count, deadline), guided(claim, deadline))
     for values in tried:
         outcome = try_point(claim, values, _PRECISIONS[0])
         if isinstance(outcome, Witness):
@@ -146,7 +146,7 @@ def _values(claim: Claim, count: int, deadline: float | None) -> Iterator[dict[S
         yield dict(zip(symbols, point, strict=True))
 
 
-def _guided(claim: Claim, deadline: float | None) -> Iterator[dict[Symbol, Any]]:
+def guided(claim: Claim, deadline: float | None) -> Iterator[dict[Symbol, Any]]:
     """Points that satisfy the hypotheses, chosen coordinate by coordinate: each is held against what is known by then.
 
     A hypothesis that cannot be evaluated is left to the look at the point.
@@ -196,8 +196,8 @@ def find_witness(
     """The first point, in a fixed order, that refutes the claim; None where none of the points tried does."""
     stubborn, met = 0, 0
     tried = _values(claim, count, deadline)
-    guided = (values for values in _guided(claim, deadline) if met < _ENOUGH)
-    for values in chain(tried, guided):
+    others = (values for values in guided(claim, deadline) if met < _ENOUGH)
+    for values in chain(tried, others):
         for precision in precisions:
             outcome = try_point(claim, values, precision)
             met += outcome in (AGREES, CLOSER)

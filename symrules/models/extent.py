@@ -32,9 +32,9 @@ from sympy import (
 )
 
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, evaluate
-from symrules.decide.conditions import divisors
 from symrules.decide.decision import proof_by_normal_form
 from symrules.decide.points import points
+from symrules.decide.required import divisors
 from symrules.errors import ReadError, SymrulesError
 from symrules.identity import Condition, Identity, Relation
 from symrules.models.model import Model

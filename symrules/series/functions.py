@@ -148,7 +148,7 @@ def _coth(argument: Value, setting: Setting) -> Value:
 def _over(coefficients: list[fmpq], u: Local, setting: Setting) -> Local:
     """Σ cₖuᵏ/u."""
     series = compose(coefficients, u, setting)
-    lead = u.c[0]  # type: ignore[index]
+    lead = setting.leading(u)
     return scale(Local(series.v - u.v, series.c), 1 / lead)
 
 

@@ -117,7 +117,10 @@ class Setting:
         for factor in self.field.factors(lead.num):
             if not self.field.expression(factor).free_symbols and self.field.is_nonzero(factor):
                 continue  # a number is no condition on parameters
-            text = f"{self.field.expression(factor)} != 0"
+            vanishing = self.field.expression(factor)
+            while vanishing.is_Pow and vanishing.exp.is_Rational and vanishing.exp > 0:
+                vanishing = vanishing.base
+            text = f"{vanishing} != 0"
             if sign(factor) not in ("+", "-", "!0") and text not in self.conditions:
                 self.conditions.append(text)
 

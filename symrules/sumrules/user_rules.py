@@ -15,7 +15,7 @@ from typing import Any
 
 from sympy import Derivative, Integer, Symbol
 
-from symrules.decide.conditions import nodes
+from symrules.decide.required import nodes
 from symrules.errors import ReadError
 from symrules.identity import Relation
 from symrules.models import Model
