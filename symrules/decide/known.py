@@ -7,6 +7,7 @@ from typing import Any
 import sympy
 from sympy.core.relational import Relational
 
+from symrules.decide.bounds import sign_from_terms
 from symrules.decide.cases import truth
 from symrules.decide.complex_parts import PARTS, with_real_parts
 from symrules.decide.cuts import NEGATIVE, Cut
@@ -102,6 +103,8 @@ class Known:
         u = self._rational_angle(e)
         if u is not None:  # no rational number but zero is a multiple of π
             f = u if type(e) is sympy.sin else tower.one
+        if tower.is_real(f) and sign_from_terms(tower, f.numerator) in ("+", "-"):
+            return {}
         found = zeros_of(tower, f)
         left = {n: p for n, p in found.items() if n not in self.known and not _never_vanishes(tower, p)}
         complex_ = left and not tower.is_real(f) and self._may_be_complex(e)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -60,18 +61,30 @@ def required(facts: Facts, e: Any, *, cases: bool = True) -> Iterator[Requiremen
     ----------
     cases : whether to look into cases, of which one may not apply
     """
-    if kinds(e).isdisjoint(REQUIRING):
+    found = kinds(e)
+    if found.isdisjoint(REQUIRING):
+        return
+    if cases and found.isdisjoint(_BINDERS) and found.isdisjoint(_DERIVATIVES):
+        yield from _plainly_required(e)
         return
     for node, bound, put in places(e, cases=cases):
         for r in requirements(node):
-            if not cases and Piecewise in kinds(r.expression):
-                continue
-            for there in _split(facts, r, _put(r, put) if put else r):
-                free = free_symbols(there.expression)
-                if there.unless:
-                    free = free.union(*(free_symbols(u) for u, _ in there.unless))
-                if not (free & bound or any(s.name.startswith("_") for s in free)):
-                    yield there
+            if cases or Piecewise not in kinds(r.expression):
+                split = _split(facts, r, _put(r, put) if put else r)
+                yield from (there for there in split if not _depends(there, bound))
+
+
+@lru_cache(maxsize=4096)
+def _plainly_required(e: Any) -> tuple[Requirement, ...]:
+    """What an expression requires that holds no derivative and binds no variable, whatever the facts are."""
+    found = (r for node in nodes(e) if type(node) in REQUIRING for r in requirements(node))
+    return tuple(part for r in found for part in _by_factors(r) if not _depends(part, _NONE))
+
+
+def _depends(r: Requirement, bound: frozenset[Any]) -> bool:
+    """Whether a requirement is about a bound variable."""
+    names = free_symbols(r.expression).union(*(free_symbols(u) for u, _ in r.unless))
+    return not names.isdisjoint(bound) or any(s.name.startswith("_") for s in names)
 
 
 def _split(facts: Facts, written: Requirement, r: Requirement) -> list[Requirement]:
@@ -81,10 +94,14 @@ def _split(facts: Facts, written: Requirement, r: Requirement) -> list[Requireme
     ----------
     written : the same, before values were put for the variables of substitutions
     """
-    if r.relation in CUTS:
-        if not (is_real(facts, written.expression) and (r is written or is_real(facts, r.expression))):
-            return [r]
-        return [Requirement(NONZERO, f) for f in _factors(r.expression)] if CUTS[r.relation].inside else []
+    if r.relation not in CUTS:
+        return _by_factors(r)
+    if not (is_real(facts, written.expression) and (r is written or is_real(facts, r.expression))):
+        return [r]
+    return _by_factors(Requirement(NONZERO, r.expression)) if CUTS[r.relation].inside else []
+
+
+def _by_factors(r: Requirement) -> list[Requirement]:
     if r.relation != NONZERO:
         return [r]
     factors = _factors(r.expression)
@@ -99,9 +116,6 @@ def _put(r: Requirement, values: dict[Any, Any]) -> Requirement:
 
 def places(e: Any, *, cases: bool = True) -> Iterator[tuple[Any, frozenset[Any], dict[Any, Any]]]:
     """Every subexpression once, with the variables that are bound around it, and what is put for variables there."""
-    if kinds(e).isdisjoint(_BINDERS) and cases:
-        yield from [(node, _NONE, {}) for node in nodes(e) if type(node) in REQUIRING]
-        return
     seen: set[Any] = set()
     stack: list[tuple[Any, frozenset[Any], dict[Any, Any]]] = [(e, _NONE, {})]
     while stack:
