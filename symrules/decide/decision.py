@@ -40,6 +40,7 @@ from symrules.decide.witness import Claim, Look, holds_strictly, look
 from symrules.errors import BudgetExceeded, SymrulesError
 from symrules.identity import Asymptotic, Identity, Relation
 from symrules.text import print_expression
+from symrules.text.readable import readable
 from symrules.verdict import Verdict, proved, refuted, undecided
 from symrules.vocabulary import Held, Variation, free_symbols
 
@@ -181,8 +182,14 @@ class _Decision:
         if (by_less := self._by_less()) is not None:
             return self._confirmed(by_less, glance, claim)
         unfolded = self.sides if claim is None else claim.sides
-        reason = attempt.reason or why_unreached([unfolded.lhs, unfolded.rhs]) or _NOT_TOLD_APART
+        reason = attempt.reason or why_unreached([unfolded.lhs, unfolded.rhs]) or self._not_told_apart(claim)
         return undecided("normal form and balls", reason)
+
+    def _not_told_apart(self, claim: Prepared | None) -> str:
+        if claim is None or not claim.unused:
+            return _NOT_TOLD_APART
+        equations = ", ".join(f"{readable(e)} = 0" for e in claim.unused)
+        return f"{_NOT_TOLD_APART}; of the hypotheses, {equations} is not solved for a symbol"
 
     def _glance(self, claim: Prepared | None) -> Look:
         """A first look: at two points with everything carried out, and at the edges as the claim was written."""
