@@ -68,7 +68,7 @@ def is_defined(facts: Facts, e: Any, values: Mapping[Any, Any], precision: int) 
             and all(_is_off_cut(facts, r, values, precision) for r in requirements(e))
         )
     if isinstance(e, Subs):
-        points = {x: exact_value(p, values) for x, p in zip(e.variables, e.point, strict=True)}
+        points = {x: _value(p, values, precision) for x, p in zip(e.variables, e.point, strict=True)}
         return None in points.values() or is_defined(facts, e.expr, {**values, **points}, precision)
     if isinstance(e, _BINDERS):
         if not all(is_defined(facts, part, values, precision) for part in _unbound_parts(e)):
@@ -77,6 +77,17 @@ def is_defined(facts: Facts, e: Any, values: Mapping[Any, Any], precision: int) 
     if not (e.is_Add or e.is_Mul or e.is_Pow or e.is_Function):
         return True
     return all(is_defined(facts, a, values, precision) for a in e.args if hasattr(a, "is_Add"))
+
+
+def _value(e: Any, values: Mapping[Any, Any], precision: int) -> Any | None:
+    """The rational value of an expression, else its enclosure; None where there is neither."""
+    exact = exact_value(e, values)
+    try:
+        return evaluate(e, values, precision) if exact is None else exact
+    except Imprecise:
+        raise
+    except (Undefined, ArithmeticError, ValueError):
+        return None
 
 
 def _unbound_parts(e: Any) -> Iterator[Any]:
@@ -130,7 +141,8 @@ def _is_off_cut(facts: Facts, r: Requirement, values: Mapping[Any, Any], precisi
         z = evaluate(u, values, precision)
     except Unevaluable:
         return True
-    return cut.is_avoided(z) or (is_real(facts, u) and not (cut.inside and z.contains(0)))
+    along = z.imag.is_zero() and is_real(facts, u)
+    return cut.is_avoided(z) or (along and not (cut.inside and z.contains(0)))
 
 
 def _integrals_have_values(body: Any, values: Mapping[Any, Any], precision: int, *, open_: bool = False) -> bool:

@@ -156,6 +156,9 @@ TRUE = [
     *((f"Limit(a*{name}(a*x)*x,x,0) = sign(a)**2", (), {"a": "real", "x": "real"})
       for name in ("coth", "cot", "csch", "csc")),
     # a side has no value at the only points that speak against them
+    ("Subs(Derivative(atan(x),x),x,2*I) = 5", (), {"x": "real"}),
+    ("Subs(Derivative(log(x),x),x,-sqrt(2)) = 5", (), {"x": "complex"}),
+    ("Derivative(log(z),z) = 5", ("z = -sqrt(2)",), {"z": "complex"}),
     ("Derivative(acot(x)**2,x) = 2*acot(-x)/(1+x**2)", (), {"x": "real"}),
     ("Derivative(sqrt(-1+I*x),x) = I/2*sqrt(1/(-1+I*x))", (), {"x": "real"}),
     ("Derivative(log(z)**2,z) = -2*log(1/z)/z", (), {"z": "complex"}),
