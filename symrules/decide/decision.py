@@ -15,11 +15,11 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import Any
 
-from sympy import Add, Derivative, Mul
+from sympy import Add, Derivative, KroneckerDelta, Mul
 
 from symrules.decide.budget import Unavailable, decide_apart
 from symrules.decide.calculus import by_derivative, by_monotonicity
-from symrules.decide.cases import split, turning_points
+from symrules.decide.cases import expression_sign, split, turning_points
 from symrules.decide.clock import until
 from symrules.decide.conditions import Side, merged
 from symrules.decide.confirmation import as_written, has_edges, look_at_edges
@@ -312,6 +312,9 @@ class _Decision:
                 verdict = self._case(assumed, splits, _inner(otherwise, _opposite(expression, relation)))
                 if verdict is None or verdict.refuted:
                     break
+                if relation == "=" and verdict.method == _NO_VALUE_IN_CASE and self._is_about(facts, expression):
+                    verdict = None
+                    break
                 verdicts.append(verdict)
             if verdict is not None and verdict.refuted:
                 return verdict
@@ -322,6 +325,12 @@ class _Decision:
                 evidence = (named,) if splits == _SPLITS else ()
                 return proved("normal form, by cases", side_conditions=conditions, evidence=evidence)
         return None
+
+    def _is_about(self, facts: Facts, expression: Any) -> bool:
+        """Whether a Kronecker delta singles out the case in which an expression vanishes: it says nothing elsewhere."""
+        deltas = (d for side in (self.sides.lhs, self.sides.rhs) for d in side.atoms(KroneckerDelta))
+        differences = (Add(d.args[0], Mul(-1, d.args[1])) for d in deltas)
+        return any(expression_sign(facts, Add(d, Mul(k, expression))) == "0" for d in differences for k in (1, -1))
 
     def _turning(self, facts: Facts, split_on: Any) -> Iterator[Any]:
         """The expressions to split on, each when it is asked for."""

@@ -389,7 +389,7 @@ RULES: dict[type, Rule] = {
 @cache
 def _register_rules() -> None:
     """The rules for functions register themselves when they are imported."""
-    from symrules.decide import gamma_functions, integrals, parts, rules, special, sums  # noqa: F401
+    from symrules.decide import gamma_functions, integer_functions, integrals, parts, rules, special, sums  # noqa: F401
 
 
 def build(facts: Facts, expressions: Iterable[Any], *, deadline: float | None = None) -> tuple[Tower, list[Fraction]]:
