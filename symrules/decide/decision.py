@@ -24,6 +24,7 @@ from symrules.decide.clock import until
 from symrules.decide.conditions import Side, merged
 from symrules.decide.confirmation import as_written, has_edges, look_at_edges
 from symrules.decide.cost import is_doubtful
+from symrules.decide.elimination import without_idle
 from symrules.decide.excluded import Excluded, completed, says_nothing, solved_first
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.fraction import Heavy, guarded
@@ -114,7 +115,7 @@ def decide_here(identity: Identity, deadline: float, instances: Instances) -> Ve
 def decide_claim(sides: Sides, facts: Facts, deadline: float, instances: Instances) -> Verdict:
     """Decide two expressions in a relation, on known facts; the budget is the caller's affair."""
     with until(deadline):
-        decision = _Decision(sides, facts, deadline, instances)
+        decision = _Decision(sides, without_idle(facts), deadline, instances)
         return _with_a_point(decision.verdict(), decision.facts, deadline)
 
 

@@ -7,20 +7,24 @@ from fractions import Fraction as Rational
 from typing import Any
 
 from flint import fmpq
-from sympy import Add, Mul, Symbol
+from sympy import Add, Mul, Pow, Symbol
 from sympy import Rational as Number
 
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.integrality import is_integer
+from symrules.decide.kinds import kinds
 from symrules.decide.points import ROUNDED
 from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.required import required
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Tower, build
 from symrules.decide.writing import expression_of
 from symrules.domain import Domain
 from symrules.vocabulary import free_symbols
+
+_ARITHMETIC = frozenset({Add, Mul, Pow})
 
 
 def eliminate(
@@ -87,6 +91,19 @@ def _solve_for_some_symbol(facts: Facts, equation: Any, keep: frozenset[Any]) ->
         return symbol, expression_of(tower, value)
     except (Meaningless, Unsupported):
         return None
+
+
+def without_idle(facts: Facts) -> Facts:
+    """The facts without equations that hold and have values everywhere: what stands in them is not tied to anything."""
+    pairs = list(zip(facts.equations, facts.ties, strict=True)) if len(facts.ties) == len(facts.equations) else []
+    kept = [(e, tie) for e, tie in pairs if not _is_idle(facts, e)]
+    if len(kept) == len(pairs):
+        return facts
+    return replace(facts, equations=tuple(e for e, _ in kept), ties=tuple(tie for _, tie in kept))
+
+
+def _is_idle(facts: Facts, e: Any) -> bool:
+    return kinds(e) <= _ARITHMETIC and not any(required(facts, e)) and _vanishes_everywhere(facts, e)
 
 
 def _vanishes_everywhere(facts: Facts, equation: Any) -> bool:

@@ -8,6 +8,7 @@ that something does not vanish, the equation is solved for a symbol, and its val
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction as Rational
 from typing import Any
@@ -16,13 +17,14 @@ from flint import fmpq
 from sympy import Piecewise, Symbol
 
 from symrules.decide.cases import expression_sign
-from symrules.decide.conditions import Side, merged, sides_of
+from symrules.decide.conditions import Side, merged, sides_of, sides_of_requirements
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import support
 from symrules.decide.genericity import Generic
 from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.singularities import NONZERO, Requirement
 from symrules.decide.tower import build
 from symrules.decide.turns import zeros
 from symrules.verdict import Verdict, undecided
@@ -66,8 +68,15 @@ def excluded_cases(
                 yield None
             elif opposite != "0":
                 yield Excluded(sides, facts.assuming(e, opposite))
-            elif not _has_no_integer_root(facts, e):
+            elif not (_has_no_integer_root(facts, e) or _is_settled(facts, e)):
                 yield from _where_it_vanishes(e, sides, facts, keep)
+
+
+def _is_settled(facts: Facts, e: Any) -> bool:
+    """Whether an expression is known not to vanish."""
+    with suppress(Meaningless):
+        return not sides_of_requirements(facts, [Requirement(NONZERO, e)])
+    return False
 
 
 def _where_it_vanishes(e: Any, sides: tuple[Any, Any], facts: Facts, keep: frozenset[Any]) -> Iterator[Excluded | None]:

@@ -55,7 +55,7 @@ def meets_a_cut(facts: Facts, e: Any, x: Any, point: Any) -> bool:
         if (found := cut_of(node)) is None:
             continue
         cut, u = found
-        others = free_symbols(u) - {x}
+        others = (free_symbols(u) | free_symbols(point)) - {x}
         complex_ = (others and u.has(sympy.I)) or any(facts.domain(s).complex_ for s in others)
         if x in free_symbols(u) and complex_ and not is_real(facts, u) and not _is_away(facts, cut, u, x, point):
             return True

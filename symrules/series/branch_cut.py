@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import sympy
+
 from symrules.series.errors import SeriesError
 from symrules.series.field import Scalar
 from symrules.series.local import Local
@@ -11,6 +15,10 @@ from symrules.series.signs import sign
 
 _SEEN = 12
 """So many real coefficients are looked at before a series is taken to be real."""
+_REAL_OF_REALS = (
+    sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.tanh, sympy.atan, sympy.asinh, sympy.erf, sympy.erfc,
+    sympy.gamma, sympy.digamma, sympy.polygamma, sympy.zeta,
+)  # fmt: skip
 
 
 def refuse_cut(f: Local, lead: Scalar, setting: Setting) -> None:
@@ -26,7 +34,8 @@ def refuse_cut(f: Local, lead: Scalar, setting: Setting) -> None:
     complex_ = not all(k.real for k in setting.field.kernels)
     used = {i for p in (*f.c.nums, f.c.d, f.c.g) for i in setting.field.used(p)} if isinstance(f.c, ParametricSeries) \
         else set()  # fmt: skip
-    seen = not all(setting.field.kernels[i].real for i in used) and _has_imaginary(setting, used)
+    real = {k.expression: k.real for k in setting.field.kernels}
+    seen = not all(_is_real(setting.field.kernels[i].expression, real) for i in used)
     if not (seen or f.exact) and f.n < _SEEN and (complex_ or setting.table.complex_input):
         raise Vanishing(False)
     if seen or (not f.exact and setting.table.complex_input):
@@ -36,5 +45,21 @@ def refuse_cut(f: Local, lead: Scalar, setting: Setting) -> None:
         )
 
 
-def _has_imaginary(setting: Setting, used: set[int]) -> bool:
-    return any(setting.field.kernels[i].degree == 2 and setting.field.kernels[i].expression.is_imaginary for i in used)
+def _is_real(e: Any, known: dict[Any, bool]) -> bool:
+    """Whether an expression is seen to be real, given which kernels are known to be."""
+    if known.get(e) or e.is_Rational or e in (sympy.pi, sympy.E, sympy.EulerGamma) or isinstance(e, sympy.Abs):
+        return True
+    if e.is_Pow and not e.exp.is_Integer:
+        return _is_nonnegative(e.base, known) and _is_real(e.exp, known)
+    plain = e.is_Add or e.is_Mul or e.is_Pow or isinstance(e, (sympy.exp, *_REAL_OF_REALS))
+    return bool(plain) and all(_is_real(a, known) for a in e.args)
+
+
+def _is_nonnegative(e: Any, known: dict[Any, bool]) -> bool:
+    if e.is_Rational:
+        return bool(e >= 0)
+    if e.is_Pow and e.exp.is_Integer and e.exp % 2 == 0:
+        return _is_real(e.base, known)
+    if e.is_Mul:
+        return all(_is_nonnegative(a, known) for a in e.args)
+    return e in (sympy.pi, sympy.E) or (isinstance(e, (sympy.Abs, sympy.exp)) and _is_real(e, known))

@@ -25,6 +25,17 @@ FALSE = [
     ("Derivative(log(z),z) = 1/z", ("z = -1",), {"z": "complex"}),
     ("Derivative(Integral(acot(t),(t,-1,x)),x) = acot(x)", (), {"t": "real", "x": "real"}),
     ("Limit(log(1-x),x,1) = -oo", (), {"x": "real"}),
+    # limits across a cut: at a point that may lie on it, with a correction that may be complex
+    ("Limit(log(-1-I*x),x,b,'+') = log(-1-I*b)", (), {"x": "real", "b": "real"}),
+    ("Limit(log(-1+I*x),x,b) = log(-1+I*b)", (), {"x": "real", "b": "real"}),
+    ("Limit(sqrt(exp(I*x)),x,b,'+') = sqrt(exp(I*b))", (), {"x": "real", "b": "real"}),
+    ("Limit(log(-1-y*x),x,0,'+') = I*pi", (), {"x": "real", "y": "complex"}),
+    ("Limit(log(-1-log(y)*x),x,0,'+') = I*pi", (), {"x": "real", "y": "real"}),
+    ("Limit(sqrt(-1-y**(1/3)*x),x,0,'+') = I", (), {"x": "real", "y": "real"}),
+    ("Limit(log(-1-exp(I*y)*x),x,0,'+') = I*pi", (), {"x": "real", "y": "real"}),
+    *((f"Limit(log(-1-{c}*x),x,0,'+') = I*pi", (), {"x": "real"})
+      for c in ("exp(I)", "sin(1+I)", "log(2+I)", "2**I", "I**(1/3)")),
+    ("Limit(sqrt(-x**2-exp(I)*x)/x,x,oo) = I", (), {"x": "real"}),
     # one substitution inside another
     ("Integral(Subs(Subs(x**3,x,t),t,2*t),(t,0,1)) = t**3", (), {"x": "real", "t": "real"}),
     ("Limit(Subs(Subs(y**2,y,k),k,5-k),k,2) = k**2", (), {"y": "real", "k": "real"}),
@@ -210,6 +221,12 @@ PROVED = [
     # one substitution inside another
     ("Integral(Subs(Subs(x**3,x,t),t,2*t),(t,0,1)) = 2", (), {"x": "real", "t": "real"}),
     ("Subs(Subs(Subs(x**3,x,t),t,2*t),t,3) = 216", (), {"x": "real", "t": "real"}),
+    ("Limit(tan(x)*sin(t)/t,t,0) = tan(x)", (), {"x": "integer", "t": "real"}),
+    ("Derivative(x**2*y,x) = 2*x*y", ("x-y = x-y",), {"x": "real", "y": "real"}),
+    ("Derivative(x**2*y,x) = 2*x*y", ("(x+y)**2 = x**2+2*x*y+y**2",), {"x": "real", "y": "real"}),
+    # limits across no cut
+    ("Limit(log(2-I*x),x,b,'+') = log(2-I*b)", (), {"x": "real", "b": "real"}),
+    ("Limit(log(-1-log(y)*x),x,0,'+') = I*pi", (), {"x": "real", "y": "positive"}),
     # infinite limits of real values
     ("Limit(log(1-x),x,1,\"-\") = -oo", (), {"x": "real"}), ("Limit(log(Abs(x)),x,0) = -oo", (), {"x": "real"}),
     ("Limit(atanh(x),x,1,\"-\") = oo", (), {"x": "real"}), ("Limit(acosh(x),x,oo) = oo", (), {"x": "real"}),
