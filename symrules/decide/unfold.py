@@ -7,6 +7,7 @@ sign) is written down in `assumed`, and becomes a side condition of the verdict.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import sympy
@@ -106,7 +107,7 @@ class Unfolding:
             return Derivative(symbol, *sorted(variables, key=lambda v: str(v.name)), evaluate=False)
         if any(len(limit) == 1 and limit[0] in e.variables for i in e.expr.atoms(Integral) for limit in i.limits):
             raise Unsupported("the derivative of an integral without ends with respect to its variable")
-        result = self.of(e.expr)
+        result = self._beside(e.expr, set(e.variables))
         for variable, count in e.variable_count:
             n = rational_value(count)
             if n is None or n.q != 1 or not 0 <= n <= 64:
@@ -114,6 +115,22 @@ class Unfolding:
             for _ in range(int(n.p)):
                 result = self.differentiated(result, variable)
         return result
+
+    def _beside(self, e: Any, variables: set[Any]) -> Any:
+        """What is to be differentiated, carried out as it is on both sides of each point.
+
+        A hypothesis such as x >= 0 says nothing of the other side of zero; a declared domain ends there.
+        """
+        weak = [k for k, sign in self.facts.signs if sign in ("0+", "0-") and variables & free_symbols(k)]
+        if not weak:
+            return self.of(e)
+        known, memo = self.facts, self.memo
+        self.facts = replace(known, signs=tuple(pair for pair in known.signs if pair[0] not in weak))
+        self.memo = {}
+        try:
+            return self.of(e)
+        finally:
+            self.facts, self.memo = replace(self.facts, signs=known.signs), memo
 
     def differentiated(self, e: Any, x: Any) -> Any:
         """One derivative."""
@@ -196,7 +213,7 @@ class Unfolding:
         return replaced(self.of(derivative(inside, fresh)), fresh, x)
 
     def variation(self, e: Any) -> Any:
-        return self.differentiated(self.of(e.args[0]), e.args[1])
+        return self.differentiated(self._beside(e.args[0], {e.args[1]}), e.args[1])
 
     def held(self, e: Any) -> Any:
         """A derivative at something held fixed: that something becomes a constant while it is taken."""

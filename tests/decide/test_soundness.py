@@ -36,6 +36,11 @@ FALSE = [
     *((f"Limit(log(-1-{c}*x),x,0,'+') = I*pi", (), {"x": "real"})
       for c in ("exp(I)", "sin(1+I)", "log(2+I)", "2**I", "I**(1/3)")),
     ("Limit(sqrt(-x**2-exp(I)*x)/x,x,oo) = I", (), {"x": "real"}),
+    # what a hypothesis says of a point says nothing of the other side of it
+    ("Derivative(Integral(sign(x),(x,-1,t)),t) = 1", ("t >= 0",), {"t": "real", "x": "real"}),
+    ("Derivative(Integral(Heaviside(x-t),(x,0,1)),t) = -1", ("t >= 0", "t <= 1"), {"t": "real", "x": "real"}),
+    ("Derivative(Piecewise((t,t>=0),(0,True)),t) = 1", ("t >= 0",), {"t": "real"}),
+    ("Derivative(Piecewise((0,t!=s),(t-s,True)),t) = 1", ("t >= s", "t <= s"), {"t": "real", "s": "real"}),
     # one substitution inside another
     ("Integral(Subs(Subs(x**3,x,t),t,2*t),(t,0,1)) = t**3", (), {"x": "real", "t": "real"}),
     ("Limit(Subs(Subs(y**2,y,k),k,5-k),k,2) = k**2", (), {"y": "real", "k": "real"}),
@@ -224,6 +229,9 @@ PROVED = [
     ("Limit(tan(x)*sin(t)/t,t,0) = tan(x)", (), {"x": "integer", "t": "real"}),
     ("Derivative(x**2*y,x) = 2*x*y", ("x-y = x-y",), {"x": "real", "y": "real"}),
     ("Derivative(x**2*y,x) = 2*x*y", ("(x+y)**2 = x**2+2*x*y+y**2",), {"x": "real", "y": "real"}),
+    ("Derivative(Integral(sign(x),(x,-1,t)),t) = 1", ("t > 0",), {"t": "real", "x": "real"}),
+    ("Derivative(Integral(Abs(x),(x,0,t)),t) = t", ("t >= 0",), {"t": "real", "x": "real"}),
+    ("Derivative(Piecewise((t,t>=0),(0,True)),t) = 1", (), {"t": "nonnegative"}),
     # limits across no cut
     ("Limit(log(2-I*x),x,b,'+') = log(2-I*b)", (), {"x": "real", "b": "real"}),
     ("Limit(log(-1-log(y)*x),x,0,'+') = I*pi", (), {"x": "real", "y": "positive"}),
