@@ -29,8 +29,8 @@ from symrules.decide.writing import expression_of
 from symrules.errors import SymrulesError
 from symrules.notation import Notation
 from symrules.series import limit
-from symrules.text.nodes import integral, with_limits
-from symrules.vocabulary import Held, Variation, bound_variables, free_symbols
+from symrules.text.nodes import integral, multiply, with_limits
+from symrules.vocabulary import Held, Variation, bound_variables, factors_of, free_symbols
 
 _CLOSE = Rational(1, 2**20)
 _NEAR, _FAR, _PARTS = Fraction(1, 64), Fraction(40), (Fraction(5, 12), Fraction(7, 11))
@@ -191,7 +191,11 @@ def _is_integrable(i: Any, values: Mapping[Any, Any]) -> bool:
     """Whether an integral over one variable is regular inside, and at the ends at most |x - end|^(-3/4) in size."""
     needed = {s: v for s, v in values.items() if s in free_symbols(i)}
     there = _at(i, needed) if len(i.limits) == 1 else None
-    return there is not None and _is_integrable_number(there)
+    if there is None:
+        return False
+    x, *ends = there.limits[0]
+    varying = [f for f in factors_of(there.function) if x in free_symbols(f)]  # the others count for nothing
+    return _is_integrable_number(integral(multiply(*varying), (x, *ends)))
 
 
 @lru_cache(maxsize=256)
