@@ -45,17 +45,17 @@ _BELOW_ONE = Cut("is off (-oo, 1]", low=1, right=False)
 _FROM_ONE = Cut("is off [1, oo)", left=False)
 _OUTSIDE = Cut("is off (-oo, -1] and [1, oo)")
 _OUTSIDE_UNIT = Cut("is off (-oo, 0] and [1, oo)", low=0)
-SEGMENT = Cut("is off [-1, 1]", inside=True)
+_SEGMENT = Cut("is off [-1, 1]", inside=True)
 _IMAGINARY_OUTSIDE = Cut("is off the imaginary axis from I and -I outwards", imaginary=True)
-IMAGINARY_SEGMENT = Cut("is off the segment from -I to I", imaginary=True, inside=True)
+_IMAGINARY_SEGMENT = Cut("is off the segment from -I to I", imaginary=True, inside=True)
 
 _CUTS: dict[type, Cut] = {
     sympy.log: NEGATIVE, sympy.loggamma: NEGATIVE, sympy.LambertW: NEGATIVE,
     sympy.besselj: NEGATIVE, sympy.bessely: NEGATIVE, sympy.besseli: NEGATIVE, sympy.besselk: NEGATIVE,
     sympy.asin: _OUTSIDE, sympy.acos: _OUTSIDE, sympy.atanh: _OUTSIDE, sympy.acosh: _BELOW_ONE,
-    sympy.polylog: _FROM_ONE, sympy.asech: _OUTSIDE_UNIT, sympy.acoth: SEGMENT, sympy.asec: SEGMENT,
-    sympy.acsc: SEGMENT, sympy.atan: _IMAGINARY_OUTSIDE, sympy.asinh: _IMAGINARY_OUTSIDE,
-    sympy.acot: IMAGINARY_SEGMENT, sympy.acsch: IMAGINARY_SEGMENT,
+    sympy.polylog: _FROM_ONE, sympy.asech: _OUTSIDE_UNIT, sympy.acoth: _SEGMENT, sympy.asec: _SEGMENT,
+    sympy.acsc: _SEGMENT, sympy.atan: _IMAGINARY_OUTSIDE, sympy.asinh: _IMAGINARY_OUTSIDE,
+    sympy.acot: _IMAGINARY_SEGMENT, sympy.acsch: _IMAGINARY_SEGMENT,
 }  # fmt: skip
 WITH_CUTS: tuple[Any, ...] = tuple(_CUTS)
 CUTS = {cut.relation: cut for cut in _CUTS.values()}  # by relation

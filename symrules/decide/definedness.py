@@ -169,15 +169,15 @@ def _exists(i: Any, values: Mapping[Any, Any], precision: int, open_: bool) -> b
 
 def _at(e: Any, values: Mapping[Any, Any]) -> Any | None:
     """An expression at rational values of its symbols; None where the values are not rational numbers."""
-    if not all(isinstance(v, (int, Fraction)) for v in values.values()):
+    needed = {s: v for s, v in values.items() if s in free_symbols(e)}
+    if not all(isinstance(v, (int, Fraction)) for v in needed.values()):
         return None
-    return substituted(e, {s: Rational(v.numerator, v.denominator) for s, v in values.items()})
+    return substituted(e, {s: Rational(v.numerator, v.denominator) for s, v in needed.items()})
 
 
 def _is_closed(i: Any, values: Mapping[Any, Any]) -> bool:
     """Whether the exact rules know the value of an integral to an infinite end."""
-    needed = {s: v for s, v in values.items() if s in free_symbols(i)}
-    there = _at(i, needed) if isinstance(i, Integral) else None
+    there = _at(i, values) if isinstance(i, Integral) else None
     if there is None:
         return False
     try:
@@ -189,8 +189,7 @@ def _is_closed(i: Any, values: Mapping[Any, Any]) -> bool:
 
 def _is_integrable(i: Any, values: Mapping[Any, Any]) -> bool:
     """Whether an integral over one variable is regular inside, and at the ends at most |x - end|^(-3/4) in size."""
-    needed = {s: v for s, v in values.items() if s in free_symbols(i)}
-    there = _at(i, needed) if len(i.limits) == 1 else None
+    there = _at(i, values) if len(i.limits) == 1 else None
     if there is None:
         return False
     x, *ends = there.limits[0]
