@@ -20,12 +20,12 @@ from symrules.decide.asymptotic_cases import completed_asymptotic
 from symrules.decide.calculus import interval_end
 from symrules.decide.cases import expression_sign
 from symrules.decide.clock import until
-from symrules.decide.conditions import Side, sides_of
+from symrules.decide.conditions import Side, merged
 from symrules.decide.decision import decide_claim
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.genericity import generic_conditions
 from symrules.decide.limits import is_meromorphic, smoothness
-from symrules.decide.proof import Prepared, Sides, by_normal_form, prepare
+from symrules.decide.proof import Prepared, Sides, by_normal_form, conditions_unread, prepare
 from symrules.decide.refusals import Meaningless, Unsupported, Vacuous
 from symrules.decide.refutation import claim_of
 from symrules.decide.regular import meets_a_cut
@@ -75,8 +75,8 @@ def _decided(identity: Identity, deadline: float) -> Verdict:
     bounded = _within_remainder(identity, relation, claim.facts, deadline)
     if not bounded.proved:
         return bounded
-    conditions = dict.fromkeys((*verdict.side_conditions, *bounded.side_conditions))
-    return bounded.with_(side_conditions=tuple(conditions), evidence=(*verdict.evidence, *bounded.evidence))
+    conditions = merged(claim.facts, (*verdict.side_conditions, *bounded.side_conditions))
+    return bounded.with_(side_conditions=conditions, evidence=(*verdict.evidence, *bounded.evidence))
 
 
 def _of_order(
@@ -118,12 +118,13 @@ def _of_order(
         if not found.proved:
             return found
         try:
-            required = _required(identity, claim.facts, x)
+            required = _required(claim, x)
+            stated = merged(claim.facts, (*required, *found.side_conditions, *unknown))
         except Meaningless as error:
             return undecided(_METHOD, f"the statement has no meaning: {error}")
-        if not have_a_point(required, claim.facts, deadline):
+        if not have_a_point([c for c in required if isinstance(c, Side)], claim.facts, deadline):
             return undecided(_METHOD, f"it holds provided that {required[0]}; no point was found where that is so")
-        return found.with_(side_conditions=tuple(dict.fromkeys((*required, *found.side_conditions, *unknown))))
+        return found.with_(side_conditions=stated)
     for name, coefficient in surviving:
         witness = _witness(identity, series, coefficient, deadline, relation)
         if witness is not None:
@@ -177,10 +178,10 @@ def _exponents(node: Any) -> tuple[Any, ...]:
     return () if isinstance(node, (sympy.log, sympy.Abs, sympy.sign)) else tuple(node.args)
 
 
-def _required(identity: Identity, facts: Facts, x: Any) -> list[Side]:
+def _required(claim: Prepared, x: Any) -> list[str]:
     """What must hold of the parameters for the sides to have values, whatever the variable is."""
-    stated = [e for e in (identity.lhs, identity.rhs) if not e.has(sympy.Piecewise)]
-    return [s for s in sides_of(facts, stated) if x not in free_symbols(s.expression)]
+    conditions = conditions_unread(claim)
+    return [c for c in conditions if not (isinstance(c, Side) and c.expression and x in free_symbols(c.expression))]
 
 
 def _possible(identity: Identity, facts: Facts, conditions: tuple[str, ...], deadline: float) -> bool:

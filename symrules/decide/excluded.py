@@ -24,6 +24,7 @@ from symrules.decide.facts import Facts
 from symrules.decide.fraction import support
 from symrules.decide.genericity import Generic
 from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.required import required
 from symrules.decide.singularities import NONZERO, Requirement
 from symrules.decide.tower import build
 from symrules.decide.turns import zeros
@@ -171,11 +172,11 @@ def completed(
 def says_nothing(case: Excluded) -> bool:
     """Whether one of the sides as written is seen to have no value anywhere in a case."""
     for side in case.sides:
-        if side.has(Piecewise):  # a case that does not apply may divide by zero
-            continue
+        with_cases = side.has(Piecewise)
         try:
-            build(case.facts, [side])
-            sides_of(case.facts, [side])
+            if not with_cases:  # a case that does not apply may divide by zero
+                build(case.facts, [side])
+            sides_of(case.facts, [], required(case.facts, side, cases=not with_cases))
         except Meaningless:
             return True
         except Unsupported:

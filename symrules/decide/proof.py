@@ -214,11 +214,7 @@ def _identical(claim: Prepared, deadline: float | None) -> Verdict:
         tower, _ = build(claim.facts, [claim.sides.lhs, *claim.unused], deadline=deadline)
         return proved("both sides come to the same", side_conditions=conditions_of(tower, claim))
     except Unsupported:
-        unfolding = Unfolding(claim.facts, claim.ranges)
-        sides = sides_of(claim.facts, _trees_and_bodies(claim), _required_as_stated(claim, unfolding))
-        existing = convergence_as_stated(unfolding, _carried_out(claim) or [claim.sides.lhs], inner=False)
-        conditions = (*sides, *dict.fromkeys(existing), *claim.assumed)
-        return proved("both sides come to the same", side_conditions=conditions)
+        return proved("both sides come to the same", side_conditions=conditions_unread(claim))
 
 
 def conditions_of(tower: Tower, claim: Prepared) -> tuple[str, ...]:
@@ -228,6 +224,14 @@ def conditions_of(tower: Tower, claim: Prepared) -> tuple[str, ...]:
     trees, further = _trees_and_bodies(claim), _required_as_stated(claim, unfolding)
     sides = side_conditions(tower, trees, further, ordered)
     existing = (*convergence(tower), *convergence_as_stated(unfolding, _carried_out(claim)))
+    return (*sides, *dict.fromkeys(existing), *claim.assumed)
+
+
+def conditions_unread(claim: Prepared) -> tuple[str, ...]:
+    """The same for sides that no tower reads."""
+    unfolding = Unfolding(claim.facts, claim.ranges)
+    sides = sides_of(claim.facts, _trees_and_bodies(claim), _required_as_stated(claim, unfolding))
+    existing = convergence_as_stated(unfolding, _carried_out(claim) or [claim.sides.lhs], inner=False)
     return (*sides, *dict.fromkeys(existing), *claim.assumed)
 
 

@@ -18,6 +18,7 @@ from symrules.series.functions import apply
 from symrules.series.local import Local, monomial
 from symrules.series.sectors import Sectors, Value, exp_of, log_of, plus, raised, times
 from symrules.series.setting import Setting
+from symrules.text.readable import readable
 
 _NODE_LIMIT = 20_000
 _CONSTANTS = (sympy.pi, sympy.EulerGamma, sympy.Catalan)
@@ -69,7 +70,7 @@ class Walk:
         if rule is not None:
             return rule(e, self)
         if len(e.args) != 1:
-            raise SeriesError(f"{str(e)[:60]} cannot be expanded", hint="write it through elementary functions")
+            raise SeriesError(f"{readable(e)[:60]} cannot be expanded", hint="write it through elementary functions")
         return apply(name, self(e.args[0]), self.setting)
 
     def start_value(self) -> Local:
@@ -126,7 +127,7 @@ class Walk:
         if e in (sympy.zoo, sympy.nan, sympy.oo, -sympy.oo):
             raise SeriesError("a division by zero, or an infinity, in the expression",
                               hint="a part of the expression vanishes identically")  # fmt: skip
-        raise SeriesError(f"{str(e)[:60]} cannot be expanded", hint="write it through elementary functions")
+        raise SeriesError(f"{readable(e)[:60]} cannot be expanded", hint="write it through elementary functions")
 
 
 def _is_compound(e: Any) -> int:

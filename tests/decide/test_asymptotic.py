@@ -68,3 +68,22 @@ def test_a_claim_on_both_sides_is_not_proved_on_one(lhs: str, rhs: str) -> None:
     """An expansion that holds for x > 0 proves nothing for a nonzero x."""
     assert not asymptotic(lhs, rhs, "x", "0", 1, x="nonzero").proved
     assert asymptotic(lhs, rhs, "x", "0", 1, x="positive").proved
+
+
+@pytest.mark.parametrize(("side", "conditions"), [
+    ("exp(x)/a", {"a != 0"}),
+    ("Piecewise((1, t > 1), (x, True))/c + exp(x)/a", {"c != 0", "a != 0"}),
+    ("sin(x)/(1-cos(a)) + 0*tan(b)", {"1 - cos(a) != 0", "cos(b) != 0"}),
+])  # fmt: skip
+def test_what_the_parameters_must_satisfy_is_said_once(side, conditions):
+    """Beside cases, and for what the expansion divides by too."""
+    domains = dict.fromkeys("abcx", "real") | {"t": "[2, 3]"}
+    found = asymptotic(side, side, "x", "0", 3, **domains)
+    assert found.proved
+    assert set(found.side_conditions) == conditions
+
+
+def test_a_refusal_names_no_variable_that_the_claim_does_not_hold():
+    found = asymptotic("Integral(exp(-a*s**4+cos(s))*x,(s,0,oo))", "x/a", "x", "0", 3, a="positive", x="real")
+    assert found.undecided
+    assert "(t, 0, oo)" in str(found.reason)
