@@ -41,8 +41,8 @@ class Side(str):
     Parameters
     ----------
     expression : what it is about; None where it is said in words only
-    relation : a relation to zero, such as "!=" or ">"; or `NO_POLE`, `REAL`, `CONVERGES`, `EXISTS`, or that of a
-        branch cut
+    relation : a relation to zero, such as "!=" or ">"; or `NO_POLE`, `REAL`, `APPLIES`, `CONVERGES`, `EXISTS`, or
+        that of a branch cut
     """
 
     expression: Any

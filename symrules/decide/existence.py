@@ -76,6 +76,15 @@ def _convergence_as_stated(unfolding: Unfolding, i: Any) -> tuple[Side, ...]:
     return convergence(tower)
 
 
+def has_no_value(facts: Facts, i: Any) -> bool:
+    """Whether an integral is seen to diverge."""
+    try:
+        _convergence_as_stated(Unfolding(facts), i)
+    except Meaningless:
+        return True
+    return False
+
+
 def _existence_of_terms(unfolding: Unfolding, i: Any) -> tuple[Side, ...]:
     """Of a sum that no rule carries out, that each term has a value."""
     try:

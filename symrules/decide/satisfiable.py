@@ -17,10 +17,11 @@ from sympy.core.function import UndefinedFunction
 
 from symrules.decide import clock
 from symrules.decide.balls import Undefined, as_ball, evaluate
-from symrules.decide.conditions import Side
+from symrules.decide.conditions import CONVERGES, Side
 from symrules.decide.cuts import CUTS, Cut
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
+from symrules.decide.existence import has_no_value
 from symrules.decide.facts import RELATION_OF_SIGN, SIGN_OF_RELATION, Facts
 from symrules.decide.kinds import kinds
 from symrules.decide.points import points, simplest_members
@@ -30,25 +31,44 @@ from symrules.decide.tower import build
 from symrules.decide.witness import Claim, guided, holds_at, look
 from symrules.identity import Relation
 from symrules.text.nodes import add, apply, multiply
-from symrules.vocabulary import Held, Variation
+from symrules.vocabulary import Held, Variation, free_symbols
 
 _UNKNOWN = frozenset({UndefinedFunction, Derivative, Integral, Limit, Product, Subs, Sum, Held, Variation})
 _JUMPS = frozenset({sympy.sign, sympy.Heaviside, sympy.floor, sympy.ceiling, sympy.Piecewise})
 _RELATIONS = frozenset(relation.value for relation in SIGN_OF_RELATION)
 _ZERO = Integer(0)
-_FEW, _COUNT = 4, 400
+_FEW, _COUNT, _LOOKS = 4, 400, 8
 _BISECTIONS = 60
 
 
 def have_a_point(sides: Iterable[Side], facts: Facts, deadline: float | None) -> bool:
     """Whether a point is found that satisfies side conditions together with what is known."""
     sides = list(sides)
+    if not all(_may_converge(s.expression, facts, deadline) for s in sides if s.relation == CONVERGES):
+        return False
     if not facts.signs and not facts.equations and all(_leaves_most(facts, s) for s in sides):
         return True
     signs = tuple((s.expression, SIGN_OF_RELATION[Relation(s.relation)]) for s in sides if s.relation in _RELATIONS)
     off_poles = tuple(apply(sympy.gamma, s.expression) for s in sides if s.relation == NO_POLE)
     off = tuple((CUTS[s.relation], s.expression) for s in sides if s.relation in CUTS)
     return satisfiable(facts, signs, deadline, off_poles, off)
+
+
+def _may_converge(i: Any, facts: Facts, deadline: float | None) -> bool:
+    """Whether an integral is seen to diverge at none, or not at all, of the first points that satisfy what is known."""
+    if facts.equations:
+        return True
+    conditions = tuple((e, RELATION_OF_SIGN[s], _ZERO) for e, s in facts.signs if kinds(e).isdisjoint(_UNKNOWN))
+    claim = Claim(_ZERO, _ZERO, Relation.EQ, conditions, facts)
+    symbols = sorted(free_symbols(i).union(claim.free), key=lambda s: str(s.name))
+    tried = (dict(zip(symbols, point, strict=True)) for point in points([facts.domain(s) for s in symbols], _COUNT))
+    diverges = False
+    for values in islice((v for v in tried if holds_at(claim, v)), _LOOKS):
+        clock.stop_after(deadline)
+        diverges = has_no_value(facts, substituted(i, {s: _exact(v) for s, v in values.items()}))
+        if not diverges:
+            break
+    return not diverges
 
 
 def _leaves_most(facts: Facts, side: Side) -> bool:

@@ -271,6 +271,19 @@ def test_contradictory_conditions_have_no_point(sides, domain, expected):
     assert have_a_point([Side("", y, relation) for relation in sides], facts_of(notation, ()), None) == expected
 
 
+@pytest.mark.parametrize(("integral", "domain", "expected"), [
+    ("Integral(s**y, (s, 1, oo))", "positive", "undecided"),  # it diverges for every positive power
+    ("Integral(s**y, (s, 1, oo))", "real", "proved"),
+    ("Integral(exp(y*s**2)/s, (s, 1, oo))", "positive", "undecided"),
+    ("Integral(exp(y*s**2)/s, (s, 1, oo))", "negative", "proved"),
+])  # fmt: skip
+def test_an_integral_that_diverges_at_all_points_says_nothing(integral, domain, expected):
+    """That it converges is a condition only where it may."""
+    verdict = prove(f"{integral} = {integral}", y=domain)
+    assert str(verdict.outcome) == expected
+    assert not verdict.proved or any("converges" in condition for condition in verdict.side_conditions)
+
+
 @pytest.mark.parametrize(("statement", "twin", "conditions"), [
     ("coth(y)*sinh(y) = cosh(y)", "coth(y)*sinh(y) = sinh(y)", ("sinh(y) != 0",)),
     ("1/(exp(2*y) - 1) = (coth(y) - 1)/2", "1/(exp(2*y) - 1) = (coth(y) + 1)/2", ("sinh(y) != 0",)),
