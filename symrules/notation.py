@@ -158,10 +158,12 @@ class Notation:
 
     def _add(self, declaration: Declaration) -> None:
         name = declaration.name
-        if not _NAME.fullmatch(name) or (keyword.iskeyword(name) and name != "lambda"):
+        if keyword.iskeyword(name) and name != "lambda":
+            raise NotationError(f"{name!r} cannot name a symbol", hint=f"it is a word of Python: write {name}_")
+        if not _NAME.fullmatch(name):
             raise NotationError(
                 f"{name[:40]!r} cannot name a symbol",
-                hint="a name is a letter followed by letters, digits and underscores",
+                hint="a name is a letter followed by at most 63 letters, digits and underscores",
             )
         if name in self.declarations:
             raise NotationError(f"{name!r} is declared twice")

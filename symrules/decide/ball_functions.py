@@ -111,7 +111,7 @@ def is_one(z: acb) -> bool:
 
 def power(b: acb, x: acb, analytic: bool) -> acb:
     """The principal value of b**x."""
-    if is_one(b):
+    if is_one(b) and x.is_finite():
         return ONE
     if not b.is_finite():
         raise Undefined("a power of a ball that is not finite")

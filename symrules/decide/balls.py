@@ -233,7 +233,7 @@ class _Reading:
             return self.step(lambda v: later(v, e), whole=True)
         function = (CONTINUED.get(type(e)) if self.analytic else None) or FUNCTIONS.get(type(e))
         if function is None or e.is_Float:
-            what = "a floating-point number" if e.is_Float else f"no value for {readable(e)}"
+            what = "a floating-point number" if e.is_Float else f"no value for {readable(e) if e.args else e}"
             return self.step(lambda v: _unevaluable(what), whole=True)
         return self.step(function, *[self.of(a) for a in e.args], source=e)
 

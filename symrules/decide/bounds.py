@@ -1,7 +1,9 @@
 """Signs of polynomials from bounds of their generators, without hypotheses.
 
 A polynomial is positive when each of its monomials is, after every generator with a known rational bound has been
-measured from that bound; one in a single generator has the sign of its leading coefficient beyond its last real root.
+measured from that bound; one in a single generator has the sign of its leading coefficient beyond its last real root;
+one of second degree is a sum of squares of one sign, by Lagrange's completion, or takes both signs (F. R. Gantmacher,
+The Theory of Matrices, chapter X).
 """
 
 from __future__ import annotations
@@ -10,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from flint import fmpq, fmpq_poly
 
-from symrules.decide.facts import combined, power_sign, product_sign
+from symrules.decide.facts import NOT_ZERO, combined, power_sign, product_sign
 from symrules.decide.fraction import support
 
 if TYPE_CHECKING:
     from symrules.decide.generators import Generator
     from symrules.decide.tower import Tower
+
+_MOST_SQUARES = 12
 
 
 def sign_from_terms(tower: Tower, p: Any) -> str:
@@ -122,6 +126,45 @@ def sign_from_roots(tower: Tower, p: Any) -> str:
     sample = _inside(low, high)
     value = fmpq_poly(coefficients)(sample)
     return "+" if value > 0 else "-"
+
+
+def sign_from_squares(tower: Tower, p: Any) -> str:
+    """A polynomial of second degree in real generators, completed to squares, has the sign of all their weights."""
+    # what does not vanish comes last: its square is completed by nothing that follows but a constant
+    indices = sorted(support(p), key=lambda i: tower.generators[i].sign in NOT_ZERO)
+    generators = [tower.generators[i] for i in indices]
+    if p.total_degree() != 2 or len(indices) > _MOST_SQUARES or not all(g.real for g in generators):
+        return ""
+    form, constant = _quadratic_form(p, indices), len(indices)
+    strict, weights = False, []
+    for k, generator in enumerate(generators):
+        weight, row = form[k][k], list(form[k])
+        if weight == 0:
+            if any(row[k:]):
+                return ""
+            continue
+        weights.append(weight)
+        strict = strict or (generator.sign in NOT_ZERO and not any(row[k + 1 :]))
+        for i in range(k + 1, constant + 1):
+            for j in range(k + 1, constant + 1):
+                form[i][j] -= row[i] * row[j] / weight
+    if rest := form[constant][constant]:
+        weights.append(rest)
+        strict = True
+    sign = "" if strict else "0"
+    return f"{sign}+" if all(w > 0 for w in weights) else f"{sign}-" if all(w < 0 for w in weights) else ""
+
+
+def _quadratic_form(p: Any, indices: list[int]) -> list[list[Any]]:
+    """The symmetric matrix of a polynomial of second degree on its generators and 1."""
+    size = len(indices) + 1
+    form = [[fmpq(0)] * size for _ in range(size)]
+    for monomial, c in p.to_dict().items():
+        at = [k for k, i in enumerate(indices) for _ in range(monomial[i])]
+        i, j = (*at, size - 1, size - 1)[:2]
+        form[i][j] += c / 2
+        form[j][i] += c / 2
+    return form
 
 
 def _inside(low: Any, high: Any) -> Any:

@@ -29,12 +29,13 @@ from symrules.decide.excluded import Excluded, completed, says_nothing, solved_f
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.fraction import Heavy, guarded
 from symrules.decide.induction import by_induction
+from symrules.decide.intervals import infinity_as_number, is_infinity
 from symrules.decide.kinds import kinds
 from symrules.decide.less import weaker
 from symrules.decide.proof import Attempt, Prepared, Sides, in_closed_form, prepare, prove, with_dependences
 from symrules.decide.refusals import Meaningless, NeedsSign, NoLimit, Unsupported, Vacuous
 from symrules.decide.refutation import Claims, Instances, claim_of, claims, has_unknowns, refute
-from symrules.decide.satisfiable import have_a_point, satisfiable
+from symrules.decide.satisfiable import have_a_point, not_looked_at, satisfiable
 from symrules.decide.unfold import has_operations
 from symrules.decide.unreached import why_unreached
 from symrules.decide.witness import Claim, Look, holds_strictly, look
@@ -91,6 +92,8 @@ def decide_here(identity: Identity, deadline: float, instances: Instances) -> Ve
     """Decide in this process, with checks of the deadline (on `time.monotonic()`'s clock) between steps."""
     try:
         relation = identity.relation
+        if (refusal := _infinity_in(identity)) is not None:
+            return undecided("normal form and balls", refusal)
         if isinstance(relation, Asymptotic):
             from symrules.decide.asymptotic import decide_asymptotic
 
@@ -110,6 +113,17 @@ def decide_here(identity: Identity, deadline: float, instances: Instances) -> Ve
         return verdict
     conditions = tuple(dict.fromkeys(map(str, verdict.side_conditions)))  # without what they say, for another process
     return verdict.with_(hypotheses=hypotheses, side_conditions=conditions)
+
+
+def _infinity_in(identity: Identity) -> str | None:
+    """Why a claim is not looked at in which an infinity is calculated with, or compared."""
+    for condition in identity.where:
+        if any(is_infinity(e) or infinity_as_number(e) is not None for e in (condition.lhs, condition.rhs)):
+            return f"the hypothesis {condition} holds an infinity: what symbols stand for is finite"
+    for side in (identity.lhs, identity.rhs):
+        if (found := infinity_as_number(side)) is not None:
+            return f"no exact method reaches it: {print_expression(found)} as a number"
+    return None
 
 
 def decide_claim(sides: Sides, facts: Facts, deadline: float, instances: Instances) -> Verdict:
@@ -287,8 +301,11 @@ class _Decision:
                 return verdict
             unreachable = unreachable or found.unreachable
         if unreachable or not met or self._has_unknowns:
-            if not conditional or satisfiable(self.facts, generic, self.deadline):
+            if not conditional:
                 return verdict
+            if satisfiable(self.facts, generic, self.deadline):
+                unseen = (f"not looked at: whether {e} holds anywhere" for e in not_looked_at(self.facts))
+                return verdict.with_(evidence=(*verdict.evidence, *unseen))
             return undecided(verdict.method, _NO_POINT)
         for candidate in self._closed(self._prepared(self.facts)[0]):
             if look(candidate, count=60, deadline=self.deadline).qualified:

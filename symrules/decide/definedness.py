@@ -65,7 +65,7 @@ def is_defined(facts: Facts, e: Any, values: Mapping[Any, Any], precision: int) 
         return (
             is_defined(facts, e.args[0], values, precision)
             and _integrals_have_values(e.args[0], values, precision)
-            and all(_is_off_cut(facts, r, values, precision) for r in requirements(e))
+            and all(is_off_cut(facts, r, values, precision) for r in requirements(e))
         )
     if isinstance(e, Subs):
         points = {x: _value(p, values, precision) for x, p in zip(e.variables, e.point, strict=True)}
@@ -134,7 +134,7 @@ def _between(ends: list[Fraction | None], *, whole: bool) -> list[Fraction]:
     return [low, high] if whole else [low + (high - low) * part for part in _PARTS]
 
 
-def _is_off_cut(facts: Facts, r: Requirement, values: Mapping[Any, Any], precision: int) -> bool:
+def is_off_cut(facts: Facts, r: Requirement, values: Mapping[Any, Any], precision: int) -> bool:
     """Whether a branch cut is not crossed; a real argument goes along it, and jumps at zero at most."""
     cut, u = CUTS[r.relation], r.expression
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction as Rational
+from math import prod
 from typing import Any
 
 from flint import fmpq
@@ -12,7 +13,7 @@ from sympy import Rational as Number
 
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import NOT_ZERO, Facts
-from symrules.decide.fraction import Fraction, support
+from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.integrality import is_integer
 from symrules.decide.kinds import kinds
 from symrules.decide.points import ROUNDED
@@ -75,13 +76,14 @@ def _solve_for_some_symbol(facts: Facts, equation: Any, keep: frozenset[Any]) ->
     """A symbol in which the equation is linear, with a coefficient that does not vanish, and its value."""
     try:
         tower, (f,) = build(facts, [equation])
+        numerator = _vanishing_part(tower, f)
         candidates = []
         dependent = {s for pair in facts.dependences for s in pair}  # their derivatives would change their meaning
         for symbol in sorted(free_symbols(equation) - dependent - keep, key=lambda s: s.name):
             generator = tower.by_key.get(symbol)
             if generator is None:
                 continue
-            value = _linear_solution(tower, f.numerator, generator.index)
+            value = _linear_solution(tower, numerator, generator.index)
             domain = facts.domain(symbol)
             if value is not None and (not domain.integer or _is_member(tower, value, domain)):
                 candidates.append(((not domain.complex_, len(value.numerator), symbol.name), symbol, value))
@@ -124,6 +126,13 @@ def _linear_solution(tower: Tower, n: Any, index: int) -> Fraction | None:
     if sign_of(tower, Fraction(slope)) not in NOT_ZERO:
         return None
     return -Fraction(rest) * Fraction(slope).inverse()
+
+
+def _vanishing_part(tower: Tower, f: Fraction) -> Any:
+    """What vanishes where a fraction does: its numerator, each irreducible factor once, less those that never do."""
+    factors = [p for p, _ in factored(f.numerator)[1]]
+    left = [p for p in factors if sign_of(tower, Fraction(p)) not in NOT_ZERO]
+    return prod(left, start=tower.context.constant(1)) if left else f.numerator
 
 
 def _is_member(tower: Tower, value: Fraction, domain: Domain) -> bool:

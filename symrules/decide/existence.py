@@ -22,9 +22,9 @@ from symrules.decide.conditions import CONVERGES, EXISTS, Side, sides_of_require
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Heavy
-from symrules.decide.intervals import exact_fraction, is_unbounded
+from symrules.decide.intervals import exact_fraction, is_infinity, is_unbounded
 from symrules.decide.oscillation import oscillates
-from symrules.decide.refusals import Meaningless, Unsupported
+from symrules.decide.refusals import Meaningless, NoLimit, Unsupported
 from symrules.decide.required import is_met, places
 from symrules.decide.singularities import NONZERO, requirements
 from symrules.decide.tower import Tower, build
@@ -52,14 +52,17 @@ def convergence(tower: Tower) -> tuple[Side, ...]:
 
 
 def convergence_as_stated(unfolding: Unfolding, expressions: Iterable[Any], *, inner: bool = True) -> Iterator[Side]:
-    """The same for the integrals under other signs, of which nothing may be left when these are carried out.
+    """The same for the operations under other signs, of which nothing may be left when these are carried out.
 
     Parameters
     ----------
     inner : whether those under no other sign are left to a tower in which they stand
     """
-    for i in dict.fromkeys(i for e in expressions for i in operations(e, inner=inner)):
-        if free_symbols(i) and not i.atoms(AppliedUndef):
+    alone = list(expressions)
+    for i in dict.fromkeys(i for e in alone for i in operations(e, inner=inner)):
+        if isinstance(i, Limit) and i not in alone and not i.atoms(AppliedUndef):
+            yield from _existence_of_limit(unfolding, i)
+        elif free_symbols(i) and not i.atoms(AppliedUndef):
             if isinstance(i, Integral) and all(len(ends) == 2 for _, *ends in i.limits):
                 yield from _convergence_as_stated(unfolding, i)
             elif isinstance(i, (Sum, Product)):
@@ -83,6 +86,19 @@ def has_no_value(facts: Facts, i: Any) -> bool:
     except Meaningless:
         return True
     return False
+
+
+def _existence_of_limit(unfolding: Unfolding, i: Any) -> tuple[Side, ...]:
+    """Of a limit, that it is a finite number."""
+    try:
+        value = unfolding.whole(i)
+    except NoLimit as error:
+        raise Meaningless(str(error)) from None
+    except Unsupported:
+        return (Side(f"{readable(i)} exists", i, EXISTS),)
+    if is_infinity(value):
+        raise Meaningless("an infinite limit as a number")
+    return ()
 
 
 def _existence_of_terms(unfolding: Unfolding, i: Any) -> tuple[Side, ...]:

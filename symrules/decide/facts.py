@@ -115,7 +115,8 @@ def facts_of(notation: Notation, where: tuple[Condition, ...]) -> Facts:
     for condition in where:
         difference = condition.lhs
         if condition.rhs != 0:  # not evaluated: what it divides by must not get lost
-            difference = Add(condition.lhs, Mul(-1, condition.rhs, evaluate=False), evaluate=False)
+            subtracted = -condition.rhs if condition.rhs.is_Rational else Mul(-1, condition.rhs, evaluate=False)
+            difference = Add(condition.lhs, subtracted, evaluate=False)
         if sign := SIGN_OF_RELATION.get(condition.relation):
             facts = facts.assuming(difference, sign)
             if condition.relation is not Relation.NE and _may_be_complex(notation, condition.lhs):

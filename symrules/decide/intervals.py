@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import sympy
-from sympy import Add, Mul
+from sympy import Add, Integral, Limit, Mul, Product, Sum, nan, oo, zoo
 
 from symrules.decide.facts import Facts
 from symrules.decide.rationals import rational_value
@@ -52,6 +52,29 @@ def beside(point: Any, side: str) -> Domain:
 def is_minus_infinity(e: Any) -> bool:
     """Whether an end is -∞, however it is written."""
     return e == -sympy.oo or (e.is_Mul and set(e.args) == {sympy.Integer(-1), sympy.oo})
+
+
+def infinity_as_number(e: Any) -> Any | None:
+    """An infinity within an expression that is calculated with: neither the end of a range nor the point of a limit."""
+    if e.is_number and is_infinity(e):
+        return None
+    stack = [e]
+    while stack:
+        node = stack.pop()
+        if is_infinity(node):
+            return node
+        if isinstance(node, Limit):
+            stack += [node.args[0], *(p for p in node.args[2:3] if not is_infinity(p))]
+        elif isinstance(node, (Integral, Sum, Product)):
+            stack += [node.function, *(end for _, *ends in node.limits for end in ends if not is_infinity(end))]
+        else:
+            stack += node.args
+    return None
+
+
+def is_infinity(e: Any) -> bool:
+    """Whether an expression is ∞, -∞ or no number at all."""
+    return e in (oo, -oo, zoo, nan) or is_minus_infinity(e)
 
 
 def exact_fraction(e: Any) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 from symrules.domain import Domain
 
 ROUNDED = 10**40  # denominators beyond this one belong to ends of domains that were rounded
+_ZERO = Fraction(0)
 _SYSTEMATIC = 6  # points with neighbouring samples, before the seeded draw
 
 
@@ -32,12 +33,15 @@ def points(domains: list[Domain], count: int, hints: tuple[Fraction, ...] = ()) 
     generator = random.Random(20071123)
     for n in range(count):
         if n < _SYSTEMATIC:
-            point = tuple(s[(n + i) % len(s)] for i, s in enumerate(samples))
+            found = [tuple(s[(n + i) % len(s)] for i, s in enumerate(samples))]
         else:
-            point = tuple(s[generator.randrange(len(s) if hints else min(len(s), 4 + n))] for s in samples)
-        if point not in seen:
-            seen.add(point)
-            yield point
+            found = [tuple(s[generator.randrange(len(s) if hints else min(len(s), 4 + n))] for s in samples)]
+        if n == _SYSTEMATIC:  # a form may vanish at the origin alone, or on the diagonal
+            found += [tuple(_ZERO if _ZERO in s else s[0] for s in samples), tuple(s[0] for s in samples)]
+        for point in found:
+            if point not in seen:
+                seen.add(point)
+                yield point
 
 
 @lru_cache(maxsize=1024)

@@ -23,6 +23,7 @@ from symrules.vocabulary import Variation, bound_variables, free_symbols
 
 _BINDERS = (Integral, Limit, Product, Subs, Sum)
 _DERIVATIVES = (Derivative, Variation)
+_ZERO_WITH_THEIR_ARGUMENT = (sympy.Abs, sympy.conjugate, sympy.sign)
 _NONE: frozenset[Any] = frozenset()
 
 
@@ -159,6 +160,8 @@ def _factors(d: Any) -> list[Any]:
         return [] if rational_value(d.args[1]) == 0 else _factors(d.args[0])
     if type(d) in WITHOUT_ZEROS:
         return []
+    if type(d) in _ZERO_WITH_THEIR_ARGUMENT:
+        return _factors(d.args[0])
     if (zeros := ZEROS_OF.get(type(d))) is not None:
         return [apply(zeros, *d.args)]
     if type(d) is sympy.log and len(d.args) == 1:

@@ -13,12 +13,13 @@ from typing import Any
 import sympy
 from flint import acb, arb, fmpq
 from sympy import Derivative, Integer, Integral, Limit, Product, Subs, Sum, Symbol
-from sympy.core.function import UndefinedFunction
+from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symrules.decide import clock
 from symrules.decide.balls import Undefined, as_ball, evaluate
 from symrules.decide.conditions import CONVERGES, Side
 from symrules.decide.cuts import CUTS, Cut
+from symrules.decide.definedness import is_off_cut
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
 from symrules.decide.existence import has_no_value
@@ -26,15 +27,19 @@ from symrules.decide.facts import RELATION_OF_SIGN, SIGN_OF_RELATION, Facts
 from symrules.decide.kinds import kinds
 from symrules.decide.points import points, simplest_members
 from symrules.decide.refusals import Meaningless, Unsupported
-from symrules.decide.singularities import NO_POLE
+from symrules.decide.singularities import NO_POLE, requirements
 from symrules.decide.tower import build
+from symrules.decide.unreached import why_unreached
 from symrules.decide.witness import Claim, guided, holds_at, look
 from symrules.identity import Relation
 from symrules.text.nodes import add, apply, multiply
+from symrules.text.readable import readable
 from symrules.vocabulary import Held, Variation, free_symbols
 
 _UNKNOWN = frozenset({UndefinedFunction, Derivative, Integral, Limit, Product, Subs, Sum, Held, Variation})
-_JUMPS = frozenset({sympy.sign, sympy.Heaviside, sympy.floor, sympy.ceiling, sympy.Piecewise})
+_JUMPS = frozenset({
+    sympy.sign, sympy.Heaviside, sympy.floor, sympy.ceiling, sympy.Piecewise, sympy.arg, sympy.atan2,
+})  # fmt: skip
 _RELATIONS = frozenset(relation.value for relation in SIGN_OF_RELATION)
 _ZERO = Integer(0)
 _FEW, _COUNT, _LOOKS = 4, 400, 8
@@ -78,6 +83,14 @@ def _leaves_most(facts: Facts, side: Side) -> bool:
         return False
     domain = facts.domain(symbol)
     return not domain.integer and (domain.lower is None or domain.lower != domain.upper)
+
+
+def not_looked_at(facts: Facts) -> tuple[str, ...]:
+    """The hypotheses, as relations to zero, of which `satisfiable` does not see whether they hold anywhere."""
+    stated = [(e, RELATION_OF_SIGN[s].value) for e, s in facts.signs] + [(e, "=") for e in facts.equations]
+    plain = ((e, relation) for e, relation in stated if not e.atoms(AppliedUndef))
+    unseen = ((e, relation) for e, relation in plain if not kinds(e).isdisjoint(_UNKNOWN) or why_unreached([e]))
+    return tuple(f"{readable(e)} {relation} 0" for e, relation in unseen)
 
 
 def satisfiable(
@@ -134,7 +147,7 @@ def _solutions(claim: Claim, equations: list[Any], deadline: float | None) -> It
         for s in symbols:
             domain = claim.facts.domain(s)
             if not (domain.integer or domain.complex_):
-                yield from islice(_roots(equations[0], values, s, sorted(simplest_members(domain))), 3)
+                yield from islice(_roots(claim.facts, equations[0], values, s, sorted(simplest_members(domain))), 3)
 
 
 def _vanishes(facts: Facts, e: Any, values: dict[Symbol, Any]) -> bool:
@@ -153,7 +166,9 @@ def _exact(value: Any) -> Any:
     return sympy.Rational(value.numerator, value.denominator)
 
 
-def _roots(e: Any, values: dict[Symbol, Any], s: Symbol, members: list[Any]) -> Iterator[dict[Symbol, Any]]:
+def _roots(
+    facts: Facts, e: Any, values: dict[Symbol, Any], s: Symbol, members: list[Any]
+) -> Iterator[dict[Symbol, Any]]:
     """Small intervals of s, the others kept, on which e is continuous and at whose ends its signs differ."""
     ends = [fmpq(m.numerator, m.denominator) for m in members]
     known = [(x, sign) for x in ends if (sign := _sign(e, {**values, s: x}))]
@@ -166,9 +181,17 @@ def _roots(e: Any, values: dict[Symbol, Any], s: Symbol, members: list[Any]) -> 
             if not sign:
                 break
             low, high = (middle, high) if sign == below else (low, middle)
-        ball = acb(arb(low).union(arb(high)))
-        if _sign(e, {**values, s: ball}) is not None:
-            yield {**values, s: ball}
+        near = {**values, s: acb(arb(low).union(arb(high)))}
+        if _sign(e, near) is not None and _is_off_cuts(facts, e, s, near):
+            yield near
+
+
+def _is_off_cuts(facts: Facts, e: Any, s: Symbol, values: dict[Symbol, Any]) -> bool:
+    """Whether an expression crosses no branch cut where a symbol runs through a ball."""
+    try:
+        return all(is_off_cut(facts, r, values, 64) for r in requirements(Derivative(e, s, evaluate=False)))
+    except (Undefined, ArithmeticError, ValueError):
+        return False
 
 
 def _sign(e: Any, values: dict[Symbol, Any]) -> int | None:

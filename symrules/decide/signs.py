@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from symrules.decide.bounds import sign_from_bounds, sign_from_roots, sign_from_terms, sum_sign
+from symrules.decide import clock
+from symrules.decide.bounds import sign_from_bounds, sign_from_roots, sign_from_squares, sign_from_terms, sum_sign
 from symrules.decide.facts import NOT_ZERO, combined, negated, power_sign, product_sign
 from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.refusals import Larger, Meaningless, Unsupported, Vacuous
@@ -60,6 +61,7 @@ def polynomial_sign(tower: Tower, p: Any) -> str:
 
 def factor_sign(tower: Tower, p: Any) -> str:
     """The sign of an irreducible polynomial in real generators."""
+    clock.check()
     generator = _is_generator(tower, p)
     if generator is not None:
         sign = generator.sign if p.leading_coefficient() > 0 else negated(generator.sign)
@@ -67,7 +69,7 @@ def factor_sign(tower: Tower, p: Any) -> str:
     sign = sign_from_terms(tower, p)
     if sign in ("+", "-"):
         return sign
-    for rule in (_from_facts, sign_from_bounds, sign_from_roots, _difference_of_exponentials, _of_constant):
+    for rule in _OF_FACTORS:
         sign = combined(sign, rule(tower, p))
         if sign in ("+", "-"):
             return sign
@@ -243,3 +245,8 @@ def _of_constant(tower: Tower, p: Any) -> str:
     from symrules.decide.constants import constant_sign
 
     return constant_sign(tower, p)
+
+
+_OF_FACTORS = (
+    _from_facts, sign_from_bounds, sign_from_roots, sign_from_squares, _difference_of_exponentials, _of_constant,
+)  # fmt: skip

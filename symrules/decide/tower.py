@@ -14,7 +14,6 @@ are guessed small, and the tower is built again, larger, when the guess fails (`
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from functools import cache
 from math import comb, lcm
@@ -32,7 +31,6 @@ from symrules.decide.fraction import Fraction, support
 from symrules.decide.generators import Generator, bound_by, context_of, gens_of
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Larger, Meaningless, Unsupported
-from symrules.errors import BudgetExceeded
 
 MAX_UNITY = 2520  # half the order of the largest root of unity, and more than the degree of its field
 _MAX_TERMS = 200_000
@@ -207,8 +205,8 @@ class Tower:
 
     def tick(self) -> None:
         self.steps += 1
-        if self.deadline is not None and self.steps % 32 == 0 and time.monotonic() > self.deadline:
-            raise BudgetExceeded
+        if self.steps % 32 == 0:
+            clock.stop_after(self.deadline)
 
     def _convert(self, e: Any) -> Fraction:
         rule = RULES.get(type(e))
@@ -405,6 +403,7 @@ def build(facts: Facts, expressions: Iterable[Any], *, deadline: float | None = 
     parameters: dict[str, Any] = {}
     for _attempt in range(12):
         tower = Tower(facts, deadline=deadline, **parameters)
+        clock.stop_after(tower.deadline)
         try:
             tower.prepare(expressions)
             return tower, [tower.of(e) for e in expressions]

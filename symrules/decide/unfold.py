@@ -18,7 +18,7 @@ from symrules.decide.breakpoints import pieces
 from symrules.decide.dependence import check_bound, lone, tied, total_derivative
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import NOT_ZERO, Facts
-from symrules.decide.intervals import exact_fraction, is_minus_infinity, is_unbounded, rises, values_of
+from symrules.decide.intervals import exact_fraction, is_infinity, is_minus_infinity, is_unbounded, rises, values_of
 from symrules.decide.kinds import kinds
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported
@@ -56,6 +56,7 @@ class Unfolding:
         self.near: dict[Symbol, tuple[Any, str]] = {}  # the variables of limits, with their points and sides
         self.bound = 0
         self.integrated: set[Symbol] = set()  # variables of integrals
+        self.side: Any = None  # what is unfolded as a whole: alone it may be infinite
         self.put: dict[Symbol, Any] = {}  # variables of substitutions, with what is put for them
 
     @property
@@ -75,8 +76,11 @@ class Unfolding:
         return tuple(g for _, g in sorted(self.generic.items()))
 
     def whole(self, e: Any) -> Any:
-        """As `of`, after a look at whether there is anything to carry out."""
-        return self.of(e) if has_operations(e) else e
+        """As `of` of a side, after a look at whether there is anything to carry out."""
+        if not has_operations(e):
+            return e
+        self.side = e
+        return self.of(e)
 
     def of(self, e: Any) -> Any:
         """The expression with every operation carried out that has a rule."""
@@ -393,7 +397,10 @@ class Unfolding:
     def limit(self, e: Any) -> Any:
         from symrules.decide.limits import value_of_limit
 
-        return value_of_limit(self, e)
+        value = value_of_limit(self, e)
+        if is_infinity(value) and e is not self.side:
+            raise Unsupported(f"an infinite limit as a number: {readable(e)}")
+        return value
 
     def opaque_limit(self, body: Any, fresh: Symbol, domain: Domain, point: Any, direction: Any) -> Any:
         """A limit that stays, with its variable named as that of an integral is."""

@@ -193,3 +193,17 @@ def test_what_fails_inside_a_quadrature_is_raised_behind_it():
     with pytest.raises(BudgetExceeded), clock.until(time.monotonic() - 1):
         evaluate(Integral(Abs(x), (x, 0, 1)), {})
     assert evaluate(Integral(Abs(x), (x, 0, 1)), {}).contains(0.5)
+
+
+@pytest.mark.parametrize(("statement", "where", "symbols"), [
+    ("Heaviside(Max(Min(x**2-1,x*(y-1)),y))*Heaviside(x**2-y**2)"
+     " = Heaviside(Min(Max(Min(x**2-1,x*(y-1)),y),x**2-y**2))", ("x*y > 0",), {"x": "(-1, 1)", "y": "nonzero"}),
+    ("sqrt((a*x+b)/(c*x+d)) + Piecewise((1,b==1),(0,True)) = sqrt(a*x+b)/sqrt(c*x+d)", (),
+     dict.fromkeys("abcdx", "positive")),
+])  # fmt: skip
+def test_many_small_steps_end_with_the_budget(statement, where, symbols):
+    """Each takes too little time for its own look at the clock."""
+    start = time.process_time()
+    found = verdict(statement, where, seconds=1.0, **symbols)
+    assert found.method == "budget"
+    assert time.process_time() - start < 4

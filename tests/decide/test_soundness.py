@@ -19,6 +19,20 @@ FALSE = [
     ("0*Ei(y) = 0", ("y = 0",), {"y": "real"}), ("0**a = 0**a", (), {"a": "negative"}),
     ("0*Limit(sin(t),t,oo) = 0", (), {"t": "real"}),
     ("Integral(sin(s),(s,0,oo)) = Integral(sin(s),(s,0,oo))", (), {"s": "real"}),
+    # an infinity is no number to calculate with, nor to compare with what symbols stand for
+    ("Derivative(x+Limit(t,t,oo),x) = 1", (), {"t": "real", "x": "real"}),
+    ("Derivative(x+Limit(1/(t-a),t,a,'+'),x) = 1", (), {"a": "real", "t": "real", "x": "real"}),
+    ("Variation(x+Limit(t,t,oo),x) = 1", (), {"t": "real", "x": "real"}),
+    ("Derivative(sin(oo),x) = 0", (), {"x": "real"}), ("Derivative(Integral(oo,(t,0,1)),x) = 0", (), {"x": "real"}),
+    ("Sum(0*Limit(t,t,oo),(k,0,n)) = 0", (), {"t": "real", "n": "nonnegative integer"}),
+    ("x**oo = x**oo", (), {"x": "real"}), ("1**oo = 1", (), {}),
+    ("Piecewise((oo,x>0),(1,True)) = Piecewise((oo,x>0),(1,True))", (), {"x": "real"}),
+    *(("x = x", (where,), {"x": "real"}) for where in ("oo < 0", "x >= oo", "1/x > oo", "Max(x,oo) < 0")),
+    # a jump across a branch cut is no root
+    *(("x = x", (f"{jump} = 0",), {"x": "real"}) for jump in (
+        "arg(-1+I*x) - 1", "atan2(x,-1)", "im(log(-1+I*x))", "im(sqrt(-1+I*x))", "im(asin(2+I*x))", "im(acosh(-2+I*x))",
+        "im(atanh(2+I*x))", "im(polylog(2,2+I*x))",
+    )),
     # nothing is defined on the cut, or at a jump
     ("Subs(Derivative(atan(x),x),x,2*I) = -1/3", (), {"x": "real"}),
     ("Subs(Derivative(log(z),z),z,-1) = -1", (), {"z": "complex"}),
@@ -341,6 +355,8 @@ CONDITIONS = [
     ("0*zeta(x) = 0", {"x": "real"}, ("x - 1 != 0",)),
     ("2*Integral(sin(x**2),(x,0,oo)) = Integral(2*sin(x**2),(x,0,oo))", {"x": "real"},
      ("Integral(sin(x**2), (x, 0, oo)) converges",)),
+    ("2*atan((m-e)/d) = atan((m-e)/d) + atan((m-e)/d)", {"m": "real", "e": "real", "d": "positive"}, ()),
+    ("log(z) = log(Abs(z)) + I*arg(z)", {"z": "complex"}, ("z != 0",)),
     # a power of zero, and others that a number excludes at one value of a parameter
     ("0**a = 0**a", {"a": "real"}, ("a > 0",)), ("0**a = 0**a", {"a": "complex"}, ("re(a) > 0",)),
     ("0*polylog(s, 1) = 0", {"s": "real"}, ("s - 1 > 0",)), ("0*LambertW(0, k) = 0", {"k": "integer"}, ("k = 0",)),
@@ -437,6 +453,52 @@ REFUTED = [
     ("x**99999 + x > 0", {"x": "real"}),
     ("exp(pi*sqrt(163)) < 262537412640768743", {}),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statement", "where", "symbols", "expected"), [
+    # of the factors of an equation, those that never vanish are left out
+    ("x = 1", "x**2 = 1", {"x": "positive"}, "proved"), ("x = 1", "x**2 = 1", {"x": "real"}, "undecided"),
+    ("x = -2", "x**2 = 4", {"x": "negative"}, "proved"), ("x = 2", "x**2 = 4", {"x": "negative"}, "refuted"),
+    ("x = 1", "x**3 = x", {"x": "positive"}, "proved"), ("x = 0", "x**3 = x", {"x": "(-1, 1)"}, "proved"),
+    ("x = y", "x**2 = y**2", {"x": "positive", "y": "positive"}, "proved"),
+    # and what they divide by has no value
+    ("log(2/(x-1)) = 3", "x**2 = 1", {"x": "positive"}, "undecided"),
+    ("log(1/(x-1)) = -log(x-1)", "x**2 = 1", {"x": "real"}, "undecided"),
+    ("log(1/Min(-x,x-1)) = -log(Min(-x,x-1))", "x**2 = 1", {"x": "nonnegative integer"}, "refuted"),
+    ("log(1/(x-y)) = -log(x-y)", "x**2 = y**2", {"x": "positive", "y": "positive"}, "undecided"),
+])  # fmt: skip
+def test_an_equation_is_solved_where_one_of_its_factors_may_vanish(statement, where, symbols, expected):
+    verdict = prove(statement, where=[where], symbols=symbols)
+    assert str(verdict.outcome) == expected
+    assert verdict.method != "internal error"
+
+
+@pytest.mark.parametrize("where", [
+    "Sum(1/k**2, (k, 1, oo)) < 0", "Integral(exp(-t**2), (t, 0, x)) = 1", "harmonic(n, 2) > 2",
+])  # fmt: skip
+def test_a_hypothesis_that_is_not_looked_at_is_named(where):
+    """What is proved under it may say nothing."""
+    symbols = {"x": "real", "t": "real", "n": "positive integer"}
+    verdict = prove("x + x = 2*x", where=[where], symbols=symbols)
+    assert verdict.proved
+    assert any("not looked at" in line for line in verdict.evidence)
+    assert not prove("x + x = 2*x", where=["x > 1"], symbols=symbols).evidence
+
+
+@pytest.mark.parametrize(("statement", "symbols", "expected"), [
+    ("x**2+x*y+y**2 >= 0", {"x": "real", "y": "real"}, "proved"),
+    ("x**2+x*y+y**2 > 0", {"x": "real", "y": "real"}, "refuted"),
+    ("x**2+x*y+y**2 > 0", {"x": "real", "y": "negative"}, "proved"),
+    ("x**2+2*x*y+y**2 > 0", {"x": "real", "y": "positive"}, "refuted"),
+    ("x**2+2*x*y+2*y**2 > 0", {"x": "real", "y": "positive"}, "proved"),
+    ("x**2+y**2-2*x-2*y+2 > 0", {"x": "real", "y": "real"}, "refuted"),
+    ("x**2+y**2-2*x-2*y+3 > 0", {"x": "real", "y": "real"}, "proved"),
+    ("-x**2-y**2-x*y-x-y-1 < 0", {"x": "real", "y": "real"}, "proved"),
+    ("x**2+y**2+z**2-x*y-y*z-z*x >= 0", {"x": "real", "y": "real", "z": "real"}, "proved"),
+    ("x**2+y**2+z**2-2*x*y-2*y*z-2*z*x >= 0", {"x": "real", "y": "real", "z": "real"}, "refuted"),
+])  # fmt: skip
+def test_a_quadratic_form_has_the_sign_of_its_squares(statement, symbols, expected):
+    assert outcome(statement, **symbols) == expected
 
 
 @pytest.mark.parametrize(("statement", "symbols"), REFUTED)

@@ -59,6 +59,7 @@ def test_what_declares_nothing_is_refused(text):
         ({"f(x)": "real"}, "f: the function f depends on 'x'"),
         ({"f()": "real"}, "f: the function f depends on ''"),
         ({"1x": "real"}, "'1x' cannot name a symbol"),
+        ({"import": "real"}, "'import' cannot name a symbol"),
     ],
 )
 def test_bad_declaration_names_the_symbol(symbols, message):
