@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import sympy
+from flint import acb, arb
 from sympy.core.relational import Relational
 
+from symrules.decide.balls import Undefined, evaluate
 from symrules.decide.bounds import sign_from_terms
 from symrules.decide.cases import truth
 from symrules.decide.complex_parts import PARTS, with_real_parts
@@ -23,6 +25,7 @@ from symrules.text.nodes import apply
 from symrules.vocabulary import free_symbols
 
 _LARGEST_NORM = 12  # degree of a polynomial of which the product of conjugates is taken
+_REAL_LINE = acb(arb(0, float("inf")))
 REFUSED = (Heavy, Meaningless, Unsupported, NotImplementedError)
 Name = tuple[int, str]  # of a polynomial, in a tower
 
@@ -109,7 +112,17 @@ class Known:
         left = {n: p for n, p in found.items() if n not in self.known and not _never_vanishes(tower, p)}
         complex_ = left and not tower.is_real(f) and self._may_be_complex(e)
         nonzero = complex_ and any(sign in NOT_ZERO for sign in self.parts(e))
-        return {} if nonzero else left
+        return {} if nonzero or (left and self._is_apart_from_zero(e)) else left
+
+    def _is_apart_from_zero(self, e: Any) -> bool:
+        """Whether an enclosure of all the values that an expression has on the real line holds no zero."""
+        if any(self.facts.domain(s).complex_ for s in free_symbols(e)):
+            return False
+        try:
+            value = evaluate(e, dict.fromkeys(free_symbols(e), _REAL_LINE))
+        except (Undefined, ArithmeticError, ValueError):
+            return False
+        return bool(value.is_finite()) and not value.contains(0)
 
     def _rational_angle(self, e: Any) -> Fraction | None:
         """The argument of a sine or cosine, where it is rational."""

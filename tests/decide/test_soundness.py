@@ -357,6 +357,10 @@ CONDITIONS = [
      ("Integral(sin(x**2), (x, 0, oo)) converges",)),
     ("2*atan((m-e)/d) = atan((m-e)/d) + atan((m-e)/d)", {"m": "real", "e": "real", "d": "positive"}, ()),
     ("log(z) = log(Abs(z)) + I*arg(z)", {"z": "complex"}, ("z != 0",)),
+    # a divisor whose values on the real line are kept from zero
+    ("1/(sin(x)*cos(y)+3/2) + x = x + 1/(3/2+sin(x)*cos(y))", {"x": "real", "y": "real"}, ()),
+    ("1/(sin(x)+1) + x = x + 1/(1+sin(x))", {"x": "real"}, ("sin(x) + 1 != 0",)),
+    ("1/(sin(x)+2) + x = x + 1/(2+sin(x))", {"x": "complex"}, ("sin(x) + 2 != 0",)),
     # a power of zero, and others that a number excludes at one value of a parameter
     ("0**a = 0**a", {"a": "real"}, ("a > 0",)), ("0**a = 0**a", {"a": "complex"}, ("re(a) > 0",)),
     ("0*polylog(s, 1) = 0", {"s": "real"}, ("s - 1 > 0",)), ("0*LambertW(0, k) = 0", {"k": "integer"}, ("k = 0",)),
