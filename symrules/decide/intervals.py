@@ -56,7 +56,7 @@ def is_minus_infinity(e: Any) -> bool:
 
 def infinity_as_number(e: Any) -> Any | None:
     """An infinity within an expression that is calculated with: neither the end of a range nor the point of a limit."""
-    if e.is_number and is_infinity(e):
+    if is_infinity(e):
         return None
     stack = [e]
     while stack:
