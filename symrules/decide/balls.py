@@ -33,7 +33,6 @@ from symrules.decide.ball_functions import (
     divided,
     gamma,
     integer_power,
-    is_one,
     lambert_w,
     logarithm,
     power,
@@ -267,10 +266,7 @@ class _Reading:
             return self.step(integer_power(int(r.p)), b)
         if r is not None and r == fmpq(1, 2):
             return self.step((lambda z: z.sqrt(analytic=True)) if analytic else acb.sqrt, b)
-        if r is not None:
-            return self.step(lambda z, x: power(z, x, analytic), b, self.of(exponent))
-        # the exponent counts for nothing where the base is one
-        return self.step(lambda v, z: ONE if is_one(z) else power(z, v.of(exponent), analytic), b, whole=True)
+        return self.step(lambda z, x: power(z, x, analytic), b, self.of(exponent))
 
     def log(self, e: Any) -> Place:
         analytic = self.analytic

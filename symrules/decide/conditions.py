@@ -162,10 +162,14 @@ def _off_poles(known: Known, u: Any) -> Side | None:
             if real == "0":
                 return Side("", u, NONZERO)
     v, c = _shifted(u)
-    if c < 0:
-        v, c = u, 0
-    first = ", ".join(str(-c - k) for k in range(2 if c else 3))
+    sign, v = (1, multiply(*rest)) if v.is_Mul and (rest := _without_minus(v)) else (-1, v)
+    first = ", ".join(str(sign * (c + k)) for k in range(2 if c > 0 else 3))
     return Side(f"{readable(v)} is none of {first}, …", u, NO_POLE)
+
+
+def _without_minus(product: Any) -> tuple[Any, ...]:
+    """The other factors of a product with -1."""
+    return tuple(a for a in product.args if a != -1) if product.args.count(MINUS_ONE) == 1 else ()
 
 
 def _shifted(u: Any) -> tuple[Any, int]:

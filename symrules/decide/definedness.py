@@ -73,7 +73,8 @@ def is_defined(facts: Facts, e: Any, values: Mapping[Any, Any], precision: int) 
     if isinstance(e, _BINDERS):
         if not all(is_defined(facts, part, values, precision) for part in _unbound_parts(e)):
             return False
-        return kinds(e.args[0]).isdisjoint(_CARRIED_OUT) or _is_defined_inside(facts, e, values, precision)
+        plain = kinds(e.args[0]).isdisjoint(_CARRIED_OUT) and not isinstance(e, (Sum, Product))
+        return plain or _is_defined_inside(facts, e, values, precision)
     if not (e.is_Add or e.is_Mul or e.is_Pow or e.is_Function):
         return True
     return all(is_defined(facts, a, values, precision) for a in e.args if hasattr(a, "is_Add"))
@@ -112,7 +113,8 @@ def _is_defined_inside(facts: Facts, e: Any, values: Mapping[Any, Any], precisio
         body = with_limits(type(e), e.function, *inner) if inner else e.function
         samples = _between([exact_value(end, values) for end in ends], whole=not isinstance(e, Integral))
     points = ({**values, x: sample} for sample in samples)
-    return not samples or any(
+    enough = all if isinstance(e, (Sum, Product)) else any  # a sum has no value where one of its terms has none
+    return not samples or enough(
         is_defined(facts, body, point, precision) and _integrals_have_values(body, point, precision, open_=True)
         for point in points
     )
@@ -127,11 +129,16 @@ def _beside(point: Any, side: str, values: Mapping[Any, Any]) -> list[Fraction]:
 
 def _between(ends: list[Fraction | None], *, whole: bool) -> list[Fraction]:
     """Two values between the ends of a range, as far as these are known."""
-    known = [end for end in ends if end is not None]
-    if not known:
-        return []
-    low, high = known[0], known[-1] if len(known) == len(ends) else known[0] + 1
-    return [low, high] if whole else [low + (high - low) * part for part in _PARTS]
+    low, high = (ends[0], ends[-1]) if ends else (None, None)
+    if low is None:
+        if high is None:
+            return []
+        low = high - 1
+    if high is None:
+        high = low + 1
+    if whole:
+        return [low, high] if low <= high else []
+    return [low + (high - low) * part for part in _PARTS]
 
 
 def is_off_cut(facts: Facts, r: Requirement, values: Mapping[Any, Any], precision: int) -> bool:
@@ -153,10 +160,16 @@ def _integrals_have_values(body: Any, values: Mapping[Any, Any], precision: int,
     open_ : whether one without end, whose convergence is not known, is taken to exist
     """
     nodes = body.atoms(Integral, Sum, Product)
-    return all(_exists(node, values, precision, open_) for node in nodes if not node.atoms(AppliedUndef))
+    return all(exists(node, values, precision, open_) for node in nodes if not node.atoms(AppliedUndef))
 
 
-def _exists(i: Any, values: Mapping[Any, Any], precision: int, open_: bool) -> bool:
+def exists(i: Any, values: Mapping[Any, Any], precision: int, open_: bool = False) -> bool:
+    """Whether an integral or a sum is seen to have a value at a point.
+
+    Parameters
+    ----------
+    open_ : whether one without end, whose convergence is not known, is taken to exist
+    """
     try:
         return bool(evaluate(i, values, precision).is_finite())
     except Imprecise:

@@ -7,10 +7,12 @@ that something does not vanish, the equation is solved for a symbol, and its val
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction as Rational
+from itertools import chain
 from typing import Any
 
 from flint import fmpq
@@ -20,6 +22,7 @@ from symrules.decide.cases import expression_sign
 from symrules.decide.conditions import Side, merged, sides_of, sides_of_requirements
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
+from symrules.decide.existence import convergence_as_stated, required_of_terms
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import support
 from symrules.decide.genericity import Generic
@@ -28,6 +31,7 @@ from symrules.decide.required import required
 from symrules.decide.singularities import NONZERO, Requirement
 from symrules.decide.tower import build
 from symrules.decide.turns import zeros
+from symrules.decide.unfold import Unfolding
 from symrules.verdict import Verdict, undecided
 from symrules.vocabulary import free_symbols
 
@@ -172,11 +176,13 @@ def completed(
 def says_nothing(case: Excluded) -> bool:
     """Whether one of the sides as written is seen to have no value anywhere in a case."""
     for side in case.sides:
-        with_cases = side.has(Piecewise)
+        with_cases = side.has(Piecewise)  # a case that does not apply may divide by zero
+        stated = (required(case.facts, side, cases=not with_cases), required_of_terms(case.facts, side))
         try:
-            if not with_cases:  # a case that does not apply may divide by zero
+            sides_of(case.facts, [], chain(*stated))
+            deque(convergence_as_stated(Unfolding(case.facts), [side], inner=False), maxlen=0)
+            if not with_cases:
                 build(case.facts, [side])
-            sides_of(case.facts, [], required(case.facts, side, cases=not with_cases))
         except Meaningless:
             return True
         except Unsupported:

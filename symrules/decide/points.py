@@ -63,9 +63,9 @@ def simplest_members(domain: Domain) -> tuple[Any, ...]:
 
 
 def _special(domain: Domain) -> list[Any]:
-    """Zero and the ends; in the plane zero, i and -i."""
+    """Zero and the ends; in the plane zero, i, -i, and one beyond iπ, where exp is no longer one to one."""
     if domain.complex_:
-        return [Fraction(0), (Fraction(0), Fraction(1)), (Fraction(0), Fraction(-1))]
+        return [_ZERO, (_ZERO, Fraction(1)), (_ZERO, Fraction(-1)), (_ZERO, Fraction(4))]
     ends = (Fraction(0), domain.lower, domain.upper)
     return [x for x in ends if x is not None and x.denominator < ROUNDED and x in domain]
 

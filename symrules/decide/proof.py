@@ -15,7 +15,7 @@ from symrules.decide.conditions import side_conditions, sides_of
 from symrules.decide.dependence import dependences
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
-from symrules.decide.existence import convergence, convergence_as_stated, operations
+from symrules.decide.existence import convergence, convergence_as_stated, operations, required_of_terms
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction
 from symrules.decide.kinds import kinds
@@ -223,7 +223,10 @@ def conditions_of(tower: Tower, claim: Prepared) -> tuple[str, ...]:
     unfolding = Unfolding(claim.facts, claim.ranges)
     trees, further = _trees_and_bodies(claim), _required_as_stated(claim, unfolding)
     sides = side_conditions(tower, trees, further, ordered)
-    existing = (*convergence(tower), *convergence_as_stated(unfolding, _carried_out(claim)))
+    existing = (
+        *convergence(tower, [claim.sides.lhs, claim.sides.rhs]),
+        *convergence_as_stated(unfolding, _carried_out(claim)),
+    )
     return (*sides, *dict.fromkeys(existing), *claim.assumed)
 
 
@@ -260,11 +263,19 @@ def _required_as_stated(claim: Prepared, unfolding: Unfolding) -> Iterator[Requi
         for node in operations(e):
             with suppress(Unsupported):
                 inner.append(unfolding.whole(node))
-        for r in (r for part in (e, *inner) for r in required(claim.facts, part, cases=False)):
-            there = substituted(r.expression, solved)
-            with suppress(Unsupported):
-                there = unfolding.whole(there)
-            yield Requirement(r.relation, there, tuple((substituted(u, solved), q) for u, q in r.unless))
+        yield from (
+            _put(r, solved, unfolding) for part in (e, *inner) for r in required(claim.facts, part, cases=False)
+        )
+    for e in dict.fromkeys((*claim.stated, *claim.written)):
+        yield from (_put(r, solved, unfolding) for r in required_of_terms(claim.facts, e))
+
+
+def _put(r: Requirement, solved: dict[Any, Any], unfolding: Unfolding) -> Requirement:
+    """A requirement with the values of symbols put in, and everything carried out."""
+    there = substituted(r.expression, solved)
+    with suppress(Unsupported):
+        there = unfolding.whole(there)
+    return Requirement(r.relation, there, tuple((substituted(u, solved), q) for u, q in r.unless))
 
 
 def by_normal_form(claim: Prepared, deadline: float | None) -> Verdict | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sympy
 from flint import acb
@@ -68,7 +68,7 @@ def required(facts: Facts, e: Any, *, cases: bool = True) -> Iterator[Requiremen
     if cases and found.isdisjoint(_BINDERS) and found.isdisjoint(_DERIVATIVES):
         yield from _plainly_required(e)
         return
-    for node, bound, put in places(e, cases=cases):
+    for node, bound, put, _ in places(e, cases=cases):
         for r in requirements(node):
             if cases or Piecewise not in kinds(r.expression):
                 split = _split(facts, r, _put(r, put) if put else r)
@@ -115,13 +115,29 @@ def _put(r: Requirement, values: dict[Any, Any]) -> Requirement:
     return Requirement(r.relation, substituted(r.expression, values), unless)
 
 
-def places(e: Any, *, cases: bool = True) -> Iterator[tuple[Any, frozenset[Any], dict[Any, Any]]]:
-    """Every subexpression once, with the variables that are bound around it, and what is put for variables there."""
+class Place(NamedTuple):
+    """A subexpression where it stands.
+
+    Parameters
+    ----------
+    bound : the variables that are bound around it
+    put : what is put for variables there
+    around : the sums, products and integrals in which it stands, and what binds other variables, outermost first
+    """
+
+    node: Any
+    bound: frozenset[Any] = frozenset()
+    put: dict[Any, Any] = {}
+    around: tuple[Any, ...] = ()
+
+
+def places(e: Any, *, cases: bool = True) -> Iterator[Place]:
+    """Every subexpression once, with what is bound around it."""
     seen: set[Any] = set()
-    stack: list[tuple[Any, frozenset[Any], dict[Any, Any]]] = [(e, _NONE, {})]
+    stack = [Place(e)]
     while stack:
-        node, bound, put = item = stack.pop()
-        key = node, bound, tuple(put.items())
+        node, bound, put, around = item = stack.pop()
+        key = node, bound, tuple(put.items()), around
         if key in seen:
             continue
         seen.add(key)
@@ -130,12 +146,14 @@ def places(e: Any, *, cases: bool = True) -> Iterator[tuple[Any, frozenset[Any],
         yield item
         if isinstance(node, Subs):
             points = [substituted(p, put) for p in node.point]
-            stack += [(p, bound, put) for p in node.point if p.args]
-            stack.append((node.expr, bound - {*node.variables}, put | dict(zip(node.variables, points, strict=True))))
+            stack += [Place(p, bound, put, around) for p in node.point if p.args]
+            inside = put | dict(zip(node.variables, points, strict=True))
+            stack.append(Place(node.expr, bound - {*node.variables}, inside, around))
             continue
         names = bound_variables(node)
         inside = {x: p for x, p in put.items() if x not in names}
-        stack.extend((a, bound.union(names), inside) for a in reversed(node.args) if a.args)
+        binders = (*around, node) if names else around
+        stack.extend(Place(a, bound.union(names), inside, binders) for a in reversed(node.args) if a.args)
 
 
 def is_met(e: Any, relation: str) -> bool:

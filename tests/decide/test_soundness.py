@@ -33,6 +33,22 @@ FALSE = [
         "arg(-1+I*x) - 1", "atan2(x,-1)", "im(log(-1+I*x))", "im(sqrt(-1+I*x))", "im(asin(2+I*x))", "im(acosh(-2+I*x))",
         "im(atanh(2+I*x))", "im(polylog(2,2+I*x))",
     )),
+    # integrals that diverge at an end or within, of which others that converge are made
+    *((f"Integral({f}-{g},(x,{low},oo)) = Integral({f},(x,{low},oo)) - Integral({g},(x,{low},oo))", (),
+       {"a": "positive", "b": "positive"}) for f, g, low in (
+        ("1/x**2", "cos(x)/x**2", "0"), ("1/x**2", "cos(x)/x**2", "-oo"), ("cos(a*x)/x", "cos(b*x)/x", "0"),
+        ("besselj(0,x)/x", "cos(x)/x", "0"),
+    )),
+    ("Integral(1/x**2,(x,0,oo)) = Integral(1/x**2,(x,0,oo))", (), {}),
+    ("Integral(exp(sin(x))/(2*x-1),(x,0,1)) = Integral(exp(sin(x))/(2*x-1),(x,0,1))", (), {}),
+    ("Integral(Limit(t*x,t,oo),(x,0,1)) = Integral(Limit(t*x,t,oo),(x,0,1))", (), {"t": "real", "x": "real"}),
+    # sums of which a term has no value
+    ("Sum((k+1)*x**k,(k,-1,oo)) = 1", ("x = 0",), {"x": "(-1,1)"}),
+    ("Sum(binomial(n,k)*k*x**(k-1),(k,0,n)) = n", ("x = 0",), {"x": "nonnegative", "n": "positive integer"}),
+    ("Sum(0*0**k,(k,-1,n)) = 0", (), {"n": "nonnegative integer"}),
+    ("x = 0", ("Sum(k*x**(k-1),(k,0,oo)) = 1",), {"x": "(-1,1)"}),
+    # a power of one whose exponent has no value
+    ("x*0 = 0", ("y**(1/x) < 2", "x < 1"), {"x": "nonnegative integer", "y": "positive integer"}),
     # nothing is defined on the cut, or at a jump
     ("Subs(Derivative(atan(x),x),x,2*I) = -1/3", (), {"x": "real"}),
     ("Subs(Derivative(log(z),z),z,-1) = -1", (), {"z": "complex"}),
@@ -379,7 +395,26 @@ CONDITIONS = [
      ("Sum(1/(j - 2), (j, 0, m)) exists",)),
     ("Derivative(x+Derivative(sqrt(a),a),x) = 1", {"a": "real", "x": "real"}, ("a != 0",)),
     ("Limit(x*Integral(1/(s-a),(s,0,1)),x,0) = 0", {"a": "real", "x": "real", "s": "real"},
-     ("Integral(1/(x - a), (x, 0, 1)) converges",)),
+     ("a != 0", "a - 1 != 0", "Integral(1/(x - a), (x, 0, 1)) converges")),
+    # each of several integrals, and in each case
+    ("Integral(sin(x**2)+cos(x**2),(x,0,oo)) = Integral(sin(x**2),(x,0,oo)) + Integral(cos(x**2),(x,0,oo))", {},
+     tuple(f"Integral({f}, (x, 0, oo)) converges" for f in ("sin(x**2) + cos(x**2)", "sin(x**2)", "cos(x**2)"))),
+    *((f"Integral((exp(sin(x))-1)/({d}),(x,0,1)) = Integral(exp(sin(x))/({d}),(x,0,1)) - Integral(1/({d}),(x,0,1))",
+       {"a": "nonnegative"}, ("a != 0",)) for d in ("x+a", "x**2+a")),
+    ("Subs(Integral(x,x),x,2) = Integral(x,x)", {"x": "real"}, ("Integral(x, x) converges over its whole range",)),
+    # each term of a sum, of which the closed form need have nothing left
+    ("Sum(k*x**(k-1),(k,0,oo)) = 1/(1-x)**2", {"x": "(-1,1)"}, ("x != 0",)),
+    ("Sum(k*x**(k-1)/factorial(k),(k,0,oo)) = exp(x)", {"x": "real"}, ("x != 0",)),
+    ("Sum(0*x**(-k),(k,0,n)) = 0", {"x": "nonnegative", "n": "nonnegative integer"}, ("x != 0",)),
+    ("0*Sum((k+1)*x**k,(k,-1,n)) = 0", {"x": "nonnegative", "n": "nonnegative integer"}, ("x != 0",)),
+    ("Sum(x**(2*k+1)/factorial(2*k+1),(k,0,oo)) = sinh(x)", {"x": "real"}, ()),
+    ("0*Sum(x**k,(k,0,n)) = 0", {"x": "real", "n": "nonnegative integer"}, ()),
+    # what a power of one requires of its exponent
+    ("1**(1/x) = 1 + 0**(x**2)", {"x": "real"}, ("x != 0",)),
+    ("Heaviside(y)**log(x) = 1 + 0**x", {"x": "nonnegative", "y": "positive"}, ("x != 0",)),
+    # poles of a reflected argument
+    ("binomial(1,p) = 1/(factorial(p)*factorial(1-p))", {"p": "real"},
+     ("p is none of -1, -2, …", "p is none of 2, 3, …")),
     # cases of which none may apply, or none can be compared
     ("Piecewise((1,y>0)) = Piecewise((1,y>0))", {"y": "real"}, ("a case of Piecewise((1, y > 0)) applies",)),
     ("Piecewise((1,y>0),(2,y<=0)) = Piecewise((1,y>0),(2,y<=0))", {"y": "real"}, ()),
@@ -448,6 +483,7 @@ def test_an_expansion_is_taken_where_the_variable_may_be(statement, about, where
 
 
 REFUTED = [
+    ("log(exp(z)) = z", {"z": "complex"}),
     ("Integral(Min(t**2-1/2,t**2-1/2)*t+Abs(t)*sign(2*t+1),(t,-1,1)) = 1000", {"t": "real"}),
     # at generic parameters the limit is the one that was found
     ("Limit(2*(T + T*(1-T)*(V*coth(V) - 1))/(2*T*V), V, oo) = (1-T)/2", {"T": "[0, 1]", "V": "real"}),
@@ -516,3 +552,15 @@ def test_the_witness_shows_digits_that_differ():
     witness = prove("zeta(499) = 1").witness
     assert float(witness.lhs[:18]) == float(witness.rhs)
     assert set(witness.lhs[2:]) - {"0"}
+
+
+@pytest.mark.parametrize(("statement", "symbols"), [
+    ("1**(1/x) = 1 + 0**(x**2)", {"x": "real"}),
+    ("Sum(k*x**(k-1),(k,0,oo)) = 1/(1-x)**2 + 0**(x**2)", {"x": "(-1, 1)"}),
+    ("KroneckerDelta(n,m)**gamma(n) = 1 + 0**n", {"m": "nonnegative integer", "n": "nonnegative integer"}),
+    ("y**(1/x) != y**(1/x+1)", {"x": "integer", "y": "integer"}),
+])  # fmt: skip
+def test_no_witness_stands_where_a_side_has_no_value(statement, symbols):
+    """At zero, in each of these."""
+    witness = prove(statement, symbols=symbols).witness
+    assert witness is None or dict(witness.at).get("n", dict(witness.at).get("x")) != "0"
