@@ -63,10 +63,10 @@ def convergence(tower: Tower, sides: Iterable[Any] = ()) -> tuple[Side, ...]:
     known = [(g.index, tree) for name, of in tower.opaque.items() if name.startswith("∫") for _, tree, g in of]
     if not known:
         return ()
-    parts = frozenset(index for index, _ in known)
+    parts = frozenset(index for index, tree in known if not _is_seen_to_exist(tower, tree, index))
     values = {i: _value(tower, i) for e in sides for i in operations(e, inner=False) if _has_ends(i)}
     stated = {i: (found, f) for i, f in values.items() if (found := _support(f) & parts)}
-    left = [(i, index) for index, i in known if not any(index in found for found, _ in stated.values())]
+    left = [(i, index) for index, i in known if index in parts and not any(index in k for k, _ in stated.values())]
     stated |= {i: (frozenset({index}), None) for i, index in left}
     exist: dict[Any, Any] = {}
     for i, (found, f) in sorted(stated.items(), key=lambda item: len(item[1][0])):
@@ -79,6 +79,13 @@ def convergence(tower: Tower, sides: Iterable[Any] = ()) -> tuple[Side, ...]:
 
 def _has_ends(i: Any) -> bool:
     return isinstance(i, Integral) and all(len(ends) == 2 for _, *ends in i.limits)
+
+
+def _is_seen_to_exist(tower: Tower, tree: Any, index: int) -> bool:
+    """Whether an integral that has one part for which there is no rule has a value."""
+    with suppress(Meaningless):
+        return _support(_value(tower, tree)) == {index} and not _convergence_of(tower.facts, tree)
+    return False
 
 
 def _value(tower: Tower, e: Any) -> Fraction:
@@ -222,6 +229,8 @@ def _outermost(e: Any) -> Iterator[Any]:
 
 def _convergence_of(facts: Facts, i: Any) -> tuple[Side, ...]:
     if not _has_ends(i):
+        if not free_symbols(i.function).intersection(i.variables):  # the size of the range, times a constant
+            return ()
         return (Side(f"{readable(i)} converges over its whole range", i, CONVERGES),)
     if _diverges(facts, i):
         raise Meaningless("an integral that does not converge")

@@ -91,7 +91,8 @@ def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
     except (SymrulesError, Unsupported):
         if point.is_infinite and oscillates(body, fresh):
             raise NoLimit(f"{readable(e)} does not exist") from None
-        if any(s.name.startswith("_") and s not in unfolding.near for s in free_symbols(e)):
+        bound = any(s.name.startswith("_") and s not in unfolding.near for s in free_symbols(e))
+        if bound and not e.atoms(AppliedUndef):
             raise Unsupported("a limit that may not exist for all values of a bound variable") from None
         unfolding.assumed.add(f"{readable(e)} exists")
         return unfolding.opaque_limit(_restored(body, sums), fresh, domain, point, direction)
