@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import sympy
-from sympy import Add, Integral, Limit, Mul, Product, Sum, nan, oo, zoo
+from sympy import Add, Integral, Limit, Mul, Product, Sum
 
 from symrules.decide.facts import Facts
+from symrules.decide.kinds import INFINITE, kinds
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.signs import sign_of
@@ -56,7 +57,7 @@ def is_minus_infinity(e: Any) -> bool:
 
 def infinity_as_number(e: Any) -> Any | None:
     """An infinity within an expression that is calculated with: neither the end of a range nor the point of a limit."""
-    if is_infinity(e):
+    if kinds(e).isdisjoint(INFINITE) or is_infinity(e):
         return None
     stack = [e]
     while stack:
@@ -74,7 +75,7 @@ def infinity_as_number(e: Any) -> Any | None:
 
 def is_infinity(e: Any) -> bool:
     """Whether an expression is ∞, -∞ or no number at all."""
-    return e in (oo, -oo, zoo, nan) or is_minus_infinity(e)
+    return type(e) in INFINITE or is_minus_infinity(e)
 
 
 def exact_fraction(e: Any) -> Any:
