@@ -27,7 +27,7 @@ def satisfied(conditions: tuple[str, ...], notation: Notation, values: dict[str,
 
 def is_checked(condition: str) -> bool:
     """Whether a condition can be evaluated at a point."""
-    return not condition.endswith("converges")
+    return not condition.endswith(("converges", "converges over its whole range"))
 
 
 def _satisfied(condition: str, notation: Notation, values: dict[str, Any]) -> bool:
@@ -35,8 +35,9 @@ def _satisfied(condition: str, notation: Notation, values: dict[str, Any]) -> bo
         return True
     if _POLES in condition:
         left, poles = condition.split(_POLES)
-        first, found = int(poles.split(",")[0]), _at(left, notation, values)
-        return bool(mpmath.re(found) > first + 0.5 or abs(found - mpmath.nint(mpmath.re(found))) > _SMALL)
+        (first, second), found = map(int, poles.split(",")[:2]), _at(left, notation, values)
+        before = (mpmath.re(found) - first) * (second - first) < -0.5
+        return bool(before or abs(found - mpmath.nint(mpmath.re(found))) > _SMALL)
     if condition.endswith(_REAL):
         return bool(abs(mpmath.im(_at(condition.removesuffix(_REAL), notation, values))) < _SMALL)
     for relation in (" != ", " >= ", " <= ", " > ", " < ", " = "):
