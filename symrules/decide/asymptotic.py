@@ -13,18 +13,22 @@ from fractions import Fraction
 from typing import Any
 
 import sympy
-from sympy import Abs, Add, Integer, Mul
+from flint import arb
+from sympy import Abs, Add, Integer, Mul, Rational
 from sympy.core.function import AppliedUndef
 
 from symrules.decide.asymptotic_cases import completed_asymptotic
+from symrules.decide.balls import Undefined, evaluate
 from symrules.decide.calculus import interval_end
 from symrules.decide.cases import expression_sign
 from symrules.decide.clock import until
+from symrules.decide.complex_parts import is_real
 from symrules.decide.conditions import Side, merged
 from symrules.decide.decision import decide_claim
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.genericity import generic_conditions
 from symrules.decide.limits import is_meromorphic, smoothness
+from symrules.decide.points import ROUNDED
 from symrules.decide.proof import Prepared, Sides, by_normal_form, conditions_unread, prepare
 from symrules.decide.refusals import Meaningless, Unsupported, Vacuous
 from symrules.decide.refutation import claim_of
@@ -206,6 +210,9 @@ def _approach(claim: Prepared, relation: Asymptotic) -> str | None:
     x, point = relation.variable, relation.point
     if any(x in free_symbols(e) for e in claim.unused):
         raise Unsupported(f"an equation among the hypotheses restricts {x}")
+    for symbol, value in claim.solved:
+        if x in free_symbols(value) and not (claim.facts.domain(symbol).complex_ or is_real(claim.facts, value)):
+            raise Unsupported(f"{symbol}, which is real, restricts {x}")
     domain = claim.facts.domain(x)
     ends = [(domain.lower, 1), (domain.upper, -1)]
     for e, sign in claim.facts.signs:
@@ -224,11 +231,41 @@ def _approach(claim: Prepared, relation: Asymptotic) -> str | None:
     if domain.integer:
         raise Vacuous(f"an integer tends to {point} only by being equal to it")
     if not getattr(point, "is_Rational", False):
-        return None
+        return _beside_end(claim.facts, point, low, high)
     at = Fraction(int(point.p), int(point.q))
     if (low is not None and (at < low or low == high)) or (high is not None and at > high):
         raise Vacuous(f"{point} is no limit point of the domain of {x}")
     return "+" if low == at else "-" if high == at else None
+
+
+def _beside_end(facts: Facts, point: Any, low: Any, high: Any) -> str | None:
+    """The side from which a point that is no rational number is approached: it lies within the domain, or is its end.
+
+    Raises
+    ------
+    Unsupported
+        Neither is seen.
+    """
+    if low == high is not None:
+        raise Vacuous(f"the domain is one point, and {point} is no limit point of it")
+    for end, side in ((low, "+"), (high, "-")):
+        if end is None:
+            continue
+        distance = Add(point, Rational(-end.numerator, end.denominator)) if side == "+" else \
+            Add(Rational(end.numerator, end.denominator), Mul(-1, point))  # fmt: skip
+        if end.denominator >= ROUNDED and _is_tiny(distance):
+            return side
+        if expression_sign(facts, distance) != "+":
+            raise Unsupported(f"whether {point} lies inside the domain is not known")
+    return None
+
+
+def _is_tiny(e: Any) -> bool:
+    """Whether a number is no greater than what an end of a domain is rounded by."""
+    try:
+        return bool(abs(evaluate(e, {}, 256)) < arb(10) ** -38)
+    except (Undefined, ArithmeticError, ValueError):
+        return False
 
 
 def _offending(facts: Facts, series: Series, order: int) -> list[tuple[str, Any]]:
@@ -248,7 +285,7 @@ def _offending(facts: Facts, series: Series, order: int) -> list[tuple[str, Any]
         size = -exponent if series.setting.at_infinity else exponent
         if size < order or (size == order and log_power > 0):
             logarithm = f"*log({series.base})**{log_power}" if log_power else ""
-            power = series.base ** sympy.Rational(exponent.numerator, exponent.denominator)
+            power = series.base ** Rational(exponent.numerator, exponent.denominator)
             found.append((f"{print_expression(power)}{logarithm}", c))
     return found
 
@@ -320,7 +357,7 @@ def _by_series_remainder(identity: Identity, relation: Asymptotic, facts: Facts,
     bound = series.remainder(relation.order - 1)
     domain = facts.domain(x)
     for end, given, above in ((domain.lower, bound.lower, True), (domain.upper, bound.upper, False)):
-        inside = -sympy.oo if above and end is None else sympy.oo if end is None else sympy.Rational(str(end))
+        inside = -sympy.oo if above and end is None else sympy.oo if end is None else Rational(str(end))
         if not (bool(given <= inside) if above else bool(given >= inside)):
             return None
     smaller = decide_claim(Sides(bound.bound, relation.remainder, Relation.LE), facts, deadline, {})

@@ -31,7 +31,7 @@ from symrules.decide.oscillation import oscillates
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, NoLimit, Unsupported
 from symrules.decide.required import is_met, places
-from symrules.decide.singularities import NONZERO, Requirement, requirements
+from symrules.decide.singularities import NO_POLE, NONZERO, Requirement, requirements
 from symrules.decide.tower import Tower, build
 from symrules.decide.unfold import Unfolding
 from symrules.domain import Domain
@@ -42,6 +42,11 @@ from symrules.text.readable import readable
 from symrules.vocabulary import Held, Variation, bound_variables, free_symbols
 
 _RANGING = (Integral, Product, Sum)
+_NOT_ANALYTIC = frozenset({
+    sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min, sympy.floor, sympy.ceiling, sympy.Piecewise,
+    sympy.arg, sympy.re, sympy.im, sympy.conjugate, sympy.KroneckerDelta, sympy.DiracDelta, sympy.atan2,
+})  # fmt: skip
+_SAMPLES = (sympy.Rational(1, 3), sympy.Rational(2, 5))
 _OPERATIONS = (Derivative, Variation, Held, Integral, Limit, Product, Subs, Sum)
 
 
@@ -192,6 +197,49 @@ def required_of_terms(facts: Facts, e: Any) -> Iterator[Requirement]:
                 continue
             if sides_of_requirements(_within(facts, around, put), [Requirement(r.relation, of, unless)]):
                 yield Requirement(r.relation, of)
+
+
+def existence_of_integrands(facts: Facts, e: Any) -> Iterator[Side]:
+    """Of integrals over something that may have no value anywhere in a part of the range, that they exist.
+
+    What is divided by may vanish here and there: an integral rule looks for that. But where it vanishes identically in
+    the variable, for some values of the parameters or between two kinks, and cancels, nothing of it would be left.
+    """
+    if Integral not in kinds(e):
+        return
+    for node, _, put, around in places(e, cases=False):
+        integrals = [i for i in around if isinstance(i, Integral)]
+        if not integrals:
+            continue
+        variables = frozenset(v for i in integrals for v in i.variables)
+        for r in requirements(node):
+            of = substituted(r.expression, put)
+            if r.relation in (NONZERO, NO_POLE) and not r.unless and free_symbols(of) & variables \
+                    and not of.atoms(AppliedUndef) and not _has_values(facts, of, r.relation, around, put):  # fmt: skip
+                whole = substituted(next(i for i in around if isinstance(i, _RANGING)), put)
+                yield Side(f"{readable(whole)} exists", whole, EXISTS)
+
+
+def _has_values(facts: Facts, e: Any, relation: str, around: tuple[Any, ...], put: dict[Any, Any]) -> bool:
+    """Whether an expression is seen to satisfy a requirement for almost all values of the variables around it."""
+    if not sides_of_requirements(_within(facts, around, put), [Requirement(relation, e)]):
+        return True
+    if not _is_analytic(e):
+        return False
+    bound = sorted({v for node in around for v in bound_variables(node)}, key=lambda v: str(v.name))
+    samples = [substituted(e, dict.fromkeys(bound, value)) for value in _SAMPLES]
+    difference = add(samples[0], multiply(MINUS_ONE, samples[1]))  # where it is not zero, e is no constant
+    for of, what in ((relation, samples[0]), (relation, samples[1]), (NONZERO, difference)):
+        with suppress(Meaningless):
+            if not sides_of_requirements(facts, [Requirement(of, what)]):
+                return True
+    return False
+
+
+def _is_analytic(e: Any) -> bool:
+    """Whether an expression is built of functions that are analytic where they have a value."""
+    roots = any(n.is_Pow and not n.args[1].is_Integer and n.args[0] is not sympy.E for n, *_ in places(e))
+    return not roots and kinds(e).isdisjoint(_NOT_ANALYTIC)
 
 
 def _within(facts: Facts, around: tuple[Any, ...], put: dict[Any, Any]) -> Facts:

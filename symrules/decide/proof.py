@@ -11,11 +11,17 @@ from sympy import Integral, Piecewise, Symbol, oo
 
 from symrules.decide import constants
 from symrules.decide.complex_parts import with_real_parts
-from symrules.decide.conditions import side_conditions, sides_of
+from symrules.decide.conditions import Side, side_conditions, sides_of
 from symrules.decide.dependence import dependences
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
-from symrules.decide.existence import convergence, convergence_as_stated, operations, required_of_terms
+from symrules.decide.existence import (
+    convergence,
+    convergence_as_stated,
+    existence_of_integrands,
+    operations,
+    required_of_terms,
+)
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction
 from symrules.decide.kinds import kinds
@@ -227,7 +233,12 @@ def conditions_of(tower: Tower, claim: Prepared) -> tuple[str, ...]:
         *convergence(tower, [claim.sides.lhs, claim.sides.rhs]),
         *convergence_as_stated(unfolding, _carried_out(claim)),
     )
-    return (*sides, *dict.fromkeys(existing), *claim.assumed)
+    return (*sides, *dict.fromkeys((*existing, *_integrands(claim))), *claim.assumed)
+
+
+def _integrands(claim: Prepared) -> Iterator[Side]:
+    for e in dict.fromkeys((*claim.stated, *claim.written)):
+        yield from existence_of_integrands(claim.facts, substituted(e, dict(claim.solved)))
 
 
 def conditions_unread(claim: Prepared) -> tuple[str, ...]:
@@ -235,7 +246,7 @@ def conditions_unread(claim: Prepared) -> tuple[str, ...]:
     unfolding = Unfolding(claim.facts, claim.ranges)
     sides = sides_of(claim.facts, _trees_and_bodies(claim), _required_as_stated(claim, unfolding))
     existing = convergence_as_stated(unfolding, _carried_out(claim) or [claim.sides.lhs], inner=False)
-    return (*sides, *dict.fromkeys(existing), *claim.assumed)
+    return (*sides, *dict.fromkeys((*existing, *_integrands(claim))), *claim.assumed)
 
 
 def _trees_and_bodies(claim: Prepared) -> list[Any]:

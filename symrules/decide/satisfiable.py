@@ -17,7 +17,7 @@ from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symrules.decide import clock
 from symrules.decide.balls import Undefined, as_ball, evaluate
-from symrules.decide.conditions import CONVERGES, Side
+from symrules.decide.conditions import CONVERGES, EXISTS, Side
 from symrules.decide.cuts import CUTS, Cut
 from symrules.decide.definedness import is_off_cut
 from symrules.decide.differentiate import substituted
@@ -50,6 +50,8 @@ def have_a_point(sides: Iterable[Side], facts: Facts, deadline: float | None) ->
     """Whether a point is found that satisfies side conditions together with what is known."""
     sides = list(sides)
     if not all(_may_converge(s.expression, facts, deadline) for s in sides if s.relation == CONVERGES):
+        return False
+    if any(s.relation == EXISTS and not free_symbols(s.expression) for s in sides):
         return False
     if not facts.signs and not facts.equations and all(_leaves_most(facts, s) for s in sides):
         return True

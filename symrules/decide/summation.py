@@ -113,7 +113,7 @@ class Summing:
     def of(self, e: Any) -> Any:
         if e.is_Add:
             try:
-                return Add(*(self.of(a) for a in e.args))
+                return self._total([self.of(a) for a in e.args])
             except Unsupported:
                 pass  # the terms may diverge one by one
         weight, rest = self._weight(e)
@@ -126,6 +126,15 @@ class Summing:
         tower, (f, *_) = build(facts, [plain, *self.bases, *ends, *(known for known, _ in facts.signs)])
         self._refuse_lost_poles(e, tower, f)
         return Add(*(self._term(tower, weight, term) for term in self._terms(tower, f)))
+
+    def _total(self, parts: list[Any]) -> Any:
+        """The sum of closed forms, where none cancels that may have a pole."""
+        total = Add(*parts)
+        kept = {r for node in nodes(total) for r in requirements(node)}
+        for r in dict.fromkeys(r for a in parts for node in nodes(a) for r in requirements(node)):
+            if r not in kept and free_symbols(r.expression) and expression_sign(self.facts, r.expression) != "+":
+                raise Unsupported("sums of which parts cancel that may have no value")
+        return total
 
     def _refuse_lost_poles(self, e: Any, tower: Tower, f: Fraction) -> None:
         """A term at which a factor cancels that may vanish in the range has no value, and nothing would show it."""

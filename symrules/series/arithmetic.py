@@ -8,7 +8,7 @@ from typing import Any
 from flint import fmpq
 
 from symrules.series import constants
-from symrules.series.branch_cut import refuse_cut
+from symrules.series.branch_cut import is_real, refuse_cut
 from symrules.series.errors import Restart, SeriesError
 from symrules.series.field import Ratio, Scalar
 from symrules.series.local import (
@@ -180,7 +180,7 @@ def logarithm(f: Local, setting: Setting) -> Local:
     refuse_cut(f, lead, setting)
     head = setting.field.simplified(constants.logarithm(setting.field, lead))
     if f.v:
-        if f.v != setting.ramification or sign(lead) != "+":
+        if f.v != setting.ramification or sign(lead) != "+" or not is_real(f, setting):
             setting.assume_positive_distance("log")
         head = setting.field.simplified(setting.log() * fmpq(f.v, setting.ramification) + head)
     if f.is_monomial():
@@ -226,7 +226,7 @@ def power(f: Local, exponent: Scalar, setting: Setting) -> Local:
                 f"a power of the variable with the symbolic exponent {setting.field.expression(exponent)}",
                 hint="give the exponent a rational value",
             )
-        if f.v != setting.ramification or sign(lead) != "+":
+        if f.v != setting.ramification or sign(lead) != "+" or not is_real(f, setting):
             setting.assume_positive_distance("power")
         v = distance_power(exponent * fmpq(f.v, setting.ramification), setting)
     head = constants.power(setting.field, lead, exponent)

@@ -32,10 +32,7 @@ def refuse_cut(f: Local, lead: Scalar, setting: Setting) -> None:
     if sign(lead) == "+" or f.is_monomial() or not setting.field.is_real(lead):
         return
     complex_ = not all(k.real for k in setting.field.kernels)
-    used = {i for p in (*f.c.nums, f.c.d, f.c.g) for i in setting.field.used(p)} if isinstance(f.c, ParametricSeries) \
-        else set()  # fmt: skip
-    real = {k.expression: k.real for k in setting.field.kernels}
-    seen = not all(_is_real(setting.field.kernels[i].expression, real) for i in used)
+    seen = not _are_seen_real(f, setting)
     if not (seen or f.exact) and f.n < _SEEN and (complex_ or setting.table.complex_input):
         raise Vanishing(False)
     if seen or (not f.exact and setting.table.complex_input):
@@ -43,6 +40,19 @@ def refuse_cut(f: Local, lead: Scalar, setting: Setting) -> None:
             "the branch is unknown: the argument may lie on the cut, with a complex correction",
             hint="declare the sign of the parameters",
         )
+
+
+def is_real(f: Local, setting: Setting) -> bool:
+    """Whether a series is known to be real for all real s: with every coefficient, those not seen too."""
+    return _are_seen_real(f, setting) and (f.exact or not setting.table.complex_input) and (
+        f.exact or all(k.real for k in setting.field.kernels))  # fmt: skip
+
+
+def _are_seen_real(f: Local, setting: Setting) -> bool:
+    used = {i for p in (*f.c.nums, f.c.d, f.c.g) for i in setting.field.used(p)} if isinstance(f.c, ParametricSeries) \
+        else set()  # fmt: skip
+    real = {k.expression: k.real for k in setting.field.kernels}
+    return all(_is_real(setting.field.kernels[i].expression, real) for i in used)
 
 
 def _is_real(e: Any, known: dict[Any, bool]) -> bool:

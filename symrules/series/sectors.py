@@ -15,6 +15,7 @@ from flint import fmpq
 
 from symrules.series import arithmetic
 from symrules.series.arithmetic import EssentialSingularity
+from symrules.series.branch_cut import is_real
 from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio, Scalar
 from symrules.series.local import Local, add, monomial, mul, negate, scale
@@ -179,6 +180,9 @@ def _require_real(exponent: Local, setting: Setting) -> None:
     """Refuse an oscillating exponential, whose logarithm and roots have no fixed branch."""
     if not is_power(exponent):
         growth(exponent, setting)
+        if not is_real(exponent, setting):
+            raise SeriesError("a logarithm or root of an exponential whose phase turns without end",
+                              hint="expand what it is taken of")  # fmt: skip
 
 
 def _shifted(exponent: Local, value: Value, setting: Setting) -> Value:

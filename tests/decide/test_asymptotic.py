@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from symrules.questions import prove
 from tests.decide.claims import asymptotic
 
 BRACKET = "T**2+T*(1-T)*x*coth(x)"
@@ -87,3 +88,27 @@ def test_a_refusal_names_no_variable_that_the_claim_does_not_hold():
     found = asymptotic("Integral(exp(-a*s**4+cos(s))*x,(s,0,oo))", "x/a", "x", "0", 3, a="positive", x="real")
     assert found.undecided
     assert "(t, 0, oo)" in str(found.reason)
+
+
+@pytest.mark.parametrize(("lhs", "rhs", "order"), [
+    ("log(x*(1-I*x))", "log(x) + log(1-I*x)", 1), ("sqrt(x-I*x**2)", "sqrt(x)*(1-I*x/2)", 1),
+    ("(x-I*x**2)**(1/3)", "x**(1/3)", 1), ("acosh(1+x-I*x**2)", "sqrt(2*x)", 1), ("log(x*(1+a*x))", "log(x)+a*x", 1),
+    ("besselk(0,x-I*x**2)", "-log(x/2)-EulerGamma", 1),
+])  # fmt: skip
+def test_a_complex_correction_turns_the_branch_on_the_negative_side(lhs, rhs, order):
+    """By 2 pi i, or a root of unity; on the positive side the principal branch goes on."""
+    assert not asymptotic(lhs, rhs, "x", "0", order, x="real", a="complex").proved
+    assert asymptotic(lhs, rhs, "x", "0", order, x="positive", a="complex").proved
+
+
+@pytest.mark.parametrize(("lhs", "rhs", "expected"), [
+    ("sqrt((x-pi)**2)", "pi-x", "proved"), ("sqrt((x-pi)**2)", "x-pi", "refuted"),
+    ("log(x-pi)", "log(pi-x)+I*pi", "proved"), ("sqrt(1+cos(x))", "sqrt(2)*(pi-x)/2", "proved"),
+])  # fmt: skip
+def test_a_point_at_an_end_that_is_no_rational_number_is_approached_from_within(lhs, rhs, expected):
+    assert str(asymptotic(lhs, rhs, "x", "pi", 2, x="[0, pi]").outcome) == expected
+
+
+def test_a_symbol_that_is_real_restricts_what_its_equation_is_solved_with():
+    """If y = log(-x) is real, x is negative."""
+    assert not prove("sqrt(x**2) = -x", asymptotic=("x", 0, 2), where=["y == log(-x)"], x="real", y="real").refuted

@@ -42,6 +42,24 @@ FALSE = [
     ("Integral(1/x**2,(x,0,oo)) = Integral(1/x**2,(x,0,oo))", (), {}),
     ("Integral(exp(sin(x))/(2*x-1),(x,0,1)) = Integral(exp(sin(x))/(2*x-1),(x,0,1))", (), {}),
     ("Integral(Limit(t*x,t,oo),(x,0,1)) = Integral(Limit(t*x,t,oo),(x,0,1))", (), {"t": "real", "x": "real"}),
+    # what is undefined on a part of the range, and cancels
+    *((f"Integral({f}, (x,0,2)) = {value}", (), {}) for f, value in (
+        ("floor(x)/floor(x)", 2), ("0/floor(x)", 0), ("log(floor(x)) - log(floor(x))", 0),
+        ("(sqrt((x-1)**2)-x+1)/(sqrt((x-1)**2)-x+1)", 2), ("gamma(-floor(x))/gamma(-floor(x))", 2),
+    )),
+    # and poles of the terms of a sum that cancel
+    *((f"Sum({f}, (k,0,n)) = {value}", (), {"m": "nonnegative integer", "n": "nonnegative integer"}) for f, value in (
+        ("1/(k-m) - 1/(k-m)", 0), ("1/(k-m) + 1/(m-k)", 0), ("k + 1/(k-m) - 1/(k-m)", "n*(n+1)/2"),
+    )),
+    ("Sum((-1)**k/(k-x) - (-1)**k/(k-x), (k,0,oo)) = 0", (), {"x": "real"}),
+    ("Sum(1/(k-x)**2 - 1/(x-k)**2 + 1/(k+1)**2, (k,0,oo)) = pi**2/6", (), {"x": "real"}),
+    # logarithms and roots of what turns without end
+    *((f"Limit({f}, x, oo) = {value}", (), {"x": "real"}) for f, value in (
+        ("sqrt(exp(2*x**2+2*I*x))*exp(-x**2-I*x)", 1),
+        ("((x*I)**x)**(1/x)/x", "I"), ("log((I*x)**x)/x-log(x)", "I*pi/2"),
+        ("sqrt((-x)**x)/(-x)**(x/2)", 1), ("log(exp(x**2+I*x))/x-x", "I"), ("log((-x)**x)/x-log(x)", "I*pi"),
+        ("log(gamma(x)*exp(I*x))-loggamma(x)-I*x", 0),
+    )),
     # sums of which a term has no value
     ("Sum((k+1)*x**k,(k,-1,oo)) = 1", ("x = 0",), {"x": "(-1,1)"}),
     ("Sum(binomial(n,k)*k*x**(k-1),(k,0,n)) = n", ("x = 0",), {"x": "nonnegative", "n": "positive integer"}),
@@ -402,6 +420,13 @@ CONDITIONS = [
     *((f"Integral((exp(sin(x))-1)/({d}),(x,0,1)) = Integral(exp(sin(x))/({d}),(x,0,1)) - Integral(1/({d}),(x,0,1))",
        {"a": "nonnegative"}, ("a != 0",)) for d in ("x+a", "x**2+a")),
     ("Subs(Integral(x,x),x,2) = Integral(x,x)", {"x": "real"}, ("Integral(x, x) converges over its whole range",)),
+    # divisors that vanish identically for some parameters
+    *((f"Integral(({d})/({d}),(x,0,1)) = 1", {"a": "real", "b": "real", "n": "integer"},
+       (f"Integral(({d})/({d}), (x, 0, 1)) exists",)) for d in ("a*x + b", "a*x - b*x", "exp(a*x) - 1", "x**a - 1")),
+    ("Integral(sin(n*x)/sin(n*x),(x,0,1)) = 1", {"n": "integer"},
+     ("Integral(sin(n*x)/sin(n*x), (x, 0, 1)) exists",)),
+    ("Integral(sin(n*x)/sin(n*x),(x,0,1)) = 1", {"n": "positive integer"}, ()),
+    ("Integral(d/((x-e)**2+d**2),(x,-oo,oo)) = pi", {"e": "real", "d": "positive"}, ()),
     # each term of a sum, of which the closed form need have nothing left
     ("Sum(k*x**(k-1),(k,0,oo)) = 1/(1-x)**2", {"x": "(-1,1)"}, ("x != 0",)),
     ("Sum(k*x**(k-1)/factorial(k),(k,0,oo)) = exp(x)", {"x": "real"}, ("x != 0",)),

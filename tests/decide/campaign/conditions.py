@@ -27,7 +27,7 @@ def satisfied(conditions: tuple[str, ...], notation: Notation, values: dict[str,
 
 def is_checked(condition: str) -> bool:
     """Whether a condition can be evaluated at a point."""
-    return not condition.endswith(("converges", "converges over its whole range"))
+    return not condition.endswith(("converges", "converges over its whole range", "exists"))
 
 
 def _satisfied(condition: str, notation: Notation, values: dict[str, Any]) -> bool:
