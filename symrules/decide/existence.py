@@ -30,7 +30,7 @@ from symrules.decide.kinds import kinds
 from symrules.decide.oscillation import oscillates
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, NoLimit, Unsupported
-from symrules.decide.required import is_met, places
+from symrules.decide.required import by_factors, is_met, places
 from symrules.decide.singularities import NO_POLE, NONZERO, Requirement, requirements
 from symrules.decide.tower import Tower, build
 from symrules.decide.unfold import Unfolding
@@ -212,12 +212,12 @@ def existence_of_integrands(facts: Facts, e: Any) -> Iterator[Side]:
         if not integrals:
             continue
         variables = frozenset(v for i in integrals for v in i.variables)
-        for r in requirements(node):
+        for r in (part for whole in requirements(node) if not whole.unless for part in by_factors(whole)):
             of = substituted(r.expression, put)
-            if r.relation in (NONZERO, NO_POLE) and not r.unless and free_symbols(of) & variables \
-                    and not of.atoms(AppliedUndef) and not _has_values(facts, of, r.relation, around, put):  # fmt: skip
-                whole = substituted(next(i for i in around if isinstance(i, _RANGING)), put)
-                yield Side(f"{readable(whole)} exists", whole, EXISTS)
+            plain = r.relation in (NONZERO, NO_POLE) and free_symbols(of) & variables and not of.atoms(AppliedUndef)
+            if plain and not _has_values(facts, of, r.relation, around, put):
+                outermost = substituted(next(i for i in around if isinstance(i, _RANGING)), put)
+                yield Side(f"{readable(outermost)} exists", outermost, EXISTS)
 
 
 def _has_values(facts: Facts, e: Any, relation: str, around: tuple[Any, ...], put: dict[Any, Any]) -> bool:

@@ -79,7 +79,7 @@ def required(facts: Facts, e: Any, *, cases: bool = True) -> Iterator[Requiremen
 def _plainly_required(e: Any) -> tuple[Requirement, ...]:
     """What an expression requires that holds no derivative and binds no variable, whatever the facts are."""
     found = (r for node in nodes(e) if type(node) in REQUIRING for r in requirements(node))
-    return tuple(part for r in found for part in _by_factors(r) if not _depends(part, _NONE))
+    return tuple(part for r in found for part in by_factors(r) if not _depends(part, _NONE))
 
 
 def _depends(r: Requirement, bound: frozenset[Any]) -> bool:
@@ -96,13 +96,14 @@ def _split(facts: Facts, written: Requirement, r: Requirement) -> list[Requireme
     written : the same, before values were put for the variables of substitutions
     """
     if r.relation not in CUTS:
-        return _by_factors(r)
+        return by_factors(r)
     if not (is_real(facts, written.expression) and (r is written or is_real(facts, r.expression))):
         return [r]
-    return _by_factors(Requirement(NONZERO, r.expression)) if CUTS[r.relation].inside else []
+    return by_factors(Requirement(NONZERO, r.expression)) if CUTS[r.relation].inside else []
 
 
-def _by_factors(r: Requirement) -> list[Requirement]:
+def by_factors(r: Requirement) -> list[Requirement]:
+    """A requirement on the factors of a product or power, each by itself."""
     if r.relation != NONZERO:
         return [r]
     factors = _factors(r.expression)
