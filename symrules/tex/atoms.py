@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from symrules.tex.source import Token
+from symrules.tex.source import Source, Token
 
 
 @dataclass
@@ -24,3 +25,17 @@ class Atom:
         if self.sup is not None:
             found += self.sup
         return found
+
+
+class Groups(Protocol):
+    """What reads groups of tokens into atoms."""
+
+    source: Source
+    stream: list[Token]
+    partner: dict[int, int]
+
+    def atoms(self, start: int, stop: int, font: str) -> list[Atom]: ...
+
+    def argument(self, i: int, stop: int, font: str, by: Token) -> tuple[list[Token], int]: ...
+
+    def spliced(self, found: list[Atom], inside: list[Atom], close: int, stop: int) -> int: ...

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from symrules.tex.atoms import Atom
+from symrules.tex.atoms import Atom, Groups
 from symrules.tex.commands import ALIKE, CLOSING, DELIMITERS, ENVIRONMENTS, OPENING
-
-if TYPE_CHECKING:
-    from symrules.tex.normal import Reader
 
 _DIMENSION = re.compile(r"[-+]?[0-9.]+(pt|em|ex|mm|cm|in|baselineskip|\\baselineskip)?")
 
 
-def delimiter(r: Reader, found: list[Atom], i: int, stop: int, text: str) -> int:
+def delimiter(r: Groups, found: list[Atom], i: int, stop: int, text: str) -> int:
     token = r.stream[i]
     at = i + 1
     sign = r.stream[at] if at < stop else None
@@ -34,7 +30,7 @@ def delimiter(r: Reader, found: list[Atom], i: int, stop: int, text: str) -> int
     return at + 1
 
 
-def environment(r: Reader, found: list[Atom], i: int, stop: int, text: str) -> int:
+def environment(r: Groups, found: list[Atom], i: int, stop: int, text: str) -> int:
     token = r.stream[i]
     if i + 1 >= stop or r.stream[i + 1].text != "{":
         r.source.fail(f"{text} names no environment", token, f"write {text}{{…}}")
@@ -51,14 +47,14 @@ def environment(r: Reader, found: list[Atom], i: int, stop: int, text: str) -> i
     return close + 1
 
 
-def positioned(r: Reader, i: int, stop: int) -> int:
+def positioned(r: Groups, i: int, stop: int) -> int:
     """Behind the position ``[t]`` of an environment."""
     if i + 2 < stop and r.stream[i].text == "[" and r.stream[i + 2].text == "]":
         return i + 3 if r.stream[i + 1].text in ("t", "b", "c") else i
     return i
 
 
-def after_break(r: Reader, i: int, stop: int) -> int:
+def after_break(r: Groups, i: int, stop: int) -> int:
     """Behind the distance ``[6pt]`` of a line break."""
     if i < stop and r.stream[i].text == "*":
         i += 1
@@ -69,7 +65,7 @@ def after_break(r: Reader, i: int, stop: int) -> int:
     return i
 
 
-def skipped(r: Reader, i: int, stop: int, count: int) -> int:
+def skipped(r: Groups, i: int, stop: int, count: int) -> int:
     """Behind a command that prints nothing, and its arguments."""
     token = r.stream[i]
     i += 1

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from symrules.tex.atoms import Atom
+from symrules.tex.atoms import Atom, Groups
 from symrules.tex.commands import FONTS
 
-if TYPE_CHECKING:
-    from symrules.tex.normal import Reader
 
-
-def letters(r: Reader, found: list[Atom], i: int, stop: int, font: str) -> int:
+def letters(r: Groups, found: list[Atom], i: int, stop: int, font: str) -> int:
     """A letter in a font; upright letters side by side are one word."""
     behind = i + 1
     if font == "\\mathrm":
@@ -22,7 +17,7 @@ def letters(r: Reader, found: list[Atom], i: int, stop: int, font: str) -> int:
     return behind
 
 
-def italic(r: Reader, found: list[Atom], i: int, stop: int) -> int:
+def italic(r: Groups, found: list[Atom], i: int, stop: int) -> int:
     r"""``\mathit{x}`` is the letter x, and ``\mathit{eff}`` a word."""
     inside, behind = r.argument(i + 1, stop, "", r.stream[i])
     letters = [t.text for t in inside[1:-1]]
@@ -34,7 +29,7 @@ def italic(r: Reader, found: list[Atom], i: int, stop: int) -> int:
     return behind
 
 
-def in_font(r: Reader, found: list[Atom], i: int, stop: int, text: str) -> int:
+def in_font(r: Groups, found: list[Atom], i: int, stop: int, text: str) -> int:
     """What stands in a font; an upright argument of characters only is one word, digits alone are a number."""
     token, font = r.stream[i], FONTS[text]
     at = i + 2 if i + 1 < stop and r.stream[i + 1].text == "*" else i + 1
