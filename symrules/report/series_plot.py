@@ -18,7 +18,7 @@ from symrules.notation import Notation
 from symrules.report.plot import draw
 from symrules.report.sampling import Column, Sampled, sample
 from symrules.series import Series, SeriesError, limit
-from symrules.series.remainders import Remainder
+from symrules.series.remainder import Remainder
 from symrules.series.setting import LOG
 
 SUFFIXES = ("pdf", "svg", "png")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from symrules.series.errors import SeriesError
-from symrules.series.expansion import expand
+from symrules.series.expansion import Sector, Term
 from symrules.series.limits import leading_coefficient, limit
 from symrules.series.record import to_json_dict
-from symrules.series.result import Sector, Series, Term
+from symrules.series.result import Series, expand
 from symrules.series.several import coefficients, expand_total, revert
 
 __all__ = [

@@ -10,8 +10,9 @@ import sympy
 from flint import acb, arb
 
 from symrules.series.balls import enclose, precision, rational
+from symrules.series.bound import remainder
 from symrules.series.errors import SeriesError
-from symrules.series.remainders import Remainder, ends, remainder
+from symrules.series.remainder import Remainder, ends
 
 _PIECES = 256
 _LARGEST = 2**40
@@ -147,3 +148,11 @@ def _shortest_below(r: Fraction) -> Fraction:
     while r * scale < 1000:
         scale *= 10
     return Fraction(int(r * scale)) / scale
+
+
+def range_within(series: Any, tolerance: Fraction, order: int) -> Fraction:
+    """The distance of `accuracy.accuracy`."""
+    found = accuracy(series, tolerance, order).distance
+    if found is None:
+        raise SeriesError("the truncation is exact: it is within the tolerance everywhere")
+    return found

@@ -8,7 +8,7 @@ NIST Digital Library of Mathematical Functions, 10.2.2, 10.8.1, 10.25.2, 10.31.1
 from __future__ import annotations
 
 from math import factorial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from flint import fmpq
@@ -23,9 +23,7 @@ from symrules.series.local import Local, monomial, mul, negate, scale
 from symrules.series.sectors import Sectors, Value, exp_of, plus, raised, times, times_scalar
 from symrules.series.signs import sign
 from symrules.series.special import finite_sum, horner, inner, terms_needed
-
-if TYPE_CHECKING:
-    from symrules.series.walk import Walk
+from symrules.series.walk import Walk
 
 _MODIFIED = ("besseli", "besselk")
 _HALF = fmpq(1, 2)
@@ -162,15 +160,14 @@ def _about(name: str, order: Scalar, c: Scalar, u: Local, walk: Walk) -> Local:
 
     a₀ = w(c), a₁ = (ν/c)w(c) ∓ w_{ν+1}(c), with the plus sign for I alone.
     """
-    from symrules.series.walk import constant_value
 
     setting = walk.setting
     _refuse_cut(name, order, c, walk)
-    first = constant_value(name, (order, c), setting)
+    first = walk.value(name, (order, c))
     if u.is_zero:
         return monomial(first)
     setting.leading(monomial(c))
-    above = constant_value(name, (order + 1, c), setting)
+    above = walk.value(name, (order + 1, c))
     e = fmpq(-1 if name in _MODIFIED else 1)
     found = [first, first * order / c + above * fmpq(1 if name == "besseli" else -1), fmpq(0)]
     over = 1 / (c * c)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from flint import fmpq, fmpq_mpoly
@@ -15,9 +15,7 @@ from symrules.series.local import Local, add, monomial, mul, scale
 from symrules.series.parametric import ParametricSeries
 from symrules.series.sectors import Sectors, Value, plus, times
 from symrules.series.setting import LOG, Setting
-
-if TYPE_CHECKING:
-    from symrules.series.walk import Walk
+from symrules.series.walk import Walk
 
 _SUM_LIMIT = 1000
 

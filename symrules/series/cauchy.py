@@ -28,12 +28,13 @@ from flint import acb, arb, fmpq
 from symrules.series.balls import enclose, floor, precision, rational
 from symrules.series.candidates import RECIPROCAL
 from symrules.series.errors import SeriesError
+from symrules.series.expansion import expanded
 from symrules.series.local import Local
 from symrules.series.one_sheet import even_in_a_root
-from symrules.series.remainders import Remainder
+from symrules.series.remainder import Remainder
 from symrules.series.setting import LOG
 from symrules.series.sheets import branched_arguments
-from symrules.series.singularities import free_disc
+from symrules.series.singularities import free_disc, nearest
 
 _ARCS = 192
 _STEPS = (9, 10, 11, 12, 14, 16, 20, 24, 32, 48, 64, 96)
@@ -105,7 +106,7 @@ class _Circle:
             limit = enclose(least, {}).real.lower()
             if not limit > 0:
                 raise SeriesError("no disc around the point is known to be free of singularities: "
-                                  + (series.singularity.reason or "it depends on the parameters"))  # fmt: skip
+                                  + (nearest(series).reason or "it depends on the parameters"))  # fmt: skip
         cut = not even_in_a_root(tree, x)
         if cut:
             _require_analytic_arguments(tree, x, point, series.notation, limit)
@@ -144,12 +145,10 @@ def _all_values(parameter: Any, notation: Any) -> acb:
 
 def _require_analytic_arguments(tree: Any, x: Any, point: Any, notation: Any, limit: arb | None) -> None:
     """Make sure that the argument of each branched function is analytic in the disc."""
-    from symrules.series.expansion import expand
-
     for name, u in branched_arguments(tree, x):
         if name in RECIPROCAL or name in ("acot", "acoth"):
             raise SeriesError(f"the branch cut of {name} is not watched on circles", hint="write it as a logarithm")
-        inner = expand(u, x, point, 1, notation=notation, direction="+")
+        inner = expanded(u, x, point, 1, notation=notation, direction="+")
         least = free_disc(inner)[4]
         if not isinstance(inner.value, Local) or inner.value.v < 0 or inner.setting.ramification > 1 or (
                 least != sympy.oo and not (limit is not None and enclose(least, {}).real >= limit)):  # fmt: skip

@@ -14,9 +14,9 @@ from symrules.series.errors import Restart, SeriesError
 from symrules.series.kernels import KernelTable
 from symrules.series.local import Local
 from symrules.series.parametric import ParametricSeries
+from symrules.series.rules import new_walk
 from symrules.series.sectors import Sectors, Value
 from symrules.series.setting import Setting, Vanishing, too_deep
-from symrules.series.walk import Walk
 
 ORDER_LIMIT = 20_000
 _RESTARTS = 200
@@ -53,7 +53,7 @@ class Engine:
         for _ in range(_RESTARTS):
             setting = Setting(self.variable, self.point, self.direction, self.table, terms, self.ramification)
             try:
-                return Walk(setting)(self.expression), setting
+                return new_walk(setting)(self.expression), setting
             except Ramified as need:
                 self.ramification = need.q
             except Restart:

@@ -8,13 +8,14 @@ from typing import Any
 import sympy
 from flint import fmpq
 
+from symrules.series import constants
 from symrules.series.arithmetic import EssentialSingularity, integer_power
 from symrules.series.errors import Restart, SeriesError
 from symrules.series.families import FAMILIES, Family, binomial_family
 from symrules.series.field import Ratio, Scalar
 from symrules.series.local import Local, add, monomial, mul, scale
+from symrules.series.rules import new_walk
 from symrules.series.setting import Setting, Vanishing
-from symrules.series.walk import Walk
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def decompose(expression: Any, setting: Setting) -> Decomposition | None:
 class _Decomposer:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
-        self.walk = Walk(setting)
+        self.walk = new_walk(setting)
 
     def node(self, e: Any) -> Decomposition:
         if not e.has(self.setting.variable) or e == self.setting.variable:
@@ -143,8 +144,6 @@ class _Decomposer:
 
     def _binomial(self, p: Local, exponent: fmpq) -> Decomposition:
         """(c₀ + c₁t)ᵅ = c₀ᵅ(1 + (c₁/c₀)t)ᵅ."""
-        from symrules.series import constants
-
         if p.v != 0 or p.c is None or p.n < 2 or any(p.c[k] for k in range(2, p.n)):
             raise _Unmatched
         self.setting.leading(p)
@@ -161,8 +160,6 @@ class _Decomposer:
         return self._member(name, e.args[0])
 
     def _logarithm(self, argument: Any) -> Decomposition:
-        from symrules.series import constants
-
         p = self.node(argument)
         q = p.polynomial
         if p.members or q.c is None or q.v != 0 or q.n < 2 or any(q.c[k] for k in range(2, q.n)):
@@ -173,8 +170,6 @@ class _Decomposer:
         return Decomposition(monomial(head), (Member(FAMILIES["log(1 + u)/u"], slope, monomial(slope, 1)),))
 
     def _member(self, name: str, argument: Any) -> Decomposition:
-        from symrules.series import constants
-
         inner = self.node(argument)
         u, head = inner.polynomial, fmpq(1)
         if inner.members or u.c is None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from math import comb
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import sympy
 from flint import fmpq
 
 from symrules.series import constants
+from symrules.series.algebra import Algebra
 from symrules.series.decomposition import PRODUCTS
 from symrules.series.families import FAMILIES, K
 from symrules.series.field import Scalar
-from symrules.series.general_terms import ClosedRule, Summand, Termwise, Unmatched
-
-if TYPE_CHECKING:
-    from symrules.series.termwise import Rules
+from symrules.series.summands import ClosedRule, Summand, Termwise, Unmatched
 
 _HALF = fmpq(1, 2)
 _ZERO = sympy.Integer(0)
@@ -24,7 +22,7 @@ _ZERO = sympy.Integer(0)
 # -- products
 
 
-def product(a: Termwise, b: Termwise, rules: Rules) -> Termwise | None:
+def product(a: Termwise, b: Termwise, rules: Algebra) -> Termwise | None:
     """The product of two values with infinite sums, where every pair of sums is known to be a sum again."""
     total = []
     for e, c in b.finite.items():
@@ -40,7 +38,7 @@ def product(a: Termwise, b: Termwise, rules: Rules) -> Termwise | None:
     return rules.sum(total)
 
 
-def _joined(s: Summand, t: Summand, rules: Rules) -> Termwise | None:
+def _joined(s: Summand, t: Summand, rules: Algebra) -> Termwise | None:
     """cosh·csch = coth and its like."""
     name = PRODUCTS.get(frozenset((s.rule.name, t.rule.name)))
     plain = s.extra == 1 and t.extra == 1 and s.degree == t.degree
@@ -58,7 +56,7 @@ class _Exponentials(NamedTuple):
     parts: list[tuple[Scalar, Scalar]]
 
 
-def _multiplied(s: Summand, t: Summand, rules: Rules) -> Termwise | None:
+def _multiplied(s: Summand, t: Summand, rules: Algebra) -> Termwise | None:
     a, b = _exponentials(s, rules), _exponentials(t, rules)
     if a is None or b is None or a.degree != b.degree:
         return None
@@ -72,7 +70,7 @@ def _multiplied(s: Summand, t: Summand, rules: Rules) -> Termwise | None:
     return _recombined(_Exponentials(sympy.expand(a.shift + b.shift), a.degree, list(found.values())), rules)
 
 
-def _exponentials(s: Summand, rules: Rules) -> _Exponentials | None:
+def _exponentials(s: Summand, rules: Algebra) -> _Exponentials | None:
     """A summand as a sum of exponentials; None for other families."""
     if s.extra != 1:
         return None
@@ -93,7 +91,7 @@ def _exponentials(s: Summand, rules: Rules) -> _Exponentials | None:
     return _Exponentials(s.shift + s.degree * lift, s.degree, parts)
 
 
-def _recombined(value: _Exponentials, rules: Rules) -> Termwise:
+def _recombined(value: _Exponentials, rules: Algebra) -> Termwise:
     """Pairs of opposite rates as hyperbolic functions or sines, where that leaves one of them; real where possible."""
     field = rules.field
     left = {field.ratio(rate).key: (w, rate) for w, rate in value.parts if w}
@@ -119,7 +117,7 @@ def _recombined(value: _Exponentials, rules: Rules) -> Termwise:
     return rules.sum([Termwise(finite), *shifted])
 
 
-def _hyperbolic(w: Scalar, v: Scalar, rate: Scalar, value: _Exponentials, rules: Rules) -> list[Termwise]:
+def _hyperbolic(w: Scalar, v: Scalar, rate: Scalar, value: _Exponentials, rules: Algebra) -> list[Termwise]:
     if not rules.simple(w - v):
         return [rules.member("cosh", rate, value.degree, rules.simple(w + v))]
     if not rules.simple(w + v):
@@ -139,7 +137,7 @@ class Denominator(NamedTuple):
     degree: Any
 
 
-def denominator(base: Any, rules: Rules) -> Denominator | None:
+def denominator(base: Any, rules: Algebra) -> Denominator | None:
     """A constant plus one exponential; None for other expressions."""
     if not base.is_Add:
         return None
@@ -159,12 +157,12 @@ def denominator_of(value: Termwise) -> Denominator | None:
     return Denominator(value.finite[_ZERO], s.factor, s.slope, s.degree)
 
 
-def is_bose_fermi(e: Any, rules: Rules) -> bool:
+def is_bose_fermi(e: Any, rules: Algebra) -> bool:
     """Whether a factor is a negative power of a constant plus an exponential."""
     return bool(e.is_Pow and e.exp.is_Integer and -6 <= int(e.exp) < 0 and denominator(e.base, rules) is not None)
 
 
-def reciprocal_power(base: Any, exponent: Any, rules: Rules) -> Termwise | None:
+def reciprocal_power(base: Any, exponent: Any, rules: Algebra) -> Termwise | None:
     """(a + b·eᵘ)⁻ʲ."""
     if not (exponent.is_Integer and -6 <= int(exponent) < 0):
         return None
@@ -172,7 +170,7 @@ def reciprocal_power(base: Any, exponent: Any, rules: Rules) -> Termwise | None:
     return None if d is None else quotient(0, -int(exponent), d, rules)
 
 
-def bose_fermi_product(nodes: list[tuple[Any, Termwise | None]], rules: Rules) -> Termwise | None:
+def bose_fermi_product(nodes: list[tuple[Any, Termwise | None]], rules: Algebra) -> Termwise | None:
     """A finite sum and exponentials e^(n u) times one (a + b·eᵘ)⁻ʲ; None where no such factor occurs."""
     powers = [f for f, n in nodes if n is None]
     if not powers:
@@ -196,7 +194,7 @@ def bose_fermi_product(nodes: list[tuple[Any, Termwise | None]], rules: Rules) -
     return rules.sum(found)
 
 
-def _multiple(s: Summand, d: Denominator, rules: Rules) -> int:
+def _multiple(s: Summand, d: Denominator, rules: Algebra) -> int:
     """n where the summand is exp(n u)."""
     ratio = rules.field.ratio(s.slope / d.slope).rational()
     plain = s.rule is FAMILIES["exp(u)"] and s.lift == 0 and s.extra == 1 and s.degree == d.degree
@@ -205,7 +203,7 @@ def _multiple(s: Summand, d: Denominator, rules: Rules) -> int:
     return int(ratio.p)
 
 
-def quotient(n: int, j: int, d: Denominator, rules: Rules) -> Termwise:
+def quotient(n: int, j: int, d: Denominator, rules: Algebra) -> Termwise:
     """e^(n u)·(a + b·eᵘ)⁻ʲ, from powers of D = a + b·eᵘ by the binomial theorem for eᵘ = (D − a)/b."""
     if n < 0:
         return quotient(j - n, j, Denominator(d.b, d.a, rules.simple(-d.slope), d.degree), rules)
@@ -222,7 +220,7 @@ def quotient(n: int, j: int, d: Denominator, rules: Rules) -> Termwise:
     return rules.sum(found)
 
 
-def _reciprocal(r: int, d: Denominator, rules: Rules) -> Termwise:
+def _reciprocal(r: int, d: Denominator, rules: Algebra) -> Termwise:
     """(1 − w)⁻ʳ for w = −(b/a)eᵘ: from r = 1 by (1 − w)⁻ʳ⁻¹ = (1 + (1/r)·d/du)(1 − w)⁻ʳ."""
     value = _first_reciprocal(rules.simple(-d.b / d.a), d, rules)
     for k in range(1, r):
@@ -231,7 +229,7 @@ def _reciprocal(r: int, d: Denominator, rules: Rules) -> Termwise:
     return value
 
 
-def _first_reciprocal(w: Scalar, d: Denominator, rules: Rules) -> Termwise:
+def _first_reciprocal(w: Scalar, d: Denominator, rules: Algebra) -> Termwise:
     """1/(1 − w·eᵘ): by coth(u/2) and tanh(u/2) for w = ±1, else by 1 + Σ Li₋ₖ(w)uᵏ/k!."""
     half = rules.simple(d.slope * _HALF)
     if w == 1:
@@ -241,7 +239,7 @@ def _first_reciprocal(w: Scalar, d: Denominator, rules: Rules) -> Termwise:
     return rules.sum([rules.constant(fmpq(1)), polylogarithms(_ZERO, w, d.slope, d.degree, rules)])
 
 
-def polylogarithms(s: Any, w: Scalar, slope: Scalar, degree: Any, rules: Rules, first: int = 0) -> Termwise:
+def polylogarithms(s: Any, w: Scalar, slope: Scalar, degree: Any, rules: Algebra, first: int = 0) -> Termwise:
     """Li_s(w·eᵘ) = Σ Li_{s−k}(w)uᵏ/k!, by Taylor's formula with d/du Li_s(w·eᵘ) = Li_{s−1}(w·eᵘ)."""
     at = rules.field.expression(w)
     value = -sympy.dirichlet_eta(s - K) if at == -1 else sympy.polylog(s - K, at, evaluate=False)
@@ -250,7 +248,7 @@ def polylogarithms(s: Any, w: Scalar, slope: Scalar, degree: Any, rules: Rules, 
     return Termwise({}, (Summand(fmpq(1), rule, slope, degree),))
 
 
-def hyperbolic_at(name: str, c0: Scalar, slope: Scalar, degree: Any, rules: Rules) -> Termwise:
+def hyperbolic_at(name: str, c0: Scalar, slope: Scalar, degree: Any, rules: Algebra) -> Termwise:
     """tanh(c₀ + u) = −1 + 2/(1 + e^(−2c₀ − 2u))·… = 1 − 2/(1 + w), coth(c₀ + u) = 1 − 2/(1 − w), w = e^(2c₀ + 2u)."""
     w = constants.exponential(rules.field, c0 * fmpq(2))
     b = w if name == "tanh" else -w

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 from math import gcd, lcm
 from typing import Any
@@ -9,20 +10,16 @@ from typing import Any
 import sympy
 from flint import fmpq, fmpq_mpoly
 
-from symrules.series.field import Field, Ratio, Scalar
-
 _FACTORED = 400
 """A longer polynomial is not worth the seconds that its factors take."""
 
 
-def expression(field: Field, value: Scalar) -> Any:
-    """An element of the field in factored form."""
-    if not isinstance(value, Ratio):
-        return number(value)
-    if value.num.is_zero():
+def quotient(num: fmpq_mpoly, den: fmpq_mpoly, names: Sequence[Any]) -> Any:
+    """A fraction of polynomials in factored form; the i-th name stands for the i-th generator of their ring."""
+    if num.is_zero():
         return sympy.Integer(0)
-    sign, factors = _factors(field, value.num)
-    below, divisors = _factors(field, value.den)
+    sign, factors = _factors(names, num)
+    below, divisors = _factors(names, den)
     return product(number(sign / below), factors + [(e, -n) for e, n in divisors])
 
 
@@ -32,17 +29,17 @@ def number(c: fmpq) -> Any:
     return sympy.Integer(p) if q == 1 else sympy.Rational.from_coprime_ints(p, q)
 
 
-def _factors(field: Field, p: fmpq_mpoly) -> tuple[fmpq, list[tuple[Any, int]]]:
+def _factors(names: Sequence[Any], p: fmpq_mpoly) -> tuple[fmpq, list[tuple[Any, int]]]:
     if p.is_constant():
         return p.leading_coefficient(), []
     content, factors = p.factor() if len(p) <= _FACTORED else _content(p)
     content = fmpq(content)
     found = []
     for q, n in factors:
-        constant = q.to_dict().get((0,) * max(field.size, 1), fmpq(0))
+        constant = q.to_dict().get((0,) * max(len(names), 1), fmpq(0))
         if constant < 0 or (constant == 0 and q.leading_coefficient() < 0):
             q, content = -q, content * (-1) ** int(n)
-        found.append((_sum(field, q), int(n)))
+        found.append((_sum(names, q), int(n)))
     return content, sorted(found, key=lambda item: sympy.default_sort_key(item[0]))
 
 
@@ -53,10 +50,10 @@ def _content(p: fmpq_mpoly) -> tuple[fmpq, list[tuple[fmpq_mpoly, int]]]:
     return content, [(p / content, 1)]
 
 
-def _sum(field: Field, p: fmpq_mpoly) -> Any:
+def _sum(names: Sequence[Any], p: fmpq_mpoly) -> Any:
     terms = []
     for exponents, c in p.to_dict().items():
-        powers = [sympy.Pow(field.kernels[field.size - 1 - i].expression, int(e)) for i, e in enumerate(exponents) if e]
+        powers = [sympy.Pow(names[i], int(e)) for i, e in enumerate(exponents) if e]
         terms.append(sympy.Mul(number(c), *powers))
     return sympy.Add(*terms)
 

@@ -28,7 +28,14 @@ from typing import Any
 import sympy
 from flint import fmpq
 
-from symrules.series.rational import alternating_signs, coth_coefficients, csch_coefficients, outer, tanh_coefficients
+from symrules.series.rational import (
+    RationalSeries,
+    alternating_signs,
+    coth_coefficients,
+    csch_coefficients,
+    outer,
+    tanh_coefficients,
+)
 from symrules.series.recurrences import (
     coth,
     csch,
@@ -133,8 +140,6 @@ def _plain(name: str) -> Callable[[int], list[fmpq]]:
 
 def euler_coefficients(n: int) -> list[fmpq]:
     """sech u: E₂ₖ/(2k)!, the Euler numbers from the division 1/cosh in FLINT."""
-    from symrules.series.rational import RationalSeries
-
     cosh = outer("cosh", n)
     assert cosh is not None
     return RationalSeries.of(cosh).inverse().coefficients

@@ -10,6 +10,7 @@ from flint import Ordering, acb, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 from symrules.series.balls import enclose, precision
 from symrules.series.errors import SeriesError
+from symrules.series.factored import number, quotient
 from symrules.series.kernels import Kernel, KernelTable, Portable
 
 Scalar = Any
@@ -276,9 +277,9 @@ class Field:
 
     def expression(self, value: Scalar) -> Any:
         """The element as a SymPy expression in factored form."""
-        from symrules.series.factored import expression
-
-        return expression(self, value)
+        if not isinstance(value, Ratio):
+            return number(value)
+        return quotient(value.num, value.den, [k.expression for k in reversed(self.kernels)])
 
     def factors(self, p: fmpq_mpoly) -> list[Ratio]:
         """The irreducible factors of a polynomial, without multiplicity, that are no constants."""

@@ -18,9 +18,11 @@ from symrules.series.arithmetic import (
     is_rational_line,
     split_constant,
 )
+from symrules.series.constants import cosine_of_pi
 from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio, Scalar
 from symrules.series.inverses import INVERSE, inverse_function
+from symrules.series.kernels import Kernel
 from symrules.series.local import Local, add, error, monomial, mul, scale
 from symrules.series.parametric import ParametricSeries
 from symrules.series.rational import (
@@ -31,6 +33,7 @@ from symrules.series.rational import (
     csch_coefficients,
     outer,
 )
+from symrules.series.recurrences import sine_and_cosine
 from symrules.series.sectors import (
     Sectors,
     Value,
@@ -43,11 +46,12 @@ from symrules.series.sectors import (
 )
 from symrules.series.setting import Setting
 from symrules.series.signs import sign
+from symrules.series.walk import Walk
 
 _ONE = monomial(fmpq(1))
 
 
-def apply(name: str, argument: Value, setting: Setting) -> Value:
+def apply(name: str, argument: Value, walk: Walk) -> Value:
     """The named function of a series.
 
     Raises
@@ -55,6 +59,7 @@ def apply(name: str, argument: Value, setting: Setting) -> Value:
     SeriesError
         The function is not known, or has an essential singularity or an unknown branch here.
     """
+    setting = walk.setting
     if name == "exp":
         return exp_of(argument, setting)
     if name == "log":
@@ -64,7 +69,7 @@ def apply(name: str, argument: Value, setting: Setting) -> Value:
     if name in _TRIGONOMETRIC:
         return _trigonometric(name, argument, setting)
     if name in INVERSE:
-        return inverse_function(name, argument, setting)
+        return inverse_function(name, argument, walk)
     if name == "Abs":
         return _absolute(argument, setting)
     raise SeriesError(f"{name} has no expansion rule", hint="write it through functions that have one")
@@ -105,7 +110,6 @@ def _circular(name: str, u: Local, setting: Setting) -> Local:
     """sin u and cos u from s′ = u′c, c′ = −u′s."""
     c = from_zero(u, setting)
     assert isinstance(c, ParametricSeries)
-    from symrules.series.recurrences import sine_and_cosine
 
     s, k = (Local(0, x) for x in sine_and_cosine(c))
     return s if name == "sin" else k if name == "cos" else _quotient(s, k, setting)
@@ -204,15 +208,12 @@ def _trigonometric(name: str, argument: Value, setting: Setting) -> Value:
 
 def circular_values(c0: Scalar, setting: Setting) -> tuple[Scalar, Scalar]:
     """sin c₀ and cos c₀: exact at rational multiples of π, else as kernels tied by sin² + cos² = 1."""
-    from symrules.series.kernels import Kernel
-
     field = setting.field
     if not c0:
         return fmpq(0), fmpq(1)
     turns = multiple_of_pi(c0, setting)
     if turns is not None:
         half = fmpq(1, 2)
-        from symrules.series.constants import cosine_of_pi
 
         return cosine_of_pi(field, turns - half), cosine_of_pi(field, turns)
     expression = field.expression(c0)

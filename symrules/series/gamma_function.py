@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import factorial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from flint import fmpq
@@ -13,23 +13,20 @@ from symrules.series.arithmetic import inverse, logarithm
 from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio, Scalar
 from symrules.series.local import Local, add, monomial, negate
+from symrules.series.polygamma_poles import polygamma_series
 from symrules.series.sectors import Value, exp_of, plus, times, times_scalar
-from symrules.series.singular_points import polygamma_series, zeta_at
 from symrules.series.special import horner, inner, terms_needed
 from symrules.series.stirling import log_gamma_at_infinity, polygamma_at_infinity
-
-if TYPE_CHECKING:
-    from symrules.series.walk import Walk
-
+from symrules.series.walk import Walk
+from symrules.series.zeta_values import zeta_at
 
 _MOST_TERMS = 32
 """Of the exponential of log Γ: the 30th coefficient has 5604 terms, and each four orders more double that."""
 
 
 def _value(name: str, arguments: tuple[Scalar, ...], walk: Walk) -> Scalar:
-    from symrules.series.walk import constant_value
 
-    return constant_value(name, arguments, walk.setting)
+    return walk.value(name, arguments)
 
 
 def gamma(e: Any, walk: Walk) -> Value:

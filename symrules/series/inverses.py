@@ -26,6 +26,7 @@ from symrules.series.sectors import (
 )
 from symrules.series.setting import Setting, Vanishing
 from symrules.series.signs import sign
+from symrules.series.walk import Walk
 
 _ONE = monomial(fmpq(1))
 
@@ -51,15 +52,16 @@ _RECIPROCAL = {"asec": "acos", "acsc": "asin", "asech": "acosh", "acsch": "asinh
 INVERSE = ("atan", "acot", "atanh", "acoth", "asinh", "asin", "acos", "acosh", *_RECIPROCAL)
 
 
-def inverse_function(name: str, argument: Value, setting: Setting) -> Value:
+def inverse_function(name: str, argument: Value, walk: Walk) -> Value:
+    setting = walk.setting
     if name in _RECIPROCAL:
-        return inverse_function(_RECIPROCAL[name], reciprocal(argument, setting), setting)
+        return inverse_function(_RECIPROCAL[name], reciprocal(argument, setting), walk)
     if name in ("acot", "acoth") and not _is_large(argument, setting):
-        return _through_reciprocal(name, argument, setting)
+        return _through_reciprocal(name, argument, walk)
     if _is_large(argument, setting):
-        return _inverse_at_infinity(name, argument, setting)
+        return _inverse_at_infinity(name, argument, walk)
     if isinstance(argument, Sectors):
-        return _of_sectors(name, argument, setting)
+        return _of_sectors(name, argument, walk)
     if name in ("asin", "atan", "asinh", "atanh"):
         u = at_zero(argument, setting)
         if u is not None and u.is_monomial():
@@ -72,7 +74,7 @@ def inverse_function(name: str, argument: Value, setting: Setting) -> Value:
     if c0 in (fmpq(1), fmpq(-1)) and name in ("atanh", "asin", "acos", "acosh"):
         return _at_branch_point(name, argument, c0, setting)
     _off_the_cut(name, c0, setting)
-    return add(monomial(_value_at(name, c0, setting)), primitive(name, argument, setting), setting.terms)
+    return add(monomial(_value_at(name, c0, walk)), primitive(name, argument, setting), setting.terms)
 
 
 def _off_the_cut(name: str, c0: Scalar, setting: Setting) -> None:
@@ -110,24 +112,25 @@ def _is_large(argument: Value, setting: Setting) -> bool:
     return argument.v < 0
 
 
-def _of_sectors(name: str, argument: Sectors, setting: Setting) -> Value:
+def _of_sectors(name: str, argument: Sectors, walk: Walk) -> Value:
     """The function of a constant and exponentially small terms, from its Taylor coefficients."""
+    setting = walk.setting
     weights: list[Scalar] | None = None
     if argument.parts and growth(argument.parts[0][0], setting) < 0:
         weights = outer(name, DEPTH + 2)
     elif argument.parts and argument.parts[0][1].is_constant() and argument.parts[0][0].is_zero:
-        weights = _taylor(name, argument.parts[0][1], setting)
+        weights = _taylor(name, argument.parts[0][1], walk)
         argument = Sectors(argument.parts[1:], argument.cut)
     if weights is None:
         raise SeriesError(f"{name} of a series with exponentially small corrections", hint="expand its argument first")
     return power_sum(weights, argument, setting)
 
 
-def _taylor(name: str, constant: Local, setting: Setting) -> list[Scalar] | None:
+def _taylor(name: str, constant: Local, walk: Walk) -> list[Scalar] | None:
     """The first Taylor coefficients at a constant; None at a branch point."""
     if constant.c is not None and constant.c[0] in (fmpq(1), fmpq(-1)) and name not in ("atan", "asinh"):
         return None
-    value = inverse_function(name, add(constant, monomial(fmpq(1), 1), DEPTH + 2), setting)
+    value = inverse_function(name, add(constant, monomial(fmpq(1), 1), DEPTH + 2), walk)
     if not isinstance(value, Local):
         return None
     if value.known_below is not None and value.known_below < DEPTH + 2:
@@ -135,10 +138,9 @@ def _taylor(name: str, constant: Local, setting: Setting) -> list[Scalar] | None
     return [value.coefficient(k) for k in range(DEPTH + 2)]
 
 
-def _value_at(name: str, c0: Scalar, setting: Setting) -> Scalar:
-    from symrules.series.walk import constant_value
+def _value_at(name: str, c0: Scalar, walk: Walk) -> Scalar:
 
-    return constant_value(name, (c0,), setting)
+    return walk.value(name, (c0,))
 
 
 def _at_branch_point(name: str, f: Local, c0: Scalar, setting: Setting) -> Value:
@@ -168,19 +170,21 @@ def _refuse_beyond(name: str, f: Local, c0: Scalar, setting: Setting) -> None:
         setting.assume_positive_distance(name)
 
 
-def _through_reciprocal(name: str, f: Value, setting: Setting) -> Value:
+def _through_reciprocal(name: str, f: Value, walk: Walk) -> Value:
     """SymPy's acot(f) = atan(1/f) and acoth(f) = atanh(1/f)."""
-    return inverse_function("atan" if name == "acot" else "atanh", reciprocal(f, setting), setting)
+    setting = walk.setting
+    return inverse_function("atan" if name == "acot" else "atanh", reciprocal(f, setting), walk)
 
 
-def _inverse_at_infinity(name: str, f: Value, setting: Setting) -> Value:
+def _inverse_at_infinity(name: str, f: Value, walk: Walk) -> Value:
+    setting = walk.setting
     over = reciprocal(f, setting)
     if name in ("acot", "acoth"):
-        return inverse_function("atan" if name == "acot" else "atanh", over, setting)
+        return inverse_function("atan" if name == "acot" else "atanh", over, walk)
     direction = large_sign(f, setting)
     if name == "atan":
         head = monomial(constants.named(setting.field, sympy.pi) * fmpq(direction, 2))
-        return plus(head, times_scalar(inverse_function("atan", over, setting), fmpq(-1), setting), setting)
+        return plus(head, times_scalar(inverse_function("atan", over, walk), fmpq(-1), setting), setting)
     if name == "asinh":
         g = times_scalar(f, fmpq(direction), setting)
         root = raised(plus(times(g, g, setting), _ONE, setting), fmpq(1, 2), setting)

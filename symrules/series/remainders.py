@@ -20,84 +20,8 @@ from symrules.series.decomposition import Decomposition, Member, decompose
 from symrules.series.errors import SeriesError
 from symrules.series.field import Ratio, Scalar
 from symrules.series.local import Local
+from symrules.series.remainder import Remainder
 from symrules.series.signs import plus, sign, times
-
-Piece = tuple[Any, Fraction]
-"""A factor and a power: size·|x − x₀|**power."""
-
-
-@dataclass(frozen=True)
-class Remainder:
-    """|f − truncation| ≤ `bound` for every x in `valid`.
-
-    Parameters
-    ----------
-    order : the truncation stops after this power
-    bound : an expression in the variable and the parameters
-    sign : "+" or "-" where the error f − truncation is ≥ 0 or ≤ 0 on all of `valid`; "" where that is not known
-    next_term : what the error has the sign of, and is at most the modulus of; None where the bound is a ball's
-    valid : the set of x, in words
-    method : how the bound is proved
-    pieces : the bound as a sum of size·|x − x₀|**power
-    """
-
-    order: int
-    bound: Any
-    sign: str
-    valid: str
-    method: str
-    next_term: Any = None
-    lower: Any = -sympy.oo
-    upper: Any = sympy.oo
-    pieces: tuple[Piece, ...] = ()
-
-
-def remainder(series: Any, order: int, interval: tuple[Any, Any] | None = None) -> Remainder:
-    """The bound from enveloping families, or from Cauchy's estimate in balls on an interval.
-
-    Raises
-    ------
-    SeriesError
-        No bound is known; with an interval, one may be.
-    """
-    if interval is None:
-        return _enveloped(series, order)
-    low, high = ends(interval)
-    try:
-        found = _enveloped(series, order)
-        if _inside(low, high, found):
-            return found
-    except SeriesError:
-        pass
-    from symrules.series import cauchy
-
-    return cauchy.cauchy_remainder(series, order, low, high)
-
-
-def ends(interval: tuple[Any, Any]) -> tuple[Any, Any]:
-    """The ends of an interval as rational numbers; a text is refused, never evaluated.
-
-    Raises
-    ------
-    SeriesError
-        They are no rational numbers in increasing order.
-    """
-    try:
-        low, high = (sympy.sympify(x, strict=True) for x in interval)
-    except sympy.SympifyError:
-        low = high = sympy.nan
-    if not (low.is_Rational and high.is_Rational and low < high):
-        raise SeriesError("a bound on an interval needs rational ends in increasing order", hint="such as [-1/2, 1/2]")
-    return low, high
-
-
-def _inside(low: Any, high: Any, found: Remainder) -> bool:
-    return all(
-        given in (sympy.oo, -sympy.oo) or (given.is_Rational and holds)
-        for given, holds in ((found.lower, found.lower.is_number and low >= found.lower),
-                             (found.upper, found.upper.is_number and high <= found.upper))
-    )  # fmt: skip
-
 
 # -- enveloping families
 
@@ -111,7 +35,7 @@ class _Part:
     name: str
 
 
-def _enveloped(series: Any, order: int) -> Remainder:
+def enveloped(series: Any, order: int) -> Remainder:
     if not _is_real(series):
         raise SeriesError("a bound for real values is for an expansion about a real point")
     found = decompose(series.expression, series.setting)
@@ -200,13 +124,3 @@ def _modulus(value: Any, known: str) -> Any:
     if known in ("+", "0+", "0"):
         return value
     return -value if known in ("-", "0-") else sympy.Abs(value)
-
-
-def range_within(series: Any, tolerance: Fraction, order: int) -> Fraction:
-    """The distance of `accuracy.accuracy`."""
-    from symrules.series.accuracy import accuracy
-
-    found = accuracy(series, tolerance, order).distance
-    if found is None:
-        raise SeriesError("the truncation is exact: it is within the tolerance everywhere")
-    return found

@@ -18,8 +18,9 @@ from flint import fmpq
 from symrules.series.errors import SeriesError
 from symrules.series.families import Family, K
 from symrules.series.field import Field, Scalar
-from symrules.series.general_terms import Summand, Termwise
+from symrules.series.general_terms import termwise_of
 from symrules.series.local import Local
+from symrules.series.summands import Summand, Termwise
 
 _ORDER_LIMIT = 256
 _BY_BERNOULLI_NUMBERS = frozenset(("coth", "csch", "tanh", "cot", "csc", "tan"))
@@ -33,9 +34,11 @@ def second_route(series: Any) -> str | None:
     SeriesError
         A coefficient disagrees.
     """
-    if series.order > _ORDER_LIMIT or not isinstance(series.value, Local) or series.termwise is None:
+    if series.order > _ORDER_LIMIT or not isinstance(series.value, Local):
         return None
-    parts, field = series.termwise
+    if (found := termwise_of(series)) is None:
+        return None
+    parts, field = found
     if not parts.summands or not all(isinstance(s.rule, Family) for s in parts.summands):
         return None
     closed = any(s.rule.term.has(sympy.bernoulli) for s in parts.summands) and not _uses_bernoulli(series.expression)

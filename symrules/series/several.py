@@ -10,9 +10,9 @@ import sympy
 
 from symrules.notation import Notation
 from symrules.series.errors import SeriesError
-from symrules.series.expansion import expand
 from symrules.series.local import Local
 from symrules.series.parametric import ParametricSeries
+from symrules.series.result import expand
 
 _DEEPEST = 32
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import factorial
-from typing import TYPE_CHECKING
 
 import sympy
 from flint import fmpq
@@ -11,38 +10,14 @@ from flint import fmpq
 from symrules.series import arithmetic, constants
 from symrules.series.arithmetic import inverse, logarithm
 from symrules.series.errors import SeriesError
-from symrules.series.field import Ratio, Scalar
+from symrules.series.field import Scalar
+from symrules.series.gamma_function import gamma_value
 from symrules.series.local import Local, add, monomial, mul, negate, scale
 from symrules.series.sectors import Value, exp_of, times
 from symrules.series.signs import sign
 from symrules.series.special import horner, terms_needed
-
-if TYPE_CHECKING:
-    from symrules.series.walk import Walk
-
-
-def zeta_at(c: Scalar, walk: Walk) -> Scalar:
-    """ζ(c): rational, a rational times a power of π, or a constant of its own.
-
-    Raises
-    ------
-    SeriesError
-        The pole at 1.
-    """
-    from symrules.series.walk import constant_value
-
-    field = walk.setting.field
-    if isinstance(c, Ratio) or c.q != 1:
-        return constant_value("zeta", (c,), walk.setting)
-    n = int(c.p)
-    if n == 1:
-        raise SeriesError("the pole of the zeta function")
-    if n <= 0:
-        return fmpq(-1, 2) if n == 0 else -fmpq.bernoulli(1 - n) / (1 - n)
-    if n % 2:
-        return constants.named(field, sympy.zeta(n))
-    rational = abs(fmpq.bernoulli(n)) * fmpq(2 ** (n - 1), factorial(n))
-    return constants.named(field, sympy.pi) ** n * rational
+from symrules.series.walk import Walk
+from symrules.series.zeta_values import zeta_at
 
 
 def polylog_at_one(s: fmpq, z: Local, walk: Walk) -> Local:
@@ -53,8 +28,6 @@ def polylog_at_one(s: fmpq, z: Local, walk: Walk) -> Local:
     Li_s(eʷ) = Γ(1 − s)(−w)ˢ⁻¹ + Σ ζ(s − k)wᵏ/k!, and for an integer s the pole of Γ and that of ζ at k = s − 1 leave
     (H₍ₛ₋₁₎ − log(−w))·wˢ⁻¹/(s − 1)! together. It holds for |w| < 2π off the cut w > 0.
     """
-    from symrules.series.gamma_function import gamma_value
-
     setting = walk.setting
     if z.is_constant():
         if s <= 1:
@@ -93,19 +66,3 @@ def erfc_at_infinity(f: Local, walk: Walk) -> Value:
     root = constants.power(setting.field, constants.named(setting.field, sympy.pi), fmpq(-1, 2))
     head = scale(mul(over, horner(weights, square, walk), setting.terms), root)
     return times(exp_of(negate(mul(f, f, setting.terms)), setting), head, setting)
-
-
-def polygamma_series(n: int, c0: fmpq, start: fmpq, coefficients: list[Scalar], u: Local, walk: Walk) -> Local:
-    """ψ⁽ⁿ⁾(c₀ + u) from the Taylor coefficients of log Γ at `start`, and ψ⁽ⁿ⁾(z + 1) = ψ⁽ⁿ⁾(z) + (−1)ⁿn!/zⁿ⁺¹."""
-    setting = walk.setting
-    weights = [c * fmpq(factorial(k), factorial(k - n - 1)) for k, c in enumerate(coefficients) if k > n]
-    value = horner(weights, u, walk)
-    step = fmpq((-1) ** n * factorial(n))
-    while start != c0:
-        forward = start < c0
-        start = start if forward else start - 1
-        pole = inverse(add(monomial(start), u, setting.terms), setting)
-        term = scale(arithmetic.integer_power(pole, n + 1, setting), step if forward else -step)
-        value = add(value, term, setting.terms)
-        start = start + 1 if forward else start
-    return value

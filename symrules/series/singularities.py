@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cmp_to_key
+from functools import cmp_to_key, lru_cache
 from typing import Any
 
 import sympy
@@ -21,8 +21,11 @@ from symrules.series.arithmetic import EssentialSingularity
 from symrules.series.balls import enclose, precision
 from symrules.series.candidates import BRANCH, Finder, is_polynomial
 from symrules.series.classification import Classifier
+from symrules.series.confirm import confirm
 from symrules.series.core import Engine
+from symrules.series.decomposition import decompose
 from symrules.series.errors import SeriesError
+from symrules.series.expansion import expanded
 from symrules.series.local import Local
 from symrules.series.modulus import modulus
 from symrules.series.polynomial_zeros import Unlisted
@@ -57,6 +60,7 @@ _DEPENDS = "which singularity is closest depends on the parameters"
 _BITS = 256
 
 
+@lru_cache(maxsize=8)
 def nearest(series: Any) -> Singularity:
     """The singular point closest to the point of expansion."""
     if series.setting.at_infinity:
@@ -81,8 +85,6 @@ def _is_beside_a_power(value: Sectors) -> bool:
 
 def _of_family(series: Any) -> Singularity | None:
     """That of a single family c·tᵖ·F(a t), whose singularity no power of t removes."""
-    from symrules.series.decomposition import decompose
-
     parts = decompose(series.expression, series.setting)
     if parts is None or len(parts.members) != 1:
         return None
@@ -282,15 +284,13 @@ def _same_distance(group: list[Any]) -> bool:
 
 def _branched_series(tree: Any, x: Any, notation: Any) -> bool | None:
     """True where the expansion on the path has a term that no analytic function has; it is confirmed in balls."""
-    from symrules.series.expansion import expand
-
     try:
-        series = expand(tree, x, 0, 3, notation=notation, direction="+", seconds=5)
+        series = expanded(tree, x, 0, 3, notation=notation, direction="+", seconds=5)
         if isinstance(series.value, Sectors) or series.conditions:
             return None
         branched = [t for t in series.generalised_terms if t.log_power or t.exponent.denominator > 1 or t.exponent < 0]
         with precision(_BITS):
-            if any(0 not in enclose(t.coefficient, {}) for t in branched) and series.confirmed_by:
+            if any(0 not in enclose(t.coefficient, {}) for t in branched) and confirm(series):
                 return True
     except SeriesError:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import factorial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from flint import fmpq
@@ -16,9 +16,7 @@ from symrules.series.field import Scalar
 from symrules.series.kernels import Kernel
 from symrules.series.local import Local, add, error, monomial, mul, scale
 from symrules.series.sectors import Sectors, Value
-
-if TYPE_CHECKING:
-    from symrules.series.walk import Walk
+from symrules.series.walk import Walk
 
 
 def inner(argument: Any, walk: Walk) -> tuple[Scalar, Local]:

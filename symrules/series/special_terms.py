@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from flint import fmpq
 
 from symrules.series import constants
+from symrules.series.algebra import Algebra
 from symrules.series.decomposition import WITH_U
 from symrules.series.exponentials import denominator_of, hyperbolic_at, polylogarithms
 from symrules.series.families import FAMILIES, K, bessel_family, binomial_family
 from symrules.series.field import Ratio, Scalar
 from symrules.series.functions import circular_values, multiple_of_pi
-from symrules.series.general_terms import ClosedRule, Summand, Termwise, Unmatched
-
-if TYPE_CHECKING:
-    from symrules.series.termwise import Rules
+from symrules.series.summands import ClosedRule, Summand, Termwise, Unmatched
 
 _ZERO = sympy.Integer(0)
 _F = sympy.factorial
 
 
-def function(e: Any, rules: Rules) -> Termwise:
+def function(e: Any, rules: Algebra) -> Termwise:
     """A function of the variable.
 
     Raises
@@ -43,7 +41,7 @@ def function(e: Any, rules: Rules) -> Termwise:
 # -- elementary functions
 
 
-def elementary(name: str, argument: Termwise, rules: Rules) -> Termwise:
+def elementary(name: str, argument: Termwise, rules: Algebra) -> Termwise:
     """F(c₀ + u)."""
     c0, slope, degree = rules.argument(argument)
     if name == "exp":
@@ -78,7 +76,7 @@ _IMAGINARY_TURNS = {"sech": (("sech", 0), ("csch", -1), ("sech", 2), ("csch", 1)
                     "csch": (("csch", 0), ("sech", -1), ("csch", 2), ("sech", 1))}  # fmt: skip
 
 
-def _turned(name: str, c0: Scalar, rules: Rules) -> tuple[str, Scalar] | None:
+def _turned(name: str, c0: Scalar, rules: Algebra) -> tuple[str, Scalar] | None:
     """F(c₀ + u) = factor·G(u) where c₀ is a multiple of π/2, or of iπ/2 for hyperbolic functions; else None."""
     circular = name in ("tan", "cot", "sec", "csc")
     i = None if circular else constants.imaginary(rules.field)
@@ -104,7 +102,7 @@ _SQUARES = {("sech", 2): ("tanh", 1, 0), ("cosh", -2): ("tanh", 1, 0), ("csch", 
             ("tan", -2): ("cot", -1, -1)}  # fmt: skip
 
 
-def square(name: str, exponent: int, base: Any, rules: Rules) -> Termwise | None:
+def square(name: str, exponent: int, base: Any, rules: Algebra) -> Termwise | None:
     """sech² = tanh′ and its like; None for other squares."""
     found = _SQUARES.get((name, exponent))
     if found is None:
@@ -124,7 +122,7 @@ _LOGARITHMS = {"cosh(u)": ("log(cosh(u))", 0), "cos(u)": ("log(cos(u))", 0), "si
                "u/sinh(u)": ("log(sinh(u)/u)", 1), "u/sin(u)": ("log(sin(u)/u)", 1)}  # fmt: skip
 
 
-def _log(e: Any, rules: Rules) -> Termwise:
+def _log(e: Any, rules: Algebra) -> Termwise:
     """log(c₀ + u), log(a + b·eᵘ), log(c·cosh u) and its like."""
     value = rules.node(e.args[0])
     if not value.summands:
@@ -150,7 +148,7 @@ def _log(e: Any, rules: Rules) -> Termwise:
     return rules.sum([head, Termwise({}, (Summand(sign, FAMILIES[name], s.slope, s.degree),))])
 
 
-def _log_of_denominator(d: Any, rules: Rules) -> Termwise:
+def _log_of_denominator(d: Any, rules: Algebra) -> Termwise:
     """log(a + b·eᵘ): by log cosh(u/2) for a = b, else by −Li₁ of −(b/a)eᵘ."""
     total = rules.simple(d.a + d.b)
     if not total:
@@ -168,7 +166,7 @@ def _log_of_denominator(d: Any, rules: Rules) -> Termwise:
 # -- special functions
 
 
-def _polylog(e: Any, rules: Rules) -> Termwise:
+def _polylog(e: Any, rules: Algebra) -> Termwise:
     """Li_s(u) = Σ uᵏ/kˢ, and Li_s(w·eᵘ)."""
     if e.args[0].has(rules.setting.variable):
         raise Unmatched
@@ -186,7 +184,7 @@ def _polylog(e: Any, rules: Rules) -> Termwise:
     return Termwise({}, (Summand(fmpq(1), rule, slope, degree),))
 
 
-def _bessel(e: Any, rules: Rules) -> Termwise:
+def _bessel(e: Any, rules: Algebra) -> Termwise:
     """J_ν(u) and I_ν(u) at 0."""
     if e.args[0].has(rules.setting.variable):
         raise Unmatched
@@ -219,7 +217,7 @@ def _bessel_rule(nu: Any, modified: bool) -> ClosedRule:
                       f"u^2 w'' + u w' {minus} (u^2 - ({nu})^2) w = 0".replace("- (u^2 -", "- (u^2 +"))  # fmt: skip
 
 
-def _polygamma(e: Any, rules: Rules) -> Termwise:
+def _polygamma(e: Any, rules: Algebra) -> Termwise:
     """ψ⁽ⁿ⁾(c + u): its derivatives are Hurwitz zeta values; at 0, −1, … after the poles are taken out."""
     n = rules.scalar(e.args[0]) if len(e.args) == 2 else fmpq(0)
     c0, slope, degree = rules.argument(rules.node(e.args[-1]))
@@ -240,7 +238,7 @@ def _polygamma(e: Any, rules: Rules) -> Termwise:
     return rules.sum([*parts, Termwise({}, (Summand(fmpq(1), rule, slope, degree),))])
 
 
-def _pole(c: fmpq, slope: Scalar, degree: Any, order: int, weight: fmpq, rules: Rules) -> Termwise:
+def _pole(c: fmpq, slope: Scalar, degree: Any, order: int, weight: fmpq, rules: Algebra) -> Termwise:
     """weight·(c + u)^(−order − 1)."""
     if not c:
         return Termwise({sympy.expand(-degree * (order + 1)): rules.simple(weight / slope ** (order + 1))})
@@ -262,7 +260,7 @@ def _hurwitz(s: Any, at: Any) -> Any:
     return sympy.zeta(s, at)
 
 
-def _loggamma(e: Any, rules: Rules) -> Termwise:
+def _loggamma(e: Any, rules: Algebra) -> Termwise:
     """log Γ(c + u) for c > 0: log Γ(c) + ψ(c)u + Σ (−1)ᵏζ(k, c)uᵏ/k."""
     c0, slope, degree = rules.argument(rules.node(e.args[0]))
     if isinstance(c0, Ratio) or c0 <= 0:
@@ -276,7 +274,7 @@ def _loggamma(e: Any, rules: Rules) -> Termwise:
     return rules.sum([finite, Termwise({}, (Summand(fmpq(1), rule, slope, degree),))])
 
 
-def _erf(e: Any, rules: Rules) -> Termwise:
+def _erf(e: Any, rules: Algebra) -> Termwise:
     c0, slope, degree = rules.argument(rules.node(e.args[0]))
     if c0:
         raise Unmatched
@@ -287,7 +285,7 @@ def _erf(e: Any, rules: Rules) -> Termwise:
     return rules.sum([rules.constant(fmpq(1)), terms]) if complement else terms
 
 
-def _lambert(e: Any, rules: Rules) -> Termwise:
+def _lambert(e: Any, rules: Algebra) -> Termwise:
     c0, slope, degree = rules.argument(rules.node(e.args[0]))
     if c0 or len(e.args) > 1:
         raise Unmatched

@@ -8,7 +8,6 @@ NIST Digital Library of Mathematical Functions, 5.11.1, 5.11.2 and 5.15.8.
 from __future__ import annotations
 
 from math import factorial
-from typing import TYPE_CHECKING
 
 import sympy
 from flint import fmpq
@@ -20,9 +19,7 @@ from symrules.series.field import Scalar
 from symrules.series.inverses import large_sign
 from symrules.series.local import Local, add, monomial, mul, negate, scale
 from symrules.series.special import horner, terms_needed
-
-if TYPE_CHECKING:
-    from symrules.series.walk import Walk
+from symrules.series.walk import Walk
 
 
 def log_gamma_at_infinity(z: Local, walk: Walk) -> Local:

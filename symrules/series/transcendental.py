@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import factorial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from flint import fmpq
@@ -17,19 +17,17 @@ from symrules.series.field import Ratio, Scalar
 from symrules.series.gamma_function import factorial_of, gamma, gamma_value, loggamma, polygamma
 from symrules.series.inverses import large_sign
 from symrules.series.local import Local, add, derivative, integral, monomial, mul, negate, scale
-from symrules.series.sectors import Sectors, Value, growth, log_of, plus, times_scalar
+from symrules.series.sectors import DEPTH, Sectors, Value, growth, log_of, plus, power_sum, times_scalar
 from symrules.series.signs import sign
-from symrules.series.singular_points import erfc_at_infinity, polylog_at_one, zeta_at
+from symrules.series.singular_points import erfc_at_infinity, polylog_at_one
 from symrules.series.special import finite_sum, horner, inner, terms_needed
-
-if TYPE_CHECKING:
-    from symrules.series.walk import Walk
+from symrules.series.walk import Walk
+from symrules.series.zeta_values import zeta_at
 
 
 def _value(name: str, arguments: tuple[Scalar, ...], walk: Walk) -> Scalar:
-    from symrules.series.walk import constant_value
 
-    return constant_value(name, arguments, walk.setting)
+    return walk.value(name, arguments)
 
 
 # -- polylogarithm
@@ -57,8 +55,6 @@ def polylog(e: Any, walk: Walk) -> Value:
 
 def _small_polylog(s: Scalar, z: Sectors, walk: Walk) -> Value:
     """Li_s of an exponentially small argument."""
-    from symrules.series.sectors import DEPTH, power_sum
-
     weights = [fmpq(0)] + [constants.power(walk.setting.field, fmpq(k), -s) for k in range(1, DEPTH + 2)]
     return power_sum(weights, z, walk.setting)
 

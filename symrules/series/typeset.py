@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from sympy.core.function import AppliedUndef
@@ -13,19 +13,17 @@ from symrules.latex import to_latex
 from symrules.latex.printer import Order
 from symrules.notation import Notation
 from symrules.series.errors import SeriesError
+from symrules.series.expansion import Expansion, Sector, expanded
 from symrules.series.sectors import Sectors
 from symrules.series.setting import LOG
 from symrules.text import print_expression
-
-if TYPE_CHECKING:
-    from symrules.series.result import Sector, Series
 
 _DIRECTION = {0: None, 1: "+", -1: "-"}
 _FURTHER = (1, 4, 16, 64)
 _SECONDS = 5.0
 
 
-def series_latex(series: Series) -> str:
+def series_latex(series: Expansion) -> str:
     """The truncated series and its error term, such as ``1+\\frac{x^2}{3}+O(x^4)``.
 
     Raises
@@ -40,7 +38,7 @@ def series_latex(series: Series) -> str:
     return _sum([*parts, "\\cdots"] if _is_cut(series) else parts)
 
 
-def series_text(series: Series) -> str:
+def series_text(series: Expansion) -> str:
     """The same in plain text, such as ``1 + x**2/3 + O(x**4)``."""
     terms, errors = _terms_and_errors(series)
     parts = [*map(print_expression, terms), *(f"O({print_expression(error)})" for error in errors)]
@@ -50,7 +48,7 @@ def series_text(series: Series) -> str:
     return total
 
 
-def _terms_and_errors(series: Series) -> tuple[list[Any], list[Any]]:
+def _terms_and_errors(series: Expansion) -> tuple[list[Any], list[Any]]:
     """The terms in order of decreasing size, and what the errors are of the order of."""
     terms: list[Any] = []
     errors: list[Any] = []
@@ -61,7 +59,7 @@ def _terms_and_errors(series: Series) -> tuple[list[Any], list[Any]]:
     return terms, errors
 
 
-def _is_cut(series: Series) -> bool:
+def _is_cut(series: Expansion) -> bool:
     """Whether smaller exponentials are left out."""
     return isinstance(series.value, Sectors) and series.value.cut is not None
 
@@ -77,18 +75,18 @@ def _sum(parts: list[str]) -> str:
     return total
 
 
-def _power(series: Series, exponent: Fraction) -> Any:
+def _power(series: Expansion, exponent: Fraction) -> Any:
     return series.base ** sympy.Rational(exponent.numerator, exponent.denominator)
 
 
-def _error(series: Series, sector: Sector) -> Any:
+def _error(series: Expansion, sector: Sector) -> Any:
     """What the error of one sector is of the order of."""
     order, logs = first_omitted(series, sector.exponential)
     at_infinity = series.setting.at_infinity
     return _power(series, -order if at_infinity else order) * sympy.log(series.base) ** logs * sector.factor
 
 
-def first_omitted(series: Series, exponential: Any = 0) -> tuple[Fraction, int]:
+def first_omitted(series: Expansion, exponential: Any = 0) -> tuple[Fraction, int]:
     """(n, p): the error beside exp(`exponential`) is of the order of tⁿ logᵖ t, t the distance, or 1/x at infinity.
 
     Notes
@@ -96,12 +94,10 @@ def first_omitted(series: Series, exponential: Any = 0) -> tuple[Fraction, int]:
     More powers are expanded, so that powers that are missing are passed over: one at first, as every other one is in an
     even function, then more, where not a single term is known.
     """
-    from symrules.series.expansion import expand
-
     known = series.order
     for more in _FURTHER:
         try:
-            further = expand(series.expression, series.variable, series.point, series.order + more,
+            further = expanded(series.expression, series.variable, series.point, series.order + more,
                              notation=series.notation, direction=_DIRECTION[series.direction], seconds=_SECONDS,
                              symbolic_powers=True)  # fmt: skip
             omitted = [t for t in _distances(further, exponential) if t[0] > series.order]
@@ -116,20 +112,20 @@ def first_omitted(series: Series, exponential: Any = 0) -> tuple[Fraction, int]:
     return _beyond(series, known), 0
 
 
-def _distances(series: Series, exponential: Any) -> list[tuple[Fraction, int]]:
+def _distances(series: Expansion, exponential: Any) -> list[tuple[Fraction, int]]:
     """(power of the distance, power of its logarithm) of each term beside one exponential."""
     found = [term for sector in series.sectors if sector.exponential == exponential for term in series.split(sector)]
     return [(-t.exponent if series.setting.at_infinity else t.exponent, t.log_power) for t in found]
 
 
-def _beyond(series: Series, order: int) -> Fraction:
+def _beyond(series: Expansion, order: int) -> Fraction:
     """An exponent that the error after tⁿ certainly has: the next one, or n itself where logarithms may stand by it."""
     if LOG in series.setting.table.index:
         return Fraction(order)
     return order + Fraction(1, series.setting.ramification)
 
 
-def _notation(series: Series) -> Notation:
+def _notation(series: Expansion) -> Notation:
     """The series' own notation, or one that declares each name as it stands."""
     if series.notation is not None:
         return series.notation
@@ -144,7 +140,7 @@ def _notation(series: Series) -> Notation:
     return notation
 
 
-def notebook_latex(series: Series) -> str | None:
+def notebook_latex(series: Expansion) -> str | None:
     """What a notebook shows; None where a coefficient cannot be printed, and then the text is shown."""
     try:
         return f"$\\displaystyle {series_latex(series)}$"

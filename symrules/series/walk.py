@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sympy
 from flint import fmpq
 from sympy.core.function import AppliedUndef
 
-from symrules.series import calculus, constants, special, transcendental
-from symrules.series.arithmetic import split_constant
+from symrules.series import constants
 from symrules.series.balls import enclose, precision
 from symrules.series.errors import SeriesError
-from symrules.series.field import Ratio, Scalar
-from symrules.series.functions import apply
+from symrules.series.field import Scalar
 from symrules.series.local import Local, monomial
-from symrules.series.sectors import Sectors, Value, exp_of, log_of, plus, raised, times
+from symrules.series.sectors import Value, exp_of, log_of, plus, raised, times
 from symrules.series.setting import Setting
 from symrules.text.readable import readable
 
@@ -24,11 +23,32 @@ _NODE_LIMIT = 20_000
 _CONSTANTS = (sympy.pi, sympy.EulerGamma, sympy.Catalan)
 
 
+Rule = Callable[[Any, "Walk"], Value]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How each function and each kind of node becomes a series.
+
+    Parameters
+    ----------
+    functions : by the name of the function
+    elementary : the functions of one argument that are given by name, of an argument that is a series already
+    nodes : by the type of the node
+    unknown : functions of which nothing is known
+    """
+
+    functions: Mapping[str, Rule]
+    elementary: Callable[[str, Value, Walk], Value]
+    nodes: Mapping[type, Rule]
+    unknown: Rule
+
+
 class Walk:
     """The series of an expression and of all its parts, each computed once."""
 
-    def __init__(self, setting: Setting) -> None:
-        self.setting = setting
+    def __init__(self, setting: Setting, rules: Rules) -> None:
+        self.setting, self.rules = setting, rules
         self.seen: dict[Any, Value] = {}
         self.start: Value | None = None
 
@@ -66,12 +86,12 @@ class Walk:
 
     def _function(self, e: Any) -> Value:
         name = e.func.__name__
-        rule = transcendental.RULES.get(name)
+        rule = self.rules.functions.get(name)
         if rule is not None:
             return rule(e, self)
         if len(e.args) != 1:
             raise SeriesError(f"{readable(e)[:60]} cannot be expanded", hint="write it through elementary functions")
-        return apply(name, self(e.args[0]), self.setting)
+        return self.rules.elementary(name, self(e.args[0]), self)
 
     def start_value(self) -> Local:
         """The variable as a series."""
@@ -96,6 +116,28 @@ class Walk:
             raise SeriesError(f"{expression} is not a constant")
         return self.setting.field.simplified(value.c[0]) if value.c is not None else fmpq(0)
 
+    def value(self, name: str, arguments: tuple[Scalar, ...]) -> Scalar:
+        """F(c, …) for constants c: its exact value where SymPy knows one and a ball confirms it, else a kernel.
+
+        A value through another function is none where that one is being evaluated through this one: J and I are I and
+        J of an argument that is turned by i, on and on.
+        """
+        setting = self.setting
+        expressions = [setting.field.expression(c) for c in arguments]
+        function = getattr(sympy, name)
+        inert = function(*expressions, evaluate=False)
+        known = function(*expressions)
+        closed = not isinstance(known, function) and not known.free_symbols
+        if closed and setting.rewriting.isdisjoint(_functions(known)) and _agree(inert, known):
+            with setting.rewriting_of(name):
+                return Walk(setting, self.rules).constant(known)
+        real = all(setting.field.is_real(c) for c in arguments)
+        if real and name in ("acos", "asin", "atanh", "acosh"):
+            real = _is_real_there(inert)
+        if name in ("atan", "asinh", "asin", "atanh") and arguments[0] == 0:
+            return fmpq(0)
+        return constants.value(setting.field, inert, real)
+
     def _power(self, base: Any, exponent: Any) -> Value:
         setting = self.setting
         if exponent.is_Integer and int(exponent) >= 0:
@@ -116,14 +158,10 @@ class Walk:
             return exp_of(monomial(fmpq(1)), setting)
         if e == sympy.GoldenRatio:
             return self((1 + sympy.sqrt(5)) / 2)
-        if e.is_Order:
-            return special.error_term(e, self)
-        if isinstance(e, (sympy.Sum, sympy.Product)):
-            return calculus.finite(e, self)
-        if isinstance(e, (sympy.Derivative, sympy.Subs)):
-            return special.derivative_node(e, self)
+        if (rule := self.rules.nodes.get(type(e))) is not None:
+            return rule(e, self)
         if isinstance(e, AppliedUndef):
-            return special.unknown_function(e, self)
+            return self.rules.unknown(e, self)
         if e in (sympy.zoo, sympy.nan, sympy.oo, -sympy.oo):
             raise SeriesError("a division by zero, or an infinity, in the expression",
                               hint="a part of the expression vanishes identically")  # fmt: skip
@@ -133,28 +171,6 @@ class Walk:
 def _is_compound(e: Any) -> int:
     """Constants and powers of symbols first: multiplying by them is cheap."""
     return 0 if e.is_Atom else 1 if e.is_Pow and e.base.is_Atom else 2
-
-
-def constant_value(name: str, arguments: tuple[Scalar, ...], setting: Setting) -> Scalar:
-    """F(c, …) for constants c: its exact value where SymPy knows one and a ball confirms it, else a kernel.
-
-    A value through another function is none where that one is being evaluated through this one: J and I are I and J
-    of an argument that is turned by i, on and on.
-    """
-    expressions = [setting.field.expression(c) for c in arguments]
-    function = getattr(sympy, name)
-    inert = function(*expressions, evaluate=False)
-    known = function(*expressions)
-    closed = not isinstance(known, function) and not known.free_symbols
-    if closed and setting.rewriting.isdisjoint(_functions(known)) and _agree(inert, known):
-        with setting.rewriting_of(name):
-            return Walk(setting).constant(known)
-    real = all(setting.field.is_real(c) for c in arguments)
-    if real and name in ("acos", "asin", "atanh", "acosh"):
-        real = _is_real_there(inert)
-    if name in ("atan", "asinh", "asin", "atanh") and arguments[0] == 0:
-        return fmpq(0)
-    return constants.value(setting.field, inert, real)
 
 
 def _functions(e: Any) -> set[str]:
@@ -174,13 +190,3 @@ def _is_real_there(expression: Any) -> bool:
         return False
     with precision(128):
         return bool(0 in enclose(expression, {}).imag)
-
-
-def simple_constant(value: Value, setting: Setting) -> tuple[Scalar, Local]:
-    """c₀ and u of an argument that is a series."""
-    if isinstance(value, Sectors):
-        raise SeriesError("an exponentially large or small argument of this function")
-    return split_constant(value, setting)
-
-
-__all__ = ["Ratio", "Walk", "constant_value", "simple_constant"]
