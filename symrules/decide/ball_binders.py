@@ -6,8 +6,8 @@ analytic there.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 import flint
 import sympy
@@ -18,8 +18,23 @@ from symrules.decide.ball_functions import Undefined, Unevaluable, as_ball, comp
 from symrules.decide.kinds import ENTIRE, QUOTIENTS
 from symrules.text.nodes import integral
 
-if TYPE_CHECKING:
-    from symrules.decide.balls import Evaluator
+
+class Evaluator(Protocol):
+    """What evaluates expressions at one point (`balls.Evaluator`)."""
+
+    values: Mapping[Any, Any]
+    precision: int
+    analytic: bool
+
+    @property
+    def integrands(self) -> list[int]: ...
+
+    def of(self, e: Any) -> acb: ...
+
+    def with_values(self, values: Mapping[Any, acb]) -> Evaluator: ...
+
+    def inside(self, values: Mapping[Any, acb], analytic: bool, precision: int | None = None) -> Evaluator: ...
+
 
 _INFINITE = (sympy.oo, -sympy.oo)
 MAX_INTEGRANDS = 20_000  # evaluations of an integrand, at one point

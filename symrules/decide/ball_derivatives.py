@@ -11,19 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from math import factorial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import flint
 from flint import acb, arb, fmpq
 from sympy import Derivative, Subs
 
-from symrules.decide.ball_binders import is_analytic
+from symrules.decide.ball_binders import Evaluator, is_analytic
 from symrules.decide.ball_functions import Undefined, Unevaluable, as_ball
 from symrules.decide.rationals import rational_value
 from symrules.text.readable import readable
-
-if TYPE_CHECKING:
-    from symrules.decide.balls import Evaluator
 
 _RADII = tuple(Fraction(1, n) for n in (2, 16, 256, 4096))
 _RATIO = 16  # log2 of R/r
@@ -62,8 +59,6 @@ def _disc(v: Evaluator, f: Any, x: Any) -> tuple[arb, arb]:
 
 def _coefficient(v: Evaluator, f: Any, x: Any, order: int, radius: arb, bound: arb) -> acb:
     """n! times the n-th Taylor coefficient, with the bits that the division by r^n takes."""
-    from symrules.decide.balls import Evaluator
-
     precision = v.precision + _RATIO * (order + 1) + 32
     before, flint.ctx.prec = flint.ctx.prec, precision
     try:
@@ -72,7 +67,7 @@ def _coefficient(v: Evaluator, f: Any, x: Any, order: int, radius: arb, bound: a
         total = acb(0)
         for j in range(m):
             root = acb(arb(fmpq(2 * j, m))).exp_pi_i()
-            inside = Evaluator({**values, x: values[x] + r * root}, precision, v.integrands, v.analytic)
+            inside = v.inside({**values, x: values[x] + r * root}, v.analytic, precision)
             total += inside.of(f) * acb(arb(fmpq(-2 * j * order, m))).exp_pi_i()
         q = arb(2) ** (-_RATIO * m)
         error = (bound / radius**order * q / (1 - q)).upper()

@@ -118,9 +118,9 @@ class Evaluator:
     def with_values(self, values: Mapping[Any, acb]) -> Evaluator:
         return Evaluator({**self.values, **values}, self.precision, self.integrands, self.analytic)
 
-    def inside(self, values: Mapping[Any, acb], analytic: bool) -> Evaluator:
+    def inside(self, values: Mapping[Any, acb], analytic: bool, precision: int | None = None) -> Evaluator:
         """An evaluator at other values, which counts its integrands with this one."""
-        return Evaluator(values, self.precision, self.integrands, analytic)
+        return Evaluator(values, self.precision if precision is None else precision, self.integrands, analytic)
 
     @property
     def integrands(self) -> list[int]:
