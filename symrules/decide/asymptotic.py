@@ -20,11 +20,11 @@ from sympy.core.function import AppliedUndef
 from symrules.decide.asymptotic_cases import completed_asymptotic
 from symrules.decide.balls import Undefined, evaluate
 from symrules.decide.calculus import interval_end
-from symrules.decide.cases import expression_sign
 from symrules.decide.clock import until
 from symrules.decide.complex_parts import is_real
 from symrules.decide.conditions import Side, merged
-from symrules.decide.decision import decide_claim
+from symrules.decide.exact import decide_claim
+from symrules.decide.expression_sign import expression_sign
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.genericity import generic_conditions
 from symrules.decide.limits import is_meromorphic, smoothness

@@ -8,16 +8,14 @@ The Theory of Matrices, chapter X).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import fmpq, fmpq_poly
 
 from symrules.decide.facts import NOT_ZERO, combined, power_sign, product_sign
 from symrules.decide.fraction import support
-
-if TYPE_CHECKING:
-    from symrules.decide.generators import Generator
-    from symrules.decide.tower import Tower
+from symrules.decide.generators import Generator
+from symrules.decide.tower import Tower
 
 _MOST_SQUARES = 12
 

@@ -14,6 +14,7 @@ from sympy import Add, Integer, Integral, Mul, Pow
 
 from symrules.decide.complex_parts import is_real
 from symrules.decide.differentiate import derivative, substituted
+from symrules.decide.expression_sign import expression_sign
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
 from symrules.decide.refusals import Unsupported
@@ -37,7 +38,7 @@ def pieces(facts: Facts, function: Any, x: Any, low: Any, high: Any) -> list[Pie
         return None  # at a single point there may be a weight
     kink, u = found
     slope, root = _root(u, x) or (None, None)
-    sign = "" if slope is None else _sign(facts, slope)
+    sign = "" if slope is None else expression_sign(facts, slope)
     if sign not in ("+", "-"):
         return None
     after = _resolved(function, kink, u, sign)
@@ -71,13 +72,7 @@ def unknown_orders(facts: Facts, e: Any) -> Iterator[Any]:
             slope, root = at
             candidates = [slope]
             candidates += [Add(a, Mul(-1, b)) for a, b in ((low, root), (high, root)) if not _is_infinite(a, b)]
-            yield from (c for c in candidates if _sign(facts, c) not in ("+", "-", "0"))
-
-
-def _sign(facts: Facts, e: Any) -> str:
-    from symrules.decide.cases import expression_sign
-
-    return expression_sign(facts, e)
+            yield from (c for c in candidates if expression_sign(facts, c) not in ("+", "-", "0"))
 
 
 def _is_infinite(*ends: Any) -> bool:
@@ -89,7 +84,7 @@ def _order(facts: Facts, a: Any, b: Any) -> str:
     for end, sign in ((a, "+"), (b, "-")):
         if _is_infinite(end):
             return sign if end == sympy.oo else {"+": "-", "-": "+"}[sign]
-    return _sign(facts, Add(a, Mul(-1, b)))
+    return expression_sign(facts, Add(a, Mul(-1, b)))
 
 
 def _first_kink(e: Any, x: Any) -> tuple[Any, Any] | None:

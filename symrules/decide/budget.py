@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from symrules.decide import worker
+from symrules.decide import frames
 from symrules.decide.message import pack_claim
 from symrules.identity import Identity
 from symrules.verdict import Verdict, undecided
@@ -48,8 +48,8 @@ class _Apart:
             assert process.stdin is not None
             assert process.stdout is not None
             try:
-                worker.write_frame(process.stdin.fileno(), request)
-                reply = worker.read_frame(process.stdout.fileno(), time.monotonic() + seconds + 4 * worker.GRACE + 1.0)
+                frames.write_frame(process.stdin.fileno(), request)
+                reply = frames.read_frame(process.stdout.fileno(), time.monotonic() + seconds + 4 * frames.GRACE + 1.0)
             except BaseException:
                 self.end()
                 raise
@@ -69,7 +69,7 @@ class _Apart:
                     sys.executable,
                     "-P",
                     "-c",
-                    "from symrules.decide import decision, worker; worker.main()",
+                    "from symrules.decide import worker; worker.main()",
                     str(MEMORY),
                 ],
                 stdin=subprocess.PIPE,
@@ -80,7 +80,7 @@ class _Apart:
                 env={**os.environ, "PYTHONPATH": path},
             )
             assert self.process.stdout is not None
-            if worker.read_frame(self.process.stdout.fileno(), time.monotonic() + _START) != b"ready":
+            if frames.read_frame(self.process.stdout.fileno(), time.monotonic() + _START) != b"ready":
                 self.end()
                 raise OSError("the process does not start")
         return self.process
@@ -118,9 +118,9 @@ def decide_apart(identity: Identity, seconds: float, instances: Any) -> Verdict:
         reply = _APART.ask(request, seconds)
     except (OSError, ValueError) as error:
         raise Unavailable(str(error)) from None
-    if reply is None or reply == worker.OUT_OF_TIME:
+    if reply is None or reply == frames.OUT_OF_TIME:
         return undecided("budget", f"the time budget of {seconds:g} s is exhausted")
-    if reply == worker.OUT_OF_MEMORY:
+    if reply == frames.OUT_OF_MEMORY:
         return undecided("budget", f"the memory budget of {MEMORY // 1024**2} MB is exhausted")
     answer = pickle.loads(reply)
     assert isinstance(answer, Verdict)

@@ -16,12 +16,12 @@ from typing import Any
 import sympy
 from sympy import Add, Mul, Symbol
 
+from symrules.decide.build import build
+from symrules.decide.conjugation import conjugated
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import kinds
-from symrules.decide.parts import conjugated
 from symrules.decide.refusals import Meaningless, Unsupported
-from symrules.decide.tower import build
 from symrules.domain import Domain
 from symrules.vocabulary import free_symbols
 

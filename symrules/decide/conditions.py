@@ -25,6 +25,7 @@ from symrules.decide.refusals import Meaningless
 from symrules.decide.required import is_met, nodes, required
 from symrules.decide.singularities import APPLIES, NO_POLE, NONZERO, REAL, Requirement
 from symrules.decide.tower import Tower
+from symrules.decide.writing import expression_of
 from symrules.text.nodes import MINUS_ONE, add, apply, multiply
 from symrules.text.printer import print_expression
 from symrules.text.readable import readable
@@ -246,8 +247,6 @@ def _excluded_by_poles(known: Known, poles: list[Side]) -> set[Name]:
 
 def _shortest(known: Known, d: Any, zeros: dict[Name, Any] | None) -> tuple[str, Any]:
     """What must not vanish, as text too; another spelling of it, where there is a shorter one."""
-    from symrules.decide.writing import expression_of
-
     if d.is_Symbol or zeros is None or d not in known.places:
         return readable(d), d
     tower, f = known.places[d]

@@ -16,18 +16,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import lcm
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from flint import acb, arb, fmpq, fmpz, fmpz_mat
 
 from symrules.decide.balls import Undefined, evaluate, working_precision
 from symrules.decide.fraction import Fraction, support
+from symrules.decide.generators import Generator
 from symrules.decide.refusals import Unsupported
-
-if TYPE_CHECKING:
-    from symrules.decide.generators import Generator
-    from symrules.decide.tower import Tower
+from symrules.decide.tower import Tower
+from symrules.decide.writing import expression_of
 
 _MAX_BITS = 20_000
 _MAX_RELATION = 10**5
@@ -60,8 +59,6 @@ def constant_sign(tower: Tower, p: Any) -> str:
 
 
 def _enclosure(tower: Tower, f: Fraction, bits: int) -> acb | None:
-    from symrules.decide.writing import expression_of
-
     try:
         value = evaluate(expression_of(tower, f), {}, bits)
     except (Undefined, Unsupported, ArithmeticError, ValueError):

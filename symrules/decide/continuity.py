@@ -8,12 +8,12 @@ from typing import Any
 import sympy
 from sympy import Integral, Symbol
 
+from symrules.decide.build import build
 from symrules.decide.differentiate import substituted
 from symrules.decide.dominated import limit_of_integral
 from symrules.decide.facts import Facts
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
-from symrules.decide.tower import build
 from symrules.text.nodes import rebuild
 from symrules.vocabulary import free_symbols
 

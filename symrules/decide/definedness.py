@@ -14,6 +14,7 @@ from sympy import Derivative, Integral, Limit, Product, Rational, Subs, Sum, oo,
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, evaluate
+from symrules.decide.build import build
 from symrules.decide.complex_parts import is_real
 from symrules.decide.cuts import CUTS
 from symrules.decide.differentiate import substituted
@@ -23,7 +24,6 @@ from symrules.decide.numerals import exact_value
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.singularities import Requirement, requirements
-from symrules.decide.tower import build
 from symrules.decide.unreached import functions_without_enclosure
 from symrules.decide.writing import expression_of
 from symrules.errors import SymrulesError

@@ -15,22 +15,24 @@ allowed where the series converges there.
 from __future__ import annotations
 
 from math import comb, factorial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from flint import fmpq, fmpq_poly
 
+from symrules.decide.conjugation import conjugated
 from symrules.decide.exponential_integrand import Integrand, known_sign, straight_line
+from symrules.decide.exponentials import exponential
 from symrules.decide.facts import NOT_ZERO
 from symrules.decide.fraction import Fraction, support
+from symrules.decide.gamma_functions import polylog_of
+from symrules.decide.generators import Generator
 from symrules.decide.logarithms import logarithm
 from symrules.decide.partial_fractions import Series, principal_parts, quotient, rising
 from symrules.decide.refusals import Larger, NeedsSign, Unsupported
 from symrules.decide.signs import sign_of
-
-if TYPE_CHECKING:
-    from symrules.decide.generators import Generator
-    from symrules.decide.tower import Tower
+from symrules.decide.tower import Tower
+from symrules.decide.writing import expression_of
 
 _MAX_POWER, _MAX_DEGREE = 20, 24
 
@@ -75,8 +77,6 @@ def _check_distinct(tower: Tower, logs: Series) -> None:
         for b in logs[:i]:
             difference = tower.reduce(a - b)
             if sign_of(tower, difference) not in NOT_ZERO and tower.is_real(difference):
-                from symrules.decide.writing import expression_of
-
                 raise NeedsSign("poles that may coincide", expression_of(tower, difference))
 
 
@@ -116,7 +116,6 @@ def _is_off_the_path(tower: Tower, a: Fraction) -> bool:
     """Whether a is certainly neither negative nor zero: positive, or with an imaginary part that does not vanish."""
     if tower.is_real(a):
         return sign_of(tower, a) == "+"
-    from symrules.decide.parts import conjugated
 
     try:
         double = tower.reduce((a - conjugated(tower, a)) * tower.imaginary)
@@ -164,7 +163,7 @@ def _half_line(g: Integrand, end: Fraction, direction: int) -> Fraction | None:
     rate = tower.reduce(g.slope * tower.constant(direction))
     grows = known_sign(tower, rate, "an exponential rate of unknown sign") == "+"
     speed = rate if grows else -rate
-    at_end = tower.exponential(tower.reduce(g.slope * end + g.offset))
+    at_end = exponential(tower, tower.reduce(g.slope * end + g.offset))
     if any(not tower.is_real(a) for a, _ in g.poles):
         return None
     degree = g.low + sum(m for _, m in g.poles)
@@ -211,8 +210,6 @@ def check_off_path(tower: Tower, points: Series) -> None:
     Unsupported, NeedsSign
         One may, or two may.
     """
-    from symrules.decide.writing import expression_of
-
     for i, s in enumerate(points):
         if sign_of(tower, tower.one - s) not in ("+", "0+", "0"):
             raise Unsupported("a pole that may lie on the path of integration")
@@ -255,8 +252,6 @@ def split_at_infinity(
 
 def polylog(tower: Tower, order: int, z: Fraction) -> Fraction:
     """Li_order(z) in the tower, for z where it is finite."""
-    from symrules.decide.gamma_functions import polylog_of
-
     if order <= 1 and tower.reduce(z - tower.one).is_zero():
         raise Unsupported("an integral that diverges at an end")
     return polylog_of(tower, sympy.Integer(order), z)

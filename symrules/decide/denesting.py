@@ -9,24 +9,22 @@ since the square of the right side is a + sign(b) √(a² - d²) = a + b√c, an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import fmpq
 
 from symrules.decide.fraction import Fraction, factored, support
-from symrules.decide.roots import rational_power
+from symrules.decide.generators import Generator
 from symrules.decide.signs import sign_of
-
-if TYPE_CHECKING:
-    from symrules.decide.generators import Generator
-    from symrules.decide.tower import Tower
+from symrules.decide.tower import Tower
 
 _HALF = fmpq(1, 2)
+Denested = tuple[Fraction, Fraction, str]
 _NOT_NEGATIVE = ("+", "0+", "0")
 
 
-def denested(tower: Tower, p: Any) -> Fraction | None:
-    """The principal square root of a polynomial in the tower, where the formula above gives it; else None."""
+def denested(tower: Tower, p: Any) -> Denested | None:
+    """The two radicands and the sign between their roots, where the formula above gives the square root; else None."""
     if tower.root_index % 2:
         return None
     for i in support(p):
@@ -42,7 +40,7 @@ def _is_real_root(g: Generator) -> bool:
     return g.kind == "root" and g.real and g.sign in ("+", "0+")
 
 
-def _over(tower: Tower, p: Any, g: Generator) -> Fraction | None:
+def _over(tower: Tower, p: Any, g: Generator) -> Denested | None:
     half = tower.root_index // 2
     parts: dict[int, dict[Any, Any]] = {0: {}, half: {}}
     for monomial, coefficient in p.to_dict().items():
@@ -61,8 +59,7 @@ def _over(tower: Tower, p: Any, g: Generator) -> Fraction | None:
     signed = (larger, smaller) if sign == "+" else (larger, smaller, d)
     if sign not in ("+", "-") or any(sign_of(tower, f) not in _NOT_NEGATIVE for f in signed):
         return None
-    first, second = (rational_power(tower, f, _HALF) for f in (larger, smaller))
-    return tower.reduce(first + second if sign == "+" else first - second)
+    return larger, smaller, sign
 
 
 def _exact_root(tower: Tower, p: Any) -> Fraction | None:

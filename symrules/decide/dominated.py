@@ -16,14 +16,15 @@ import sympy
 from sympy import Symbol
 from sympy.core.function import AppliedUndef
 
+from symrules.decide.build import build
+from symrules.decide.dependents import dependents
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.generators import Generator
-from symrules.decide.integrals import dependents
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import Tower, build
+from symrules.decide.tower import Tower
 from symrules.decide.writing import expression_of
 from symrules.text.nodes import integral
 from symrules.vocabulary import free_symbols

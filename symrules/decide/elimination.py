@@ -11,6 +11,8 @@ from flint import fmpq
 from sympy import Add, Mul, Pow, Symbol
 from sympy import Rational as Number
 
+from symrules.decide.build import build
+from symrules.decide.dependents import dependents
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction, factored, support
@@ -20,7 +22,7 @@ from symrules.decide.points import ROUNDED
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.required import required
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import Tower, build
+from symrules.decide.tower import Tower
 from symrules.decide.writing import expression_of
 from symrules.domain import Domain
 from symrules.vocabulary import free_symbols
@@ -145,7 +147,5 @@ def _is_member(tower: Tower, value: Fraction, domain: Domain) -> bool:
 
 def _hidden(tower: Tower, index: int, n: Any) -> bool:
     """Whether the symbol also stands inside another generator of the polynomial (an exponent, a root, …)."""
-    from symrules.decide.integrals import dependents
-
     symbol = tower.generators[index].data
     return any(i != index and i in dependents(tower, symbol) for i in support(n))

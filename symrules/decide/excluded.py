@@ -18,20 +18,20 @@ from typing import Any
 from flint import fmpq
 from sympy import Piecewise, Symbol
 
-from symrules.decide.cases import expression_sign
+from symrules.decide.build import build
+from symrules.decide.carry_out import new_unfolding
 from symrules.decide.conditions import Side, merged, sides_of, sides_of_requirements
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
 from symrules.decide.existence import convergence_as_stated, required_of_terms
+from symrules.decide.expression_sign import expression_sign
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import support
 from symrules.decide.genericity import Generic
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.required import required
 from symrules.decide.singularities import NONZERO, Requirement
-from symrules.decide.tower import build
 from symrules.decide.turns import zeros
-from symrules.decide.unfold import Unfolding
 from symrules.verdict import Verdict, undecided
 from symrules.vocabulary import free_symbols
 
@@ -180,7 +180,7 @@ def says_nothing(case: Excluded) -> bool:
         stated = (required(case.facts, side, cases=not with_cases), required_of_terms(case.facts, side))
         try:
             sides_of(case.facts, [], chain(*stated))
-            deque(convergence_as_stated(Unfolding(case.facts), [side], inner=False), maxlen=0)
+            deque(convergence_as_stated(new_unfolding(case.facts), [side], inner=False), maxlen=0)
             if not with_cases:
                 build(case.facts, [side])
         except Meaningless:

@@ -20,6 +20,8 @@ import sympy
 from sympy import Derivative, Integral, Limit, Product, Subs, Sum, oo
 from sympy.core.function import AppliedUndef
 
+from symrules.decide.build import build
+from symrules.decide.carry_out import new_unfolding
 from symrules.decide.conditions import CONVERGES, EXISTS, Side, sides_of_requirements
 from symrules.decide.definedness import exists
 from symrules.decide.differentiate import substituted
@@ -32,7 +34,7 @@ from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, NoLimit, Unsupported
 from symrules.decide.required import by_factors, is_met, places
 from symrules.decide.singularities import NO_POLE, NONZERO, Requirement, requirements
-from symrules.decide.tower import Tower, build
+from symrules.decide.tower import Tower
 from symrules.decide.unfold import Unfolding
 from symrules.domain import Domain
 from symrules.errors import SymrulesError
@@ -140,7 +142,7 @@ def _convergence_as_stated(unfolding: Unfolding, i: Any) -> tuple[Side, ...]:
 def has_no_value(facts: Facts, i: Any) -> bool:
     """Whether an integral is seen to diverge."""
     try:
-        _convergence_as_stated(Unfolding(facts), i)
+        _convergence_as_stated(new_unfolding(facts), i)
     except Meaningless:
         return True
     return False

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from math import gcd
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import fmpq
 
 from symrules.decide.fraction import Fraction, factored, support
+from symrules.decide.generators import Generator
 from symrules.decide.partial_fractions import Series
 from symrules.decide.refusals import NeedsSign, Unsupported
 from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
-
-if TYPE_CHECKING:
-    from symrules.decide.generators import Generator
-    from symrules.decide.tower import Tower
+from symrules.decide.tower import Tower
+from symrules.decide.writing import expression_of
 
 
 class Integrand:
@@ -110,7 +109,5 @@ def known_sign(tower: Tower, f: Fraction, what: str) -> str:
     """ "+" or "-"; a sign that is not known asks for a case analysis."""
     sign = sign_of(tower, f)
     if sign not in ("+", "-"):
-        from symrules.decide.writing import expression_of
-
         raise NeedsSign(what, expression_of(tower, f))
     return sign

@@ -7,25 +7,51 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import lcm
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from flint import fmpq
+from sympy import Integer, Pow, Symbol
 
+from symrules.decide.conjugation import conjugated
 from symrules.decide.facts import NOT_ZERO
 from symrules.decide.fraction import Fraction, reduced, support
+from symrules.decide.generators import Generator, Write
 from symrules.decide.lattices import Row, coordinates, echelon, hermite_basis, minus, over
+from symrules.decide.logarithms import logarithm, power_of_log
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Larger, Meaningless, NeedsSign, Unsupported
+from symrules.decide.signs import sign_of
+from symrules.decide.tower import Tower
 from symrules.text.readable import readable
-
-if TYPE_CHECKING:
-    from symrules.decide.generators import Generator
-    from symrules.decide.tower import Tower
 
 _HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)
 _CIRCULAR = (sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc)
 _EXPONENTIALS = frozenset({type(sympy.E), sympy.exp, *_HYPERBOLIC, *_CIRCULAR})
+
+
+class Exponential(Generator):
+    """exp(`data`)."""
+
+    kind = "exp"
+
+    def expression(self, tower: Tower, write: Write, bound: tuple[Symbol, ...]) -> Any:
+        return sympy.exp(write(self.data))
+
+    def conjugate(self, tower: Tower) -> Fraction:
+        exponent = tower.reduce(conjugated(tower, self.data))
+        if tower.reduce(exponent + self.data).is_zero():
+            return tower.fraction(self).inverse()
+        return exponential(tower, exponent)
+
+
+class Parity(Generator):
+    """(-1)**`data` for a product of integer symbols."""
+
+    kind = "parity"
+
+    def expression(self, tower: Tower, write: Write, bound: tuple[Symbol, ...]) -> Any:
+        return Pow(Integer(-1), write(self.data))
 
 
 def prepare(tower: Tower, expressions: Iterable[Any]) -> None:
@@ -43,8 +69,6 @@ def prepare(tower: Tower, expressions: Iterable[Any]) -> None:
 
 def _exponent(tower: Tower, node: Any) -> Fraction:
     if node.is_Pow:
-        from symrules.decide.logarithms import logarithm
-
         base, exponent = node.args
         if base == sympy.E:
             return tower.of(exponent)
@@ -61,8 +85,6 @@ def _exponent(tower: Tower, node: Any) -> Fraction:
 
 def _zero_base(tower: Tower, node: Any) -> Fraction:
     """0**v is 0 for v > 0: recorded as the value of the node, its exponent is of no account."""
-    from symrules.decide.signs import sign_of
-
     sign = sign_of(tower, tower.of(node.args[1]))
     if sign == "-":
         raise Meaningless("a negative power of zero")
@@ -74,8 +96,6 @@ def _zero_base(tower: Tower, node: Any) -> Fraction:
 
 def _nonzero_base(tower: Tower, base: Any) -> Fraction:
     """The base of a power with a symbolic exponent: u**v = exp(v log u) holds for u != 0 only."""
-    from symrules.decide.signs import sign_of
-
     f = tower.of(base)
     if sign_of(tower, f) not in NOT_ZERO:
         raise NeedsSign(f"a symbolic power of {readable(base)}, which may vanish", base)
@@ -123,8 +143,6 @@ def _choose_basis(tower: Tower, exponents: list[tuple[Any, Fraction]]) -> None:
 
 def _peel(tower: Tower, q: Any) -> tuple[Fraction, Any]:
     """Split exp of a polynomial exponent: powers of logarithms' arguments and roots of unity, and the rest."""
-    from symrules.decide.logarithms import power_of_log
-
     value, rest = tower.one, {}
     turns, q = _turns(tower, q)
     for monomial, c in turns.items():
@@ -184,7 +202,7 @@ def _turned(tower: Tower, monomial: Any, c: Any) -> Fraction:
     generator = tower.by_key.get(key)
     if generator is None:
         exponent = Fraction(tower.context.from_dict({monomial: fmpq(1)}))
-        generator = tower.new("parity", exponent, "!0", key=key, algebraic=True)
+        generator = tower.new(Parity, exponent, "!0", key=key, algebraic=True)
         tower.relations[generator.index] = (2, tower.gens[generator.index] ** 2 - 1)
     return tower.fraction(generator)
 
@@ -259,13 +277,11 @@ def _lattice(tower: Tower, rows: list[Row], denominator: Any) -> list[Fraction]:
 
 
 def _exp_generator(tower: Tower, vector: list[int], keys: list[Any], scale: int, denominator: Any) -> Generator:
-    from symrules.decide.signs import sign_of
-
     numerator = tower.context.from_dict({m: fmpq(c, scale) for m, c in zip(keys, vector, strict=True) if c})
     exponent = Fraction(numerator) if denominator.is_one() else reduced(numerator, denominator)
     real = tower.is_real(exponent)
     sign = sign_of(tower, exponent) if real else ""
-    generator = tower.new("exp", exponent, "+" if real else "!0", real, lower=fmpq(0) if real else None)
+    generator = tower.new(Exponential, exponent, "+" if real else "!0", real, lower=fmpq(0) if real else None)
     generator.lower_attained = False
     if sign in ("+", "0+"):
         generator.lower, generator.lower_attained = fmpq(1), sign == "0+"

@@ -6,22 +6,24 @@ It holds by analytic continuation wherever no pole of R lies on the path (see `d
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from flint import fmpq
 
 from symrules.decide.definite import check_off_path, image_of_pole, in_decay, split_at_infinity
 from symrules.decide.exponential_integrand import Integrand, known_sign, straight_line
-from symrules.decide.fraction import Fraction, factored, support
-from symrules.decide.kernels import gamma, has_positive_real_part, power, rational_constant, split_logarithms
+from symrules.decide.exponentials import exponential
+from symrules.decide.fraction import Fraction, factored, rational_constant, support
+from symrules.decide.gamma_functions import gamma, polylog_of
+from symrules.decide.generators import Generator
+from symrules.decide.kernels import split_logarithms
 from symrules.decide.partial_fractions import rising
+from symrules.decide.powers import power
 from symrules.decide.refusals import Unsupported
-from symrules.decide.signs import sign_of
-
-if TYPE_CHECKING:
-    from symrules.decide.generators import Generator
-    from symrules.decide.tower import Tower
+from symrules.decide.signs import has_positive_real_part, sign_of
+from symrules.decide.tower import Tower
+from symrules.decide.writing import expression_of
 
 
 def fermi_power(tower: Tower, f: Fraction, x: Generator, ends: tuple[Any, ...], dependent: set[int]) -> Fraction | None:
@@ -121,7 +123,7 @@ def _half_line(tower: Tower, reading: _Reading, exponent: Fraction, f: Fraction)
     g = Integrand(tower, f, reading.x, reading.exponential, *reading.line)
     grows = known_sign(tower, g.slope, "an exponential rate of unknown sign") == "+"
     speed = g.slope if grows else -g.slope
-    at_end = tower.one if g.offset.is_zero() else tower.exponential(g.offset)
+    at_end = tower.one if g.offset.is_zero() else exponential(tower, g.offset)
     if any(not tower.is_real(a) for a, _ in g.poles):
         return None
     degree = g.low + sum(m for _, m in g.poles)
@@ -149,9 +151,6 @@ def _half_line(tower: Tower, reading: _Reading, exponent: Fraction, f: Fraction)
 
 def _polylog(tower: Tower, order: Fraction, z: Fraction) -> Fraction:
     """Li_order(z), where it is finite."""
-    from symrules.decide.gamma_functions import polylog_of
-    from symrules.decide.writing import expression_of
-
     r = rational_constant(order)
     if tower.reduce(z - tower.one).is_zero() and sign_of(tower, tower.reduce(order - tower.one)) != "+":
         raise Unsupported("an integral that diverges at an end")

@@ -175,3 +175,10 @@ def reduced(n: Any, d: Any) -> Fraction:
         return Fraction(n, None)
     weigh(n)
     return Fraction(*_normal(*((n // g, d // g) if not (g := n.gcd(d)).is_one() else (n, d))))
+
+
+def rational_constant(f: Fraction) -> Any:
+    """The rational number that a fraction is, or None."""
+    if not f.is_constant():
+        return None
+    return fmpq(0) if f.is_zero() else f.numerator.leading_coefficient()

@@ -15,17 +15,17 @@ import sympy
 from flint import fmpq
 from sympy import Add, Pow
 
+from symrules.decide.exponentials import exponential
 from symrules.decide.facts import NOT_ZERO
-from symrules.decide.fraction import Fraction
+from symrules.decide.fraction import Fraction, rational_constant
 from symrules.decide.generators import Generator
-from symrules.decide.kernels import rational_constant
 from symrules.decide.logarithms import logarithm
+from symrules.decide.powers import power
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported
 from symrules.decide.roots import rational_power
-from symrules.decide.rules import invert
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import RULES, Tower
+from symrules.decide.tower import Rules, Tower, invert
 
 _HALF = fmpq(1, 2)
 
@@ -66,6 +66,11 @@ def _reciprocal(z: Any, evaluate: bool) -> Any:
     return Pow(sympy.gamma(z, evaluate=evaluate), -1)
 
 
+def gamma(tower: Tower, f: Fraction) -> Fraction:
+    """The gamma function."""
+    return gamma_of(tower, tower.reduce(f))
+
+
 def _by_reflection(tower: Tower, f: Fraction) -> Fraction | None:
     """Γ(f) = π/(sin(πf) Γ(1-f)), where Γ(1-f) is known up to a shift."""
     for (known,), _, generator in tower.opaque.get("gamma", ()):
@@ -74,7 +79,7 @@ def _by_reflection(tower: Tower, f: Fraction) -> Fraction | None:
             c = total.numerator.leading_coefficient() if not total.is_zero() else fmpq(0)
             if c.q == 1 and abs(c - 1) <= 200:
                 pi = tower.of(sympy.pi)
-                e = tower.exponential(tower.reduce(f * pi * tower.imaginary))
+                e = exponential(tower, tower.reduce(f * pi * tower.imaginary))
                 sine = tower.reduce((e.inverse() - e) * tower.imaginary * tower.constant(_HALF))
                 # 1 - f = known + (1 - c)
                 below = sine * _value_of(tower, generator) * _shift(tower, known, int((1 - c).p))
@@ -110,8 +115,6 @@ def _by_duplication(tower: Tower, f: Fraction) -> Fraction | None:
 
 def _duplication_factor(tower: Tower, z: Fraction) -> Fraction:
     """2^(1-2z) √π."""
-    from symrules.decide.kernels import power
-
     root = rational_power(tower, tower.of(sympy.pi), _HALF)
     return root * power(tower, tower.constant(2), tower.reduce(tower.one - z * tower.constant(2)))
 
@@ -212,8 +215,6 @@ def polylog_of(tower: Tower, order: Any, z: Fraction) -> Fraction:
 
 def _polylog_at_unit(tower: Tower, order: Any, plus: bool) -> Fraction | None:
     """Li_s(1) = ζ(s) for s > 1, and Li_s(-1) = (2^(1-s) - 1) ζ(s) for s != 1."""
-    from symrules.decide.kernels import power
-
     beyond = tower.reduce(tower.of(order) - tower.one)
     sign = sign_of(tower, beyond)
     if plus and sign != "+":
@@ -238,7 +239,7 @@ def _polylog_negative(tower: Tower, z: Fraction, n: int) -> Fraction:
     return tower.reduce(total)
 
 
-RULES |= {
+RULES: Rules = {
     sympy.gamma: lambda t, e: gamma_of(t, t.of(e.args[0])),
     sympy.factorial: lambda t, e: _factorial_of(t, t.of(e.args[0])),
     sympy.binomial: _binomial, sympy.zeta: _zeta, sympy.bernoulli: _bernoulli, sympy.polylog: _polylog,

@@ -9,9 +9,9 @@ from typing import Any
 
 from sympy import Symbol
 
-from symrules.decide.cases import expression_sign
 from symrules.decide.conditions import Side
 from symrules.decide.differentiate import substituted
+from symrules.decide.expression_sign import expression_sign
 from symrules.decide.facts import RELATION_OF_SIGN, SIGN_OF_RELATION, Facts, combined
 from symrules.decide.refusals import Unsupported
 from symrules.errors import SymrulesError

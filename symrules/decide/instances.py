@@ -12,12 +12,12 @@ import sympy
 from sympy import Add, Derivative, Integer, Integral, Mul, Pow, Rational, Symbol
 from sympy.core.function import AppliedUndef
 
+from symrules.decide.build import build
+from symrules.decide.carry_out import new_unfolding
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.points import simplest_members
 from symrules.decide.refusals import Meaningless, Unsupported
-from symrules.decide.tower import build
-from symrules.decide.unfold import Unfolding
 from symrules.domain import Domain
 from symrules.notation import Notation
 from symrules.text.nodes import integral, rebuild
@@ -119,5 +119,5 @@ def unfolded(facts: Facts, expressions: list[Any]) -> tuple[list[Any], tuple[tup
     Unsupported
         One of them cannot be.
     """
-    unfolding = Unfolding(facts)
+    unfolding = new_unfolding(facts)
     return [unfolding.whole(e) for e in expressions], unfolding.generic_signs

@@ -14,11 +14,10 @@ import sympy
 from flint import fmpq
 
 from symrules.decide.facts import NOT_ZERO
-from symrules.decide.fraction import Fraction
+from symrules.decide.fraction import Fraction, rational_constant
 from symrules.decide.integrality import is_integer
-from symrules.decide.kernels import rational_constant
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import RULES, Tower
+from symrules.decide.tower import Rules, Tower
 
 _MOST_FACTORS, _LARGEST = 64, 1000
 
@@ -77,7 +76,7 @@ def _kronecker_delta(tower: Tower, e: Any) -> Fraction:
     return tower.zero if sign_of(tower, difference) in NOT_ZERO else _opaque(tower, e)
 
 
-RULES |= {
+RULES: Rules = {
     sympy.floor: _rounded(lambda c: c.floor()), sympy.ceiling: _rounded(lambda c: c.ceil()),
     sympy.harmonic: _of_integer(0, lambda n: sum((fmpq(1, k) for k in range(1, n + 1)), fmpq(0))),
     sympy.factorial2: _of_integer(-1, lambda n: prod(range(n, 0, -2))),

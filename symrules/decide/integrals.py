@@ -9,22 +9,24 @@ from typing import Any
 
 import sympy
 from flint import fmpq
-from sympy import Derivative, Integral, Subs, Sum
+from sympy import Derivative, Integral, Subs
 from sympy.core.function import AppliedUndef
 
+from symrules.decide.conjugation import put_for_generators, real_part
 from symrules.decide.definite import over_line
+from symrules.decide.dependents import by_monomial, dependents, split_denominator
 from symrules.decide.differentiate import substituted
+from symrules.decide.exponentials import exponential
 from symrules.decide.facts import NOT_ZERO
 from symrules.decide.fraction import Fraction, support
-from symrules.decide.generators import Generator
-from symrules.decide.kernels import real_part
+from symrules.decide.generators import Generator, mentions
 from symrules.decide.known_integrals import known_integral
 from symrules.decide.refusals import NeedsSign, Unsupported
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import RULES, Tower
+from symrules.decide.tower import Rules, Tower
+from symrules.decide.writing import expression_of
 from symrules.text.nodes import integral
 from symrules.text.readable import readable
-from symrules.vocabulary import free_symbols
 
 
 def _integral(tower: Tower, e: Any) -> Fraction:
@@ -33,7 +35,7 @@ def _integral(tower: Tower, e: Any) -> Fraction:
     integrand = tower.of(integral(e.function, *inner) if inner else e.function)
     limits = tuple(_end(tower, end) for end in ends)
     dependent = dependents(tower, variable)
-    constant_below, varying_below = _split_denominator(tower, integrand.denominator, dependent)
+    constant_below, varying_below = split_denominator(tower, integrand.denominator, dependent)
     if len(ends) == 2 and any(isinstance(end, sympy.Basic) for end in limits):
         value = over_line(tower, integrand, tower.by_key.get(variable), limits, dependent)
         if value is not None:
@@ -41,7 +43,7 @@ def _integral(tower: Tower, e: Any) -> Fraction:
     symbol = tower.by_key.get(variable)
     terms = [
         (coefficient, Fraction(monomial, varying_below))
-        for coefficient, monomial in _by_monomial(tower, integrand.numerator, dependent)
+        for coefficient, monomial in by_monomial(tower, integrand.numerator, dependent)
     ]
     simple = len(ends) == 2 and (varying_below is None or len(varying_below) == 1)
     values = [_closed(tower, kernel, variable, limits, dependent) if simple else None for _, kernel in terms]
@@ -67,67 +69,6 @@ def _end(tower: Tower, end: Any) -> Any:
     if end.is_Mul and set(end.args) == {sympy.Integer(-1), sympy.oo}:
         return -sympy.oo
     return tower.of(end)
-
-
-def dependents(tower: Tower, variable: Any) -> set[int]:
-    """The indices of the generators whose value depends on a variable."""
-    result: set[int] = set()
-    symbol = tower.by_key.get(variable)
-    if symbol is None:
-        return result
-    result.add(symbol.index)
-    grew = True
-    while grew:
-        grew = False
-        for generator in tower.generators.values():
-            if generator.index not in result and _depends(generator, result, variable):
-                result.add(generator.index)
-                grew = True
-    return result
-
-
-def _depends(generator: Generator, indices: set[int], variable: Any) -> bool:
-    if generator.kind in ("symbol", "constant", "unit"):
-        return False
-    if generator.kind == "opaque":
-        _, fractions, tree = generator.data
-        if isinstance(tree, (Integral, Sum)) or (isinstance(tree, sympy.Basic) and not fractions):
-            return variable in free_symbols(tree)
-        return any(_mentions(f, indices) for f in fractions)
-    data = generator.data if isinstance(generator.data, Fraction) else Fraction(generator.data)
-    return _mentions(data, indices)
-
-
-def _mentions(f: Fraction, indices: set[int]) -> bool:
-    return any(i in indices for p in (f.numerator, f.denominator) if p is not None for i in support(p))
-
-
-def _split_denominator(tower: Tower, d: Any, dependent: set[int]) -> tuple[Fraction, Any]:
-    """1/d as (a fraction free of the variable) and (the polynomial that is left below, or None)."""
-    if d is None:
-        return tower.one, None
-    constant, varying = tower.one.numerator, tower.one.numerator
-    content, factors = d.factor()
-    for p, multiplicity in factors:
-        if any(i in dependent for i in support(p)):
-            varying = varying * p**multiplicity
-        else:
-            constant = constant * p**multiplicity
-    return Fraction(constant * content).inverse(), None if varying.is_one() else varying
-
-
-def _by_monomial(tower: Tower, n: Any, dependent: set[int]) -> list[tuple[Any, Any]]:
-    """n as a sum of (coefficient free of the variable) × (monomial in generators that depend on it)."""
-    groups: dict[tuple[int, ...], dict[tuple[int, ...], Any]] = {}
-    for monomial, c in n.to_dict().items():
-        inside = tuple(d if i in dependent else 0 for i, d in enumerate(monomial))
-        outside = tuple(0 if i in dependent else d for i, d in enumerate(monomial))
-        groups.setdefault(inside, {})[outside] = c
-    context = tower.context
-    return [
-        (context.from_dict(outside), context.from_dict({inside: fmpq(1)}))
-        for inside, outside in sorted(groups.items(), reverse=True)
-    ]
 
 
 def _opaque(tower: Tower, kernel: Fraction, limit: Any, ends: tuple[Any, ...], tree: Any) -> Fraction:
@@ -180,9 +121,7 @@ def _power_between(tower: Tower, n: int, ends: tuple[Any, ...]) -> Fraction | No
 
 def _slope(tower: Tower, f: Fraction, symbol: Generator | None, dependent: set[int]) -> Fraction | None:
     """c where f = c x + (free of x)."""
-    if symbol is None or _mentions(
-        Fraction(tower.one.numerator if f.denominator is None else f.denominator), dependent
-    ):
+    if symbol is None or mentions(Fraction(tower.one.numerator if f.denominator is None else f.denominator), dependent):
         return None
     d = f.numerator.derivative(symbol.index)
     if any(i in dependent for i in support(d)):
@@ -228,8 +167,6 @@ def _rate_sign(tower: Tower, slope: Fraction) -> str:
             return "!0"
         slope = imaginary if of_real == "0" else real
     if sign not in NOT_ZERO:
-        from symrules.decide.writing import expression_of
-
         raise NeedsSign("an exponential rate that may vanish", expression_of(tower, slope))
     return sign
 
@@ -239,14 +176,13 @@ def _exp_at(tower: Tower, exponent: Fraction, variable: Any, end: Fraction) -> F
     symbol = tower.by_key[variable]
     images = [tower.fraction(g) if (g := tower.generators.get(i)) else tower.zero for i in range(tower.size)]
     images[symbol.index] = end
-    from symrules.decide.parts import put_for_generators
 
     value = put_for_generators(tower, exponent.numerator, images)
     if exponent.denominator is not None:
         value = value * put_for_generators(tower, exponent.denominator, images).inverse()
     if value.is_zero():
         return tower.one
-    return tower.exponential(value)
+    return exponential(tower, value)
 
 
 # -- derivatives of unknown functions
@@ -287,8 +223,8 @@ def _limit(tower: Tower, e: Any) -> Fraction:
     body, variable, point, direction = e.args
     f = tower.of(body)
     dependent = dependents(tower, variable)
-    constant_below, varying_below = _split_denominator(tower, f.denominator, dependent)
-    groups = _by_monomial(tower, f.numerator, dependent)
+    constant_below, varying_below = split_denominator(tower, f.denominator, dependent)
+    groups = by_monomial(tower, f.numerator, dependent)
     name = f"lim {variable} {point} {direction}"
     at = () if point.is_infinite else (tower.of(point),)
     if len(groups) != 1:
@@ -299,4 +235,4 @@ def _limit(tower: Tower, e: Any) -> Fraction:
     return tower.reduce(Fraction(coefficient) * constant_below * tower.fraction(generator))
 
 
-RULES |= {Integral: _integral, Derivative: _unknown_derivative, Subs: _subs, sympy.Limit: _limit}
+RULES: Rules = {Integral: _integral, Derivative: _unknown_derivative, Subs: _subs, sympy.Limit: _limit}

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from typing import Any
 
 import sympy
 from sympy import Add, Integral, Limit, Mul, Product, Sum
 
+from symrules.decide.build import build
 from symrules.decide.facts import Facts
 from symrules.decide.kinds import INFINITE, kinds
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import build
 from symrules.domain import NAMED, Domain
-
-if TYPE_CHECKING:
-    pass
 
 
 def rises(sign: Any, facts: Facts, low: Any, high: Any) -> bool:
@@ -80,8 +78,6 @@ def is_infinity(e: Any) -> bool:
 
 def exact_fraction(e: Any) -> Any:
     """The rational number that an expression is, or None."""
-    from fractions import Fraction
-
     value = rational_value(e)
     return None if value is None else Fraction(int(value.p), int(value.q))
 

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import comb
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import fmpq
 
-from symrules.decide.facts import NOT_ZERO
 from symrules.decide.fraction import Fraction, factored, support
-from symrules.decide.logarithms import logarithm
-from symrules.decide.refusals import Unsupported
-from symrules.decide.roots import rational_power
-from symrules.decide.signs import sign_of
-
-if TYPE_CHECKING:
-    from symrules.decide.generators import Generator
-    from symrules.decide.tower import Tower
-
-Polynomial = list[Fraction]  # coefficients that are free of the variable, the constant one first
+from symrules.decide.generators import Generator
+from symrules.decide.polynomials import Polynomial, added, polynomial_in
+from symrules.decide.tower import Tower
 
 
 @dataclass
@@ -115,89 +106,3 @@ def split_logarithms(tower: Tower, p: Any, dependent: set[int]) -> tuple[Any, li
     context = tower.context
     pairs = [(tower.generators[i].data, Fraction(context.from_dict(d))) for i, d in sorted(logs.items())]
     return context.from_dict(plain), pairs
-
-
-def polynomial_in(tower: Tower, p: Any, x: Generator, dependent: set[int]) -> Polynomial | None:
-    """The coefficients of a polynomial in x, or None where anything else in it depends on x."""
-    if any(i in dependent and i != x.index for i in support(p)):
-        return None
-    parts: dict[int, dict[Any, Any]] = {}
-    for monomial, c in p.to_dict().items():
-        rest = tuple(0 if i == x.index else d for i, d in enumerate(monomial))
-        parts.setdefault(int(monomial[x.index]), {})[rest] = c
-    return [Fraction(tower.context.from_dict(parts.get(k, {}))) for k in range(max(parts, default=-1) + 1)]
-
-
-def added(p: Polynomial, q: Polynomial) -> Polynomial:
-    """The sum of two polynomials."""
-    if len(p) < len(q):
-        p, q = q, p
-    return [c + q[k] if k < len(q) else c for k, c in enumerate(p)]
-
-
-def stripped(tower: Tower, p: Polynomial) -> Polynomial:
-    """Without leading coefficients that vanish."""
-    p = [tower.reduce(c) for c in p]
-    while p and p[-1].is_zero():
-        p.pop()
-    return p
-
-
-def composed(tower: Tower, p: Polynomial, start: Fraction, direction: int) -> Polynomial:
-    """p(start + direction·t) as a polynomial in t."""
-    result = []
-    for k in range(len(p)):
-        total = tower.zero
-        for j in range(len(p) - 1, k - 1, -1):
-            total = tower.reduce(total * start + p[j] * tower.constant(comb(j, k)))
-        result.append(total if direction > 0 or k % 2 == 0 else -total)
-    return result
-
-
-def value_at(tower: Tower, p: Polynomial, point: Fraction) -> Fraction:
-    """p(point)."""
-    total = tower.zero
-    for c in reversed(p):
-        total = tower.reduce(total * point + c)
-    return total
-
-
-# -- the functions that stand in values of integrals
-
-
-def rational_constant(f: Fraction) -> Any:
-    """The rational number that a fraction is, or None."""
-    if not f.is_constant():
-        return None
-    return fmpq(0) if f.is_zero() else f.numerator.leading_coefficient()
-
-
-def power(tower: Tower, base: Fraction, exponent: Fraction) -> Fraction:
-    """base**exponent on the principal branch."""
-    r = rational_constant(tower.reduce(exponent))
-    if r is not None:
-        return tower.integer_power(base, int(r.p)) if r.q == 1 else rational_power(tower, base, r)
-    if sign_of(tower, base) not in NOT_ZERO:
-        raise Unsupported("a symbolic power of what may vanish")
-    return tower.exponential(tower.reduce(exponent * logarithm(tower, base)))
-
-
-def gamma(tower: Tower, f: Fraction) -> Fraction:
-    """The gamma function."""
-    from symrules.decide.gamma_functions import gamma_of
-
-    return gamma_of(tower, tower.reduce(f))
-
-
-def real_part(tower: Tower, f: Fraction) -> Fraction:
-    """The real part of a fraction whose conjugate is known."""
-    from symrules.decide.parts import conjugated
-
-    if tower.is_real(f):
-        return f
-    return tower.reduce((f + conjugated(tower, f)) * tower.constant(fmpq(1, 2)))
-
-
-def has_positive_real_part(tower: Tower, f: Fraction) -> bool:
-    """Whether the real part is known to be positive."""
-    return sign_of(tower, real_part(tower, f)) == "+"

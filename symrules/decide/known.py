@@ -10,9 +10,10 @@ from sympy.core.relational import Relational
 
 from symrules.decide.balls import Undefined, evaluate
 from symrules.decide.bounds import sign_from_terms
-from symrules.decide.cases import truth
+from symrules.decide.build import build
 from symrules.decide.complex_parts import PARTS, with_real_parts
 from symrules.decide.cuts import NEGATIVE, Cut
+from symrules.decide.expression_sign import truth
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction, Heavy, factored, support
 from symrules.decide.integrality import is_integer, rational_polynomial
@@ -20,7 +21,7 @@ from symrules.decide.kinds import kinds
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.signs import exponent_of_ratio, sign_of
 from symrules.decide.singularities import Requirement
-from symrules.decide.tower import Tower, build
+from symrules.decide.tower import Tower
 from symrules.text.nodes import apply
 from symrules.vocabulary import free_symbols
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from symrules.decide.fermi_powers import fermi_power
 from symrules.decide.fraction import Fraction
+from symrules.decide.generators import Generator
 from symrules.decide.power_integrals import power_integral
 from symrules.decide.quadratic_roots import quadratic_root
 from symrules.decide.rational_integrals import rational_integral
 from symrules.decide.refusals import Larger, NeedsSign, Unsupported
-
-if TYPE_CHECKING:
-    from symrules.decide.generators import Generator
-    from symrules.decide.tower import Tower
+from symrules.decide.tower import Tower
 
 _FAMILIES = (power_integral, fermi_power, rational_integral, quadratic_root)
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import fmpq, fmpz_mat
 
 from symrules.decide.fraction import Fraction
-
-if TYPE_CHECKING:
-    pass
-
 
 Row = dict[Any, Any]
 

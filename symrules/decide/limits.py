@@ -6,26 +6,28 @@ asked of that variable needs to hold there only: it is read off the leading powe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import sympy
 from sympy import Symbol
 from sympy.core.function import AppliedUndef
 
-from symrules.decide.cases import expression_sign
+from symrules.decide.build import build
 from symrules.decide.continuity import Continuity
 from symrules.decide.dependence import check_bound
 from symrules.decide.differentiate import substituted
+from symrules.decide.expression_sign import expression_sign
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction as Quotient
 from symrules.decide.genericity import Generic, generic_conditions
-from symrules.decide.intervals import beside, exact_fraction, is_minus_infinity
+from symrules.decide.intervals import beside, exact_fraction, is_infinity, is_minus_infinity
 from symrules.decide.kinds import ENTIRE, QUOTIENTS
 from symrules.decide.oscillation import oscillates
 from symrules.decide.refusals import Meaningless, NoLimit, Unsupported
 from symrules.decide.regular import meets_a_cut
-from symrules.decide.tower import build
-from symrules.decide.unfold import Unfolding, replaced
+from symrules.decide.replacement import replaced
+from symrules.decide.unfold import Unfolding
 from symrules.decide.writing import expression_of
 from symrules.domain import NAMED, Domain
 from symrules.errors import SymrulesError
@@ -34,9 +36,6 @@ from symrules.series.errors import SidesDiffer
 from symrules.text import print_expression
 from symrules.text.readable import readable
 from symrules.vocabulary import free_symbols
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 
 class _Differ(Exception):
@@ -53,6 +52,14 @@ _REAL_WHERE: dict[type, Callable[[Any], tuple[Any, ...]]] = {
          sympy.loggamma), lambda u: (u,)),
 }  # fmt: skip
 _SIGNS_OF = {">": ("+",), ">=": ("+",), "<": ("-",), "<=": ("-",), "!=": ("+", "-"), "==": ()}
+
+
+def limit_node(unfolding: Unfolding, e: Any) -> Any:
+    """A limit is infinite where it stands alone; as a number it is finite."""
+    value = value_of_limit(unfolding, e)
+    if is_infinity(value) and e is not unfolding.side:
+        raise Unsupported(f"an infinite limit as a number: {readable(e)}")
+    return value
 
 
 def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
@@ -95,7 +102,7 @@ def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
         if bound and not e.atoms(AppliedUndef):
             raise Unsupported("a limit that may not exist for all values of a bound variable") from None
         unfolding.assumed.add(f"{readable(e)} exists")
-        return unfolding.opaque_limit(_restored(body, sums), fresh, domain, point, direction)
+        return _opaque_limit(unfolding, _restored(body, sums), fresh, domain, point, direction)
     if value.has(sympy.oo, -sympy.oo, sympy.zoo):
         if unfolding.facts.domain(variable).complex_:
             raise Unsupported(f"an infinite limit in the complex variable {variable}, which has no direction")
@@ -106,6 +113,12 @@ def value_of_limit(unfolding: Unfolding, e: Any) -> Any:
         if fresh in free_symbols(f):  # its Taylor coefficients were taken
             unfolding.assumed.add(smoothness(substituted(f, {fresh: variable}), variable, point))
     return unfolding.of(_restored(value, sums))
+
+
+def _opaque_limit(unfolding: Unfolding, body: Any, fresh: Symbol, domain: Domain, point: Any, direction: Any) -> Any:
+    """A limit that stays, with its variable named as that of an integral is."""
+    body, name = unfolding.named(body, fresh, unfolding.kind(domain), domain)
+    return sympy.Basic.__new__(sympy.Limit, body, name, point, direction)
 
 
 def _is_limit_point(facts: Facts, domain: Domain, point: Any, side: str) -> bool:

@@ -6,23 +6,39 @@ only where it stands in an even power; what is left is one logarithm.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import sympy
 from flint import arb, fmpq
+from sympy import Symbol
 
+from symrules.decide.balls import evaluate, working_precision
+from symrules.decide.conjugation import conjugated
 from symrules.decide.fraction import Fraction, support
-from symrules.decide.roots import Split, absolute_of_factor, prime_factors, rational_power
+from symrules.decide.generators import Generator, Write
+from symrules.decide.refusals import Meaningless
+from symrules.decide.roots import Split, absolute, absolute_of_factor, prime_factors, rational_power
+from symrules.decide.signs import polynomial_sign
+from symrules.decide.tower import Tower
+from symrules.decide.writing import expression_of
 
-if TYPE_CHECKING:
-    from symrules.decide.generators import Generator
-    from symrules.decide.tower import Tower
+
+class Logarithm(Generator):
+    """log(`data`)."""
+
+    kind = "log"
+
+    def expression(self, tower: Tower, write: Write, bound: tuple[Symbol, ...]) -> Any:
+        return sympy.log(write(self.data))
+
+    def conjugate(self, tower: Tower) -> Fraction:
+        size = logarithm(tower, absolute(tower, self.data))
+        return tower.reduce(size * tower.constant(2) - tower.fraction(self))
 
 
 def logarithm(tower: Tower, f: Fraction) -> Fraction:
     """The principal logarithm, as a sum over factors as far as the signs allow."""
     if f.numerator.is_zero():
-        from symrules.decide.refusals import Meaningless
-
         raise Meaningless("the logarithm of an expression that vanishes identically")
     f = tower.rationalised(f)
     constant = _log_of_constant(tower, f)
@@ -35,8 +51,6 @@ def logarithm(tower: Tower, f: Fraction) -> Fraction:
     for p, e in split.absolute:
         total = total + tower.constant(fmpq(e)) * _log_generator(tower, absolute_of_factor(tower, p).numerator, True)
     if split.phase_is_free and split.principal_angle != 0:
-        import sympy
-
         pi = tower.of(sympy.pi)
         total = total + tower.constant(split.principal_angle) * pi * tower.imaginary
     if split.rest:
@@ -55,11 +69,6 @@ def _log_of_constant(tower: Tower, f: Fraction) -> Fraction | None:
         tower.generators[i].kind != "unit" and not _is_prime_root(tower.generators[i]) for i in indices
     ):
         return None
-    import sympy
-
-    from symrules.decide.balls import evaluate, working_precision
-    from symrules.decide.parts import conjugated
-    from symrules.decide.writing import expression_of
 
     size = tower.reduce(f * conjugated(tower, f))
     value = evaluate(expression_of(tower, f), {}, 192)
@@ -95,7 +104,7 @@ def _log_of_prime(tower: Tower, prime: Any) -> Generator:
     key = ("log", int(prime))
     found = tower.by_key.get(key)
     if found is None:
-        found = tower.new("log", tower.constant(fmpq(prime)), "+", key=key, lower=fmpq(1, 2))
+        found = tower.new(Logarithm, tower.constant(fmpq(prime)), "+", key=key, lower=fmpq(1, 2))
     return found
 
 
@@ -113,10 +122,8 @@ def _log_generator(tower: Tower, p: Any, positive: bool) -> Fraction:
     key = ("log", str(p))
     generator = tower.by_key.get(key)
     if generator is None:
-        from symrules.decide.signs import polynomial_sign
-
         sign = polynomial_sign(tower, p - 1) if positive else ""
-        generator = tower.new("log", Fraction(p), sign if positive else "", positive, key=key)
+        generator = tower.new(Logarithm, Fraction(p), sign if positive else "", positive, key=key)
     return tower.fraction(generator)
 
 
@@ -124,7 +131,7 @@ def _log_of_rest(tower: Tower, u: Fraction) -> Fraction:
     key = ("log", str(u))
     generator = tower.by_key.get(key)
     if generator is None:
-        generator = tower.new("log", u, "", False, key=key)
+        generator = tower.new(Logarithm, u, "", False, key=key)
     return tower.fraction(generator)
 
 

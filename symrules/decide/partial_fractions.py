@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from math import comb
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import fmpq
 
 from symrules.decide.fraction import Fraction
-
-if TYPE_CHECKING:
-    from symrules.decide.tower import Tower
-
+from symrules.decide.tower import Tower
 
 Series = list[Fraction]
 

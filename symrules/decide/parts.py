@@ -7,15 +7,14 @@ from typing import Any
 import sympy
 from flint import fmpq
 
-from symrules.decide.facts import NOT_ZERO, negated
-from symrules.decide.fraction import Fraction, support
-from symrules.decide.generators import Generator
+from symrules.decide.conjugation import conjugated
+from symrules.decide.facts import negated
+from symrules.decide.fraction import Fraction
 from symrules.decide.logarithms import logarithm
 from symrules.decide.refusals import NeedsSign, Unsupported
-from symrules.decide.roots import absolute, rational_power
-from symrules.decide.rules import invert, times_i
+from symrules.decide.roots import absolute
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import RULES, Tower
+from symrules.decide.tower import Rules, Tower, invert, times_i
 
 _HALF = fmpq(1, 2)
 
@@ -55,66 +54,10 @@ def _im(tower: Tower, e: Any) -> Fraction:
     return tower.reduce(-times_i(tower, f - conjugated(tower, f)) * tower.constant(_HALF))
 
 
-def conjugated(tower: Tower, f: Fraction) -> Fraction:
-    """The complex conjugate, generator by generator (see `complex_parts`)."""
-    images: list[Any] = []
-    used = {i for p in (f.numerator, f.denominator) if p is not None for i in support(p)}
-    for i in range(tower.size):
-        generator = tower.generators.get(i)
-        if i not in used or generator is None or generator.real:
-            images.append(tower.fraction(generator) if generator else tower.zero)
-        else:
-            images.append(_conjugate_of(tower, generator))
-    above = put_for_generators(tower, f.numerator, images)
-    return above if f.denominator is None else above * invert(tower, put_for_generators(tower, f.denominator, images))
-
-
-def _conjugate_of(tower: Tower, g: Generator) -> Fraction:
-    value = tower.fraction(g)
-    if g.kind == "unit":
-        return tower.integer_power(value, 2 * tower.unity - 1)
-    if g.kind == "exp":
-        exponent = tower.reduce(conjugated(tower, g.data))
-        if tower.reduce(exponent + g.data).is_zero():
-            return value.inverse()
-        return tower.exponential(exponent)
-    if g.kind == "log":
-        size = logarithm(tower, absolute(tower, g.data))
-        return tower.reduce(size * tower.constant(2) - value)
-    if g.kind == "root":
-        size = rational_power(tower, absolute(tower, g.data), fmpq(2, tower.root_index))
-        return tower.reduce(size * value.inverse())
-    raise Unsupported("the complex conjugate of an expression that is neither real nor a pure phase")
-
-
-def doubtful_distance(tower: Tower, points: list[Fraction]) -> Fraction | None:
-    """The distance of two points that may coincide, squared where it is complex; None where all are distinct."""
-    for i, p in enumerate(points):
-        for q in points[:i]:
-            difference = tower.reduce(p - q)
-            if not tower.is_real(difference):
-                difference = tower.reduce(difference * conjugated(tower, difference))
-            if sign_of(tower, difference) not in NOT_ZERO:
-                return difference
-    return None
-
-
 def _arg(tower: Tower, e: Any) -> Fraction:
     """arg u = -i (log u - log|u|)."""
     f = tower.of(e.args[0])
     return tower.reduce(-times_i(tower, logarithm(tower, f) - logarithm(tower, absolute(tower, f))))
-
-
-def put_for_generators(tower: Tower, p: Any, images: list[Any]) -> Fraction:
-    """A polynomial with a fraction put for each generator."""
-    total = tower.zero
-    for monomial, c in p.to_dict().items():
-        term = tower.constant(c)
-        for i, d in enumerate(monomial):
-            if d:
-                term = term * tower.integer_power(images[i], d)
-        total = total + term
-    return tower.reduce(total)
 
 
 def _extremum(direction: int) -> Any:
@@ -155,7 +98,7 @@ def _insert(tower: Tower, kept: list[Fraction], f: Fraction, direction: int) -> 
     kept.append(f)
 
 
-RULES |= {
+RULES: Rules = {
     sympy.Abs: _abs, sympy.sign: _sign, sympy.Heaviside: _heaviside, sympy.re: _re, sympy.im: _im, sympy.arg: _arg,
     sympy.conjugate: lambda t, e: conjugated(t, t.of(e.args[0])),
     sympy.Max: _extremum(1), sympy.Min: _extremum(-1),

@@ -10,29 +10,22 @@ each on the principal branch. Both ends are brought to these by t = x - a, or t 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from flint import fmpq
 
-from symrules.decide.fraction import Fraction
-from symrules.decide.kernels import (
-    Polynomial,
-    Product,
-    composed,
-    gamma,
-    has_positive_real_part,
-    power,
-    rational_constant,
-    read_product,
-    stripped,
-)
+from symrules.decide.exponentials import exponential
+from symrules.decide.fraction import Fraction, rational_constant
+from symrules.decide.gamma_functions import gamma
+from symrules.decide.generators import Generator
+from symrules.decide.kernels import Product, read_product
+from symrules.decide.polynomials import Polynomial, composed, stripped
+from symrules.decide.powers import power
 from symrules.decide.refusals import NeedsSign
-from symrules.decide.signs import sign_of
-
-if TYPE_CHECKING:
-    from symrules.decide.generators import Generator
-    from symrules.decide.tower import Tower
+from symrules.decide.signs import has_positive_real_part, sign_of
+from symrules.decide.tower import Tower
+from symrules.decide.writing import expression_of
 
 _MAX_DEGREE = 40
 
@@ -77,7 +70,7 @@ def _moved(
             others.append((p, exponent))
     e = stripped(tower, composed(tower, product.exponent, start, direction))
     if e and not e[0].is_zero():
-        constant = constant * tower.exponential(e[0])
+        constant = constant * exponential(tower, e[0])
     return constant, tower.reduce(at_zero), others, e[:1] and [tower.zero, *e[1:]]
 
 
@@ -112,8 +105,6 @@ def _is_positive(tower: Tower, rate: Fraction) -> bool:
     if has_positive_real_part(tower, rate):
         return True
     if tower.is_real(rate) and sign_of(tower, rate) in ("", "!0", "0+"):
-        from symrules.decide.writing import expression_of
-
         raise NeedsSign("an exponential rate of unknown sign", expression_of(tower, rate))
     return False
 
@@ -147,8 +138,6 @@ def _between(
     sign = sign_of(tower, length)
     if sign != "+":
         if sign in ("", "0+", "!0") and tower.is_real(length):
-            from symrules.decide.writing import expression_of
-
             raise NeedsSign("an interval that may be empty or run backwards", expression_of(tower, length))
         return None
     value = power(tower, length, alpha + beta - tower.one) * _beta(tower, alpha, beta)
@@ -177,7 +166,7 @@ def _over_line(tower: Tower, product: Product) -> Fraction | None:
             total = total + c * odd * tower.integer_power(half, k // 2)
     norm = power(tower, tower.reduce(tower.of(sympy.pi) * a.inverse()), tower.constant(fmpq(1, 2)))
     shift = tower.reduce(e[0] + e[1] * centre * tower.constant(fmpq(1, 2)))
-    weight = tower.one if shift.is_zero() else tower.exponential(shift)
+    weight = tower.one if shift.is_zero() else exponential(tower, shift)
     return tower.reduce(product.constant * norm * weight * total)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sympy import Integral, Piecewise, Symbol, oo
 
 from symrules.decide import constants
+from symrules.decide.build import build
+from symrules.decide.carry_out import new_unfolding
 from symrules.decide.complex_parts import with_real_parts
 from symrules.decide.conditions import Side, side_conditions, sides_of
 from symrules.decide.dependence import dependences
@@ -24,20 +26,19 @@ from symrules.decide.existence import (
 )
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction
+from symrules.decide.genericity import Generic
 from symrules.decide.kinds import kinds
 from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported, Vacuous
+from symrules.decide.replacement import replaced
 from symrules.decide.required import differentiated, required
 from symrules.decide.signs import known_polynomials, sign_of
 from symrules.decide.singularities import Requirement
-from symrules.decide.tower import Tower, build
-from symrules.decide.unfold import Unfolding, replaced
+from symrules.decide.tower import Tower
+from symrules.decide.unfold import Unfolding
 from symrules.decide.writing import expression_of
 from symrules.domain import Domain
 from symrules.identity import Relation
 from symrules.verdict import Verdict, proved
-
-if TYPE_CHECKING:
-    from symrules.decide.genericity import Generic
 
 _PROVING_SIGNS = {
     Relation.GT: ("+",), Relation.GE: ("+", "0+", "0"), Relation.LT: ("-",), Relation.LE: ("-", "0-", "0"),
@@ -99,7 +100,7 @@ def prepare(sides: Sides, facts: Facts, *, keep: frozenset[Any] = frozenset()) -
     """
     facts = with_dependences(sides, facts)
     before = _everything(sides, facts)
-    unfolding = Unfolding(facts)
+    unfolding = new_unfolding(facts)
     equations = tuple(unfolding.whole(e) for e in facts.equations)
     signs = tuple((unfolding.whole(e), s) for e, s in facts.signs)
     trees = (unfolding.whole(sides.lhs), unfolding.whole(sides.rhs))
@@ -113,7 +114,7 @@ def prepare(sides: Sides, facts: Facts, *, keep: frozenset[Any] = frozenset()) -
         )  # fmt: skip
     (lhs, rhs), known, solved, unused = eliminate(known, list(trees), keep)
     # what was put for a symbol may settle the cases of a piecewise expression
-    after = Unfolding(known, unfolding.ranges)
+    after = new_unfolding(known, unfolding.ranges)
     lhs, rhs = after.whole(lhs), after.whole(rhs)
     known = after.facts
     replacements = dict(solved)
@@ -226,7 +227,7 @@ def _identical(claim: Prepared, deadline: float | None) -> Verdict:
 def conditions_of(tower: Tower, claim: Prepared) -> tuple[str, ...]:
     """What must not vanish for the sides to mean something, and what was taken for granted."""
     ordered = () if claim.sides.relation in (Relation.EQ, Relation.NE) else claim.trees
-    unfolding = Unfolding(claim.facts, claim.ranges)
+    unfolding = new_unfolding(claim.facts, claim.ranges)
     trees, further = _trees_and_bodies(claim), _required_as_stated(claim, unfolding)
     sides = side_conditions(tower, trees, further, ordered)
     existing = (
@@ -243,7 +244,7 @@ def _integrands(claim: Prepared) -> Iterator[Side]:
 
 def conditions_unread(claim: Prepared) -> tuple[str, ...]:
     """The same for sides that no tower reads."""
-    unfolding = Unfolding(claim.facts, claim.ranges)
+    unfolding = new_unfolding(claim.facts, claim.ranges)
     sides = sides_of(claim.facts, _trees_and_bodies(claim), _required_as_stated(claim, unfolding))
     existing = convergence_as_stated(unfolding, _carried_out(claim) or [claim.sides.lhs], inner=False)
     return (*sides, *dict.fromkeys((*existing, *_integrands(claim))), *claim.assumed)

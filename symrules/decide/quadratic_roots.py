@@ -8,20 +8,19 @@ for q = a + b x + c x². Where q vanishes the arctangent is ±π/2.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from flint import fmpq
 
 from symrules.decide.fraction import Fraction, factored, support
-from symrules.decide.kernels import Polynomial, added, polynomial_in, stripped, value_at
+from symrules.decide.generators import Generator
 from symrules.decide.logarithms import logarithm
+from symrules.decide.polynomials import Polynomial, added, polynomial_in, stripped, value_at
 from symrules.decide.roots import rational_power
+from symrules.decide.rules import atan_of
 from symrules.decide.signs import sign_of
-
-if TYPE_CHECKING:
-    from symrules.decide.generators import Generator
-    from symrules.decide.tower import Tower
+from symrules.decide.tower import Tower
 
 _HALF = fmpq(1, 2)
 _MAX_DEGREE = 20
@@ -132,8 +131,6 @@ def _reduced(tower: Tower, p: Polynomial, q: Polynomial) -> tuple[Polynomial, Fr
 
 def _at_ends(tower: Tower, q: Polynomial, ends: tuple[Any, ...]) -> list[tuple[Fraction, Fraction, Fraction]] | None:
     """At each end: the end, √q there, and the antiderivative of 1/√q."""
-    from symrules.decide.rules import atan_of
-
     a, b, c = q
     sign = sign_of(tower, c)
     if sign == "+":

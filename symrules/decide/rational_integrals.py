@@ -7,24 +7,27 @@ converges there. No pole may lie between the ends, or on one of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from flint import fmpq
 
+from symrules.decide.conjugation import real_part
 from symrules.decide.exponential_integrand import straight_line
+from symrules.decide.exponentials import exponential
 from symrules.decide.facts import NOT_ZERO
 from symrules.decide.fraction import Fraction, factored, support
-from symrules.decide.kernels import Polynomial, polynomial_in, real_part, value_at
+from symrules.decide.generators import Generator
 from symrules.decide.logarithms import logarithm
 from symrules.decide.partial_fractions import principal_parts
+from symrules.decide.poles import doubtful_distance
+from symrules.decide.polynomials import Polynomial, polynomial_in, value_at
 from symrules.decide.refusals import NeedsSign
 from symrules.decide.roots import rational_power
+from symrules.decide.rules import atan_of
 from symrules.decide.signs import sign_of
-
-if TYPE_CHECKING:
-    from symrules.decide.generators import Generator
-    from symrules.decide.tower import Tower
+from symrules.decide.tower import Tower
+from symrules.decide.writing import expression_of
 
 _HALF = fmpq(1, 2)
 _MAX_DEGREE = 12
@@ -61,23 +64,19 @@ def _exponential_at(tower: Tower, end: Any, slope: Fraction, offset: Fraction, s
     if isinstance(end, sympy.Basic):
         return sympy.oo if (end == sympy.oo) == (sign == "+") else tower.zero
     value = tower.reduce(slope * end + offset)
-    return tower.one if value.is_zero() else tower.exponential(value)
+    return tower.one if value.is_zero() else exponential(tower, value)
 
 
 def _known(tower: Tower, f: Fraction, what: str) -> str:
     """The sign of a real fraction that has to be known."""
     sign = sign_of(tower, f)
     if sign not in ("+", "-"):
-        from symrules.decide.writing import expression_of
-
         raise NeedsSign(what, expression_of(tower, f))
     return sign
 
 
 def _check_distinct(tower: Tower, points: list[Fraction]) -> None:
     """Poles that may coincide need a case of their own."""
-    from symrules.decide.parts import doubtful_distance
-
     distance = doubtful_distance(tower, points)
     if distance is not None:
         _known(tower, distance, "poles that may coincide")
@@ -225,8 +224,6 @@ class _Sum:
 
     def _pair(self, u: Fraction, v: Fraction, up: Fraction, down: Fraction) -> Fraction:
         """α log((x-u)² + v²) - 2β arctan((x-u)/v) with α = (A + A')/2, β = (A - A')/2i."""
-        from symrules.decide.rules import atan_of
-
         tower, total = self.tower, self.tower.zero
         alpha = tower.reduce((up + down) * tower.constant(_HALF))
         twice_beta = tower.reduce(-(up - down) * tower.imaginary)

@@ -10,13 +10,13 @@ from typing import Any
 from sympy import Derivative, Integer, Integral, Subs, Symbol
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
+from symrules.decide.build import build
 from symrules.decide.elimination import eliminate
 from symrules.decide.facts import RELATION_OF_SIGN, Facts
 from symrules.decide.instances import concrete, instantiated, unfolded
 from symrules.decide.kinds import kinds
 from symrules.decide.proof import Prepared, Sides, in_closed_form
 from symrules.decide.refusals import Meaningless, Unsupported
-from symrules.decide.tower import build
 from symrules.decide.witness import Claim, find_witness
 from symrules.verdict import Witness
 from symrules.vocabulary import Held, Variation, free_symbols

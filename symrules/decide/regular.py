@@ -17,14 +17,14 @@ import sympy
 from sympy import Integral
 from sympy.core.function import AppliedUndef
 
-from symrules.decide.calculus import is_smooth
-from symrules.decide.cases import expression_sign
 from symrules.decide.complex_parts import is_real
 from symrules.decide.cuts import NEGATIVE, WITH_CUTS, Cut, cut_of
 from symrules.decide.differentiate import substituted
+from symrules.decide.expression_sign import expression_sign
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.rationals import rational_value
 from symrules.decide.required import nodes
+from symrules.decide.smooth import is_smooth
 from symrules.text.nodes import apply, multiply
 from symrules.vocabulary import factors_of, free_symbols
 

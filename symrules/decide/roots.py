@@ -6,17 +6,19 @@ where it stands in an even power. Everything else stays together as one generato
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from flint import fmpq, fmpz
+from sympy import Mul, Pow, Rational, Symbol
 
+from symrules.decide.conjugation import conjugated
+from symrules.decide.denesting import denested
 from symrules.decide.fraction import Fraction, factored
+from symrules.decide.generators import Generator, Write
 from symrules.decide.refusals import Larger, Unsupported
 from symrules.decide.signs import factor_sign
-
-if TYPE_CHECKING:
-    from symrules.decide.tower import Tower
+from symrules.decide.tower import Tower
 
 _LARGEST_TO_FACTOR = 10**18
 
@@ -82,6 +84,47 @@ class Split:
         return self.tower.reduce(f)
 
 
+class Root(Generator):
+    """`data`**(1/Q), where Q is the index of all roots in the tower."""
+
+    kind = "root"
+
+    def expression(self, tower: Tower, write: Write, bound: tuple[Symbol, ...]) -> Any:
+        return Pow(write(self.data), Rational(1, tower.root_index))
+
+    def conjugate(self, tower: Tower) -> Fraction:
+        size = rational_power(tower, absolute(tower, self.data), fmpq(2, tower.root_index))
+        return tower.reduce(size * tower.fraction(self).inverse())
+
+
+class ScaledRoot(Generator):
+    """d u**(1/Q) for `data` u = n/d."""
+
+    kind = "scaled root"
+
+    def expression(self, tower: Tower, write: Write, bound: tuple[Symbol, ...]) -> Any:
+        return Mul(write(Fraction(self.data.denominator)), Pow(write(self.data), Rational(1, tower.root_index)))
+
+
+class AbsoluteValue(Generator):
+    """|`data`| for an irreducible real polynomial."""
+
+    kind = "abs"
+
+    def expression(self, tower: Tower, write: Write, bound: tuple[Symbol, ...]) -> Any:
+        return sympy.Abs(write(Fraction(self.data)))
+
+
+def _as_sum(tower: Tower, p: Any) -> Fraction | None:
+    """√p as a sum or difference of two simpler roots, or None."""
+    found = denested(tower, p)
+    if found is None:
+        return None
+    larger, smaller, sign = found
+    first, second = (rational_power(tower, f, fmpq(1, 2)) for f in (larger, smaller))
+    return tower.reduce(first + second if sign == "+" else first - second)
+
+
 def rational_power(tower: Tower, f: Fraction, r: Any) -> Fraction:
     """The principal value of f**r for a rational r."""
     if f.numerator.is_zero():
@@ -112,7 +155,7 @@ def _root(tower: Tower, key: Any, radicand: Fraction, sign: str, real: bool) -> 
     if generator is None:
         if radicand.denominator is not None:
             raise Unsupported("a root of a fraction whose denominator has no known sign")
-        generator = tower.new("root", radicand, sign, real, key=key, algebraic=True)
+        generator = tower.new(Root, radicand, sign, real, key=key, algebraic=True)
         if sign:
             generator.lower = fmpq(0)
         g = tower.gens[generator.index]
@@ -126,9 +169,7 @@ def _power_of_factor(tower: Tower, p: Any, e: Any) -> Fraction:
     value = tower.integer_power(Fraction(p), int(whole))
     rest = (e - whole) * tower.root_index
     if rest:
-        from symrules.decide.denesting import denested
-
-        if 2 * rest == tower.root_index and (simpler := denested(tower, p)) is not None:
+        if 2 * rest == tower.root_index and (simpler := _as_sum(tower, p)) is not None:
             return value * simpler
         sign = "+" if factor_sign(tower, p) == "+" else "0+"
         g = _root(tower, ("root", str(p)), Fraction(p), sign, True)
@@ -153,11 +194,8 @@ def _power_of_absolute(tower: Tower, p: Any, e: Any) -> Fraction:
 
 def _power_of_rest(tower: Tower, split: Split, r: Any) -> Fraction:
     u = split.rest_fraction()
-    if u.denominator is None and r.q == 2:
-        from symrules.decide.denesting import denested
-
-        if (simpler := denested(tower, u.numerator)) is not None:
-            return tower.integer_power(simpler, int(r.p))
+    if u.denominator is None and r.q == 2 and (simpler := _as_sum(tower, u.numerator)) is not None:
+        return tower.integer_power(simpler, int(r.p))
     if u.denominator is not None:
         d = u.denominator
         if tower.root_index % 2 == 0 and tower.is_real(Fraction(d)):
@@ -179,7 +217,7 @@ def _scaled_root(tower: Tower, u: Fraction) -> Fraction:
     generator = tower.by_key.get(key)
     if generator is None:
         q = tower.root_index
-        generator = tower.new("scaled root", u, "", False, key=key, algebraic=True)
+        generator = tower.new(ScaledRoot, u, "", False, key=key, algebraic=True)
         radicand = tower.reduce_polynomial(u.numerator * u.denominator ** (q - 1))
         tower.relations[generator.index] = (q, tower.gens[generator.index] ** q - radicand)
     return Fraction(tower.gens[generator.index], u.denominator)
@@ -255,7 +293,7 @@ def absolute_of_factor(tower: Tower, p: Any) -> Fraction:
     key = ("abs", str(_up_to_sign(p)))
     generator = tower.by_key.get(key)
     if generator is None:
-        generator = tower.new("abs", p, "+" if sign == "!0" else "0+", key=key, algebraic=True, lower=fmpq(0))
+        generator = tower.new(AbsoluteValue, p, "+" if sign == "!0" else "0+", key=key, algebraic=True, lower=fmpq(0))
         tower.relations[generator.index] = (2, tower.gens[generator.index] ** 2 - p**2)
     return tower.fraction(generator)
 
@@ -284,8 +322,6 @@ def absolute(tower: Tower, f: Fraction) -> Fraction:
 
 def _absolute_of_complex(tower: Tower, p: Any) -> Fraction:
     """|p| = √(p conj p) for an irreducible p, where the conjugate is known; else a quantity of its own."""
-    from symrules.decide.parts import conjugated
-
     try:
         square = tower.reduce(Fraction(p) * conjugated(tower, Fraction(p)))
         return rational_power(tower, square, fmpq(1, 2))

@@ -8,38 +8,32 @@ from typing import Any
 import sympy
 from flint import fmpq
 
+from symrules.decide.exponentials import exponential_row
 from symrules.decide.facts import NOT_ZERO
 from symrules.decide.fraction import Fraction
 from symrules.decide.logarithms import logarithm
-from symrules.decide.refusals import Meaningless, NeedsSign
+from symrules.decide.refusals import NeedsSign
 from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import RULES, Tower
+from symrules.decide.tower import Rules, Tower, invert, times_i
 
 _HALF = fmpq(1, 2)
 OfFraction = Callable[[Tower, Fraction], Fraction]
 
 
-def invert(tower: Tower, f: Fraction) -> Fraction:
-    """1/f, of an f that does not vanish identically."""
-    if tower.reduce(f).is_zero():
-        raise Meaningless("division by an expression that vanishes identically")
-    return f.inverse()
-
-
 def _exponential(tower: Tower, e: Any) -> Fraction:
-    return tower.exponential_row(e)
+    return exponential_row(tower, e)
 
 
 def _even(tower: Tower, e: Any) -> Fraction:
     """cosh, or cos: (E + 1/E)/2."""
-    u = tower.exponential_row(e)
+    u = exponential_row(tower, e)
     return tower.reduce((u + u.inverse()) * tower.constant(_HALF))
 
 
 def _odd(tower: Tower, e: Any) -> Fraction:
     """sinh: (E - 1/E)/2."""
-    u = tower.exponential_row(e)
+    u = exponential_row(tower, e)
     return tower.reduce((u - u.inverse()) * tower.constant(_HALF))
 
 
@@ -48,12 +42,12 @@ def _sine(tower: Tower, e: Any) -> Fraction:
 
 
 def _tanh(tower: Tower, e: Any) -> Fraction:
-    square = tower.reduce(tower.exponential_row(e) ** 2)
+    square = tower.reduce(exponential_row(tower, e) ** 2)
     return tower.reduce((square - tower.one) * invert(tower, square + tower.one))
 
 
 def _coth(tower: Tower, e: Any) -> Fraction:
-    square = tower.reduce(tower.exponential_row(e) ** 2)
+    square = tower.reduce(exponential_row(tower, e) ** 2)
     return tower.reduce((square + tower.one) * invert(tower, square - tower.one))
 
 
@@ -65,7 +59,7 @@ def _cot(tower: Tower, e: Any) -> Fraction:
     return tower.reduce(_coth(tower, e) * tower.imaginary)
 
 
-RULES |= {
+_EXPONENTIALS: Rules = {
     sympy.exp: _exponential, type(sympy.E): _exponential,
     sympy.cosh: _even, sympy.cos: _even, sympy.sinh: _odd, sympy.sin: _sine,
     sympy.tanh: _tanh, sympy.coth: _coth, sympy.tan: _tan, sympy.cot: _cot,
@@ -114,11 +108,6 @@ def _atanh_of(tower: Tower, f: Fraction) -> Fraction:
     return (logarithm(tower, tower.one + f) - logarithm(tower, tower.one - f)) * half
 
 
-def times_i(tower: Tower, f: Fraction) -> Fraction:
-    """i f."""
-    return tower.reduce(f * tower.imaginary)
-
-
 @_odd_function
 def _asin_of(tower: Tower, f: Fraction) -> Fraction:
     return -times_i(tower, logarithm(tower, tower.reduce(times_i(tower, f) + _sqrt(tower, tower.one - f * f))))
@@ -162,7 +151,7 @@ def _at_zero(rule: Any, value: Any) -> Any:
     return at
 
 
-RULES |= {
+_LOGARITHMS: Rules = {
     sympy.log: _log,
     sympy.asinh: _direct(_asinh_of), sympy.acosh: _direct(_acosh_of), sympy.atanh: _direct(_atanh_of),
     sympy.acoth: _at_zero(_atanh_of, sympy.I * sympy.pi / 2),
@@ -170,3 +159,5 @@ RULES |= {
     sympy.asin: _direct(_asin_of), sympy.acos: _direct(_acos_of), sympy.atan: _direct(atan_of),
     sympy.acot: _at_zero(atan_of, sympy.pi / 2), sympy.asec: _of_inverse(_acos_of), sympy.acsc: _of_inverse(_asin_of),
 }  # fmt: skip
+
+RULES: Rules = {**_EXPONENTIALS, **_LOGARITHMS}

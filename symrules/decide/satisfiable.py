@@ -17,6 +17,7 @@ from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symrules.decide import clock
 from symrules.decide.balls import Undefined, as_ball, evaluate
+from symrules.decide.build import build
 from symrules.decide.conditions import CONVERGES, EXISTS, Side
 from symrules.decide.cuts import CUTS, Cut
 from symrules.decide.definedness import is_off_cut
@@ -28,7 +29,6 @@ from symrules.decide.kinds import kinds
 from symrules.decide.points import points, simplest_members
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.singularities import NO_POLE, requirements
-from symrules.decide.tower import build
 from symrules.decide.unreached import why_unreached
 from symrules.decide.witness import Claim, guided, holds_at, look
 from symrules.identity import Relation

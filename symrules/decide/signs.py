@@ -6,18 +6,17 @@ measured from that bound; a univariate factor is also decided from its real root
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from symrules.decide import clock
 from symrules.decide.bounds import sign_from_bounds, sign_from_roots, sign_from_squares, sign_from_terms, sum_sign
+from symrules.decide.conjugation import real_part
+from symrules.decide.constants import constant_sign
 from symrules.decide.facts import NOT_ZERO, combined, negated, power_sign, product_sign
 from symrules.decide.fraction import Fraction, factored, support
+from symrules.decide.generators import Generator
 from symrules.decide.refusals import Larger, Meaningless, Unsupported, Vacuous
-
-if TYPE_CHECKING:
-    from symrules.decide.generators import Generator
-    from symrules.decide.tower import Tower
-
+from symrules.decide.tower import Tower
 
 _LARGEST_DEGREE = 2_000  # of a polynomial that is factored for the sake of its sign
 
@@ -242,9 +241,12 @@ def exponent_of_ratio(tower: Tower, p: Any) -> Fraction | None:
 
 def _of_constant(tower: Tower, p: Any) -> str:
     """The sign of a number that an enclosure keeps from zero."""
-    from symrules.decide.constants import constant_sign
-
     return constant_sign(tower, p)
+
+
+def has_positive_real_part(tower: Tower, f: Fraction) -> bool:
+    """Whether the real part is known to be positive."""
+    return sign_of(tower, real_part(tower, f)) == "+"
 
 
 _OF_FACTORS = (

@@ -14,15 +14,17 @@ from typing import Any
 import sympy
 from flint import fmpq, fmpq_poly
 
+from symrules.decide.exponentials import exponential
 from symrules.decide.facts import NOT_ZERO
-from symrules.decide.fraction import Fraction
-from symrules.decide.kernels import gamma, rational_constant
+from symrules.decide.fraction import Fraction, rational_constant
+from symrules.decide.gamma_functions import gamma
 from symrules.decide.logarithms import logarithm
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported
 from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import RULES, Tower
+from symrules.decide.tower import Rules, Tower
+from symrules.decide.writing import expression_of
 
 _HALF = fmpq(1, 2)
 _MAX_SHIFT = 60
@@ -67,8 +69,6 @@ def polygamma_of(tower: Tower, m: int, z: Fraction) -> Fraction:
 
 
 def _tree(tower: Tower, m: int, z: Fraction) -> Any:
-    from symrules.decide.writing import expression_of
-
     argument = expression_of(tower, z)
     return sympy.polygamma(m, argument, evaluate=False) if m else sympy.digamma(argument, evaluate=False)
 
@@ -87,7 +87,7 @@ def _polygamma_shift(tower: Tower, m: int, u: Fraction, n: int) -> Fraction:
 def _cotangents(tower: Tower, m: int, u: Fraction) -> Fraction:
     """d^m/du^m π cot(πu), a polynomial in c = cot(πu): dc/du = -π (1 + c²)."""
     pi = tower.of(sympy.pi)
-    e = tower.exponential(tower.reduce(tower.imaginary * pi * u * tower.constant(2)))
+    e = exponential(tower, tower.reduce(tower.imaginary * pi * u * tower.constant(2)))
     below = tower.reduce(e - tower.one)
     if below.is_zero():
         raise Meaningless("a reflection at a pole")
@@ -167,8 +167,6 @@ def _loggamma(tower: Tower, e: Any) -> Fraction:
 
 def _erf_of(tower: Tower, z: Fraction) -> Fraction:
     """erf, an odd function."""
-    from symrules.decide.writing import expression_of
-
     z = tower.reduce(z)
     if z.is_zero():
         return tower.zero
@@ -239,8 +237,6 @@ def _from_base(tower: Tower, kind: Any, base: Fraction, z: Fraction, n: int) -> 
 
 def _basic(tower: Tower, kind: Any, order: Fraction, z: Fraction) -> Fraction:
     """A function of half-integer order ±1/2 is elementary; any other one is a generator."""
-    from symrules.decide.writing import expression_of
-
     c = rational_constant(order)
     if c is not None and c in (_HALF, -_HALF) and (value := _elementary(tower, kind, c > 0, z)) is not None:
         return value
@@ -261,11 +257,11 @@ def _elementary(tower: Tower, kind: Any, upper: bool, z: Fraction) -> Fraction |
     scale = rational_power(tower, tower.constant(2) * tower.of(sympy.pi).inverse(), _HALF) * root.inverse()
     if kind is sympy.besselk:
         pi = rational_power(tower, tower.of(sympy.pi) * half, _HALF)
-        return tower.reduce(pi * root.inverse() * tower.exponential(-z))
+        return tower.reduce(pi * root.inverse() * exponential(tower, -z))
     if kind is sympy.besseli:
-        e = tower.exponential(z)
+        e = exponential(tower, z)
         return tower.reduce(scale * half * (e - e.inverse() if upper else e + e.inverse()))
-    e = tower.exponential(tower.reduce(z * tower.imaginary))
+    e = exponential(tower, tower.reduce(z * tower.imaginary))
     cosine = tower.reduce((e + e.inverse()) * half)
     sine = tower.reduce(-(e - e.inverse()) * half * tower.imaginary)
     if kind is sympy.besselj:
@@ -273,7 +269,7 @@ def _elementary(tower: Tower, kind: Any, upper: bool, z: Fraction) -> Fraction |
     return tower.reduce(-scale * cosine if upper else scale * sine)
 
 
-RULES |= {
+RULES: Rules = {
     sympy.digamma: lambda t, e: polygamma_of(t, 0, t.of(e.args[0])),
     sympy.trigamma: lambda t, e: polygamma_of(t, 1, t.of(e.args[0])),
     sympy.polygamma: _polygamma, sympy.beta: _beta, sympy.loggamma: _loggamma,

@@ -7,27 +7,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import comb, factorial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from flint import fmpq
-from sympy import Add, Integer, Mul, Pow, Rational, Symbol
+from sympy import Add, Integer, Mul, Pow, Rational, Symbol, oo
 
+from symrules.decide.conjugation import conjugated, real_part
 from symrules.decide.differentiate import derivative, substituted
 from symrules.decide.facts import NOT_ZERO
-from symrules.decide.fraction import Fraction, factored
-from symrules.decide.kernels import polynomial_in, rational_constant, real_part
+from symrules.decide.fraction import Fraction, factored, rational_constant
+from symrules.decide.genericity import Generic
 from symrules.decide.partial_fractions import principal_parts
+from symrules.decide.poles import doubtful_distance
+from symrules.decide.polynomials import polynomial_in
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Unsupported
 from symrules.decide.roots import rational_power
 from symrules.decide.signs import sign_of
 from symrules.decide.tower import Tower
 from symrules.decide.writing import expression_of
+from symrules.text import print_expression
 from symrules.vocabulary import free_symbols
-
-if TYPE_CHECKING:
-    from symrules.decide.summation import Summing
 
 _HALF = fmpq(1, 2)
 SUMMED = Symbol("_summed")  # the name of every variable that is summed over
@@ -50,10 +51,28 @@ def _power(base: Any, exponent: Any) -> Any:
     return sympy.exp(Mul(base.args[0], exponent)) if isinstance(base, sympy.exp) else Pow(base, exponent)
 
 
+@dataclass
+class Range:
+    """The ends of a sum, and by their texts the conditions for it to have the value that is found."""
+
+    low: Any
+    high: Any
+    conditions: dict[str, Generic]
+
+    @property
+    def infinite(self) -> bool:
+        return bool(self.high == oo)
+
+    def require_nonzero(self, e: Any) -> None:
+        """Something must not vanish for the sum to have the value that is found."""
+        text = f"{print_expression(e)} != 0"
+        self.conditions[text] = Generic(text, ((e, "!0"),))
+
+
 class TermSum:
     """The sum of one term."""
 
-    def __init__(self, summing: Summing, tower: Tower, above: list[Fraction], ratio: Fraction, term: Term) -> None:
+    def __init__(self, summing: Range, tower: Tower, above: list[Fraction], ratio: Fraction, term: Term) -> None:
         self.summing, self.tower, self.above, self.ratio, self.term = summing, tower, above, ratio, term
         self.low, self.high, self.infinite = summing.low, summing.high, summing.infinite
 
@@ -76,8 +95,6 @@ class TermSum:
         if tower.is_real(r):
             known = all(sign_of(tower, tower.reduce(tower.one + s * r)) == "+" for s in (tower.one, -tower.one))
         else:
-            from symrules.decide.parts import conjugated
-
             known = sign_of(tower, real_part(tower, tower.reduce(tower.one - r * conjugated(tower, r)))) == "+"
         if not known:
             raise Unsupported("a series whose convergence is not known")
@@ -161,7 +178,6 @@ class TermSum:
                 poles += [(tower.reduce(-q[1] * half + s * root), m) for s in (tower.one, -tower.one)]
             elif len(q) > 3:
                 raise Unsupported("a pole that is not known")
-        from symrules.decide.parts import doubtful_distance
 
         if doubtful_distance(self.tower, [point for point, _ in poles]) is not None:
             raise Unsupported("poles that may coincide")

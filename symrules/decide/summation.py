@@ -17,21 +17,21 @@ import sympy
 from sympy import Add, Integer, Mul, Pow, Rational, Symbol
 from sympy.core.function import AppliedUndef
 
-from symrules.decide.cases import expression_sign
+from symrules.decide.build import build
 from symrules.decide.differentiate import derivative, substituted
+from symrules.decide.expression_sign import expression_sign
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction, support
 from symrules.decide.genericity import Generic
 from symrules.decide.intervals import exact_fraction, is_minus_infinity
-from symrules.decide.kernels import polynomial_in, stripped
+from symrules.decide.polynomials import polynomial_in, stripped
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.required import nodes
 from symrules.decide.singularities import NONZERO, requirements
-from symrules.decide.sum_terms import SUMMED, Term, TermSum
-from symrules.decide.tower import Tower, build
+from symrules.decide.sum_terms import SUMMED, Range, Term, TermSum
+from symrules.decide.tower import Tower
 from symrules.domain import Domain
-from symrules.text import print_expression
 from symrules.text.nodes import rebuild, with_limits
 from symrules.vocabulary import factors_of, free_symbols
 
@@ -96,19 +96,13 @@ def _is_integer(facts: Facts, e: Any) -> bool:
     return (e.is_Add or e.is_Mul) and all(_is_integer(facts, a) for a in e.args)
 
 
-class Summing:
+class Summing(Range):
     """One sum between two ends."""
 
     def __init__(self, facts: Facts, low: Any, high: Any) -> None:
-        self.facts, self.low, self.high = facts, low, high
-        self.infinite = high == sympy.oo
-        self.conditions: dict[str, Generic] = {}
+        super().__init__(low, high, {})
+        self.facts = facts
         self.bases: dict[Any, Symbol] = {}
-
-    def require_nonzero(self, e: Any) -> None:
-        """Something must not vanish for the sum to have the value that is found."""
-        text = f"{print_expression(e)} != 0"
-        self.conditions[text] = Generic(text, ((e, "!0"),))
 
     def of(self, e: Any) -> Any:
         if e.is_Add:

@@ -6,10 +6,10 @@ from typing import Any
 
 from sympy import Sum
 
+from symrules.decide.dependents import by_monomial, dependents, split_denominator
 from symrules.decide.fraction import Fraction, support
-from symrules.decide.integrals import _by_monomial, _split_denominator, dependents
 from symrules.decide.refusals import Unsupported
-from symrules.decide.tower import RULES, Tower
+from symrules.decide.tower import Rules, Tower
 
 
 def _sum(tower: Tower, e: Any) -> Fraction:
@@ -19,9 +19,9 @@ def _sum(tower: Tower, e: Any) -> Fraction:
     variable, low, high = e.limits[0]
     f, start, end = (tower.of(part) for part in (e.function, low, high))
     dependent = dependents(tower, variable)
-    below, varying = _split_denominator(tower, f.denominator, dependent)
+    below, varying = split_denominator(tower, f.denominator, dependent)
     total = tower.zero
-    for coefficient, monomial in _by_monomial(tower, f.numerator, dependent):
+    for coefficient, monomial in by_monomial(tower, f.numerator, dependent):
         kernel = Fraction(monomial, varying)
         if varying is None and not any(i in dependent for i in support(monomial)):
             value = tower.reduce((end - start + tower.one) * kernel)
@@ -32,4 +32,4 @@ def _sum(tower: Tower, e: Any) -> Fraction:
     return tower.reduce(total * below)
 
 
-RULES |= {Sum: _sum}
+RULES: Rules = {Sum: _sum}

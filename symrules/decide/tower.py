@@ -14,22 +14,18 @@ are guessed small, and the tower is built again, larger, when the guess fails (`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
 from math import comb, lcm
 from typing import Any
 
 import sympy
 from flint import fmpq, fmpz_poly
-from sympy import Symbol
 from sympy.core.function import AppliedUndef
 
 from symrules.decide import clock
-from symrules.decide.exponentials import exponential, exponential_row, prepare
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Fraction, support
-from symrules.decide.generators import Generator, bound_by, context_of, gens_of
-from symrules.decide.rationals import rational_value
+from symrules.decide.generators import Generator, Opaque, RootOfUnity, Variable, bound_by, context_of, gens_of
 from symrules.decide.refusals import Larger, Meaningless, Unsupported
 
 MAX_UNITY = 2520  # half the order of the largest root of unity, and more than the degree of its field
@@ -38,12 +34,16 @@ _MAX_DEGREE = 100_000
 _MAX_CONJUGATED = 12
 
 
+Rules = Mapping[type, Callable[["Tower", Any], Fraction]]
+
+
 class Tower:
     """Converts expressions to fractions, creating generators as they are met.
 
     Parameters
     ----------
     facts : domains and known signs
+    rules : how each kind of node becomes a fraction (`build.RULES`)
     size, algebraic : number of generators, and how many of them are reserved for algebraic ones
     unity : m, where ζ = exp(iπ/m) is the root of unity in use; even, so that i is a power of ζ
     root_index : Q, where every rational power is a power of a Q-th root
@@ -54,6 +54,7 @@ class Tower:
     def __init__(
         self,
         facts: Facts,
+        rules: Rules,
         *,
         size: int = 12,
         algebraic: int = 4,
@@ -62,7 +63,7 @@ class Tower:
         fineness: int = 1,
         deadline: float | None = None,
     ) -> None:
-        self.facts = facts
+        self.facts, self.rules = facts, rules
         self.size, self.algebraic, self.unity, self.root_index = size, algebraic, unity, root_index
         self.fineness = fineness
         self.deadline = clock.current() if deadline is None else deadline
@@ -85,7 +86,7 @@ class Tower:
 
     def new(
         self,
-        kind: str,
+        kind: type[Generator],
         data: Any,
         sign: str = "",
         real: bool = True,
@@ -103,7 +104,7 @@ class Tower:
             index, self._next_free = self._next_free, self._next_free + 1
             if index >= self.size:
                 raise Larger({"size": 2 * self.size})
-        generator = Generator(index, kind, data, sign, real, lower, upper)
+        generator = kind(index, data, sign, real, lower, upper)
         self.generators[index] = generator
         self.all_real = self.all_real and real
         if key is not None:
@@ -184,7 +185,7 @@ class Tower:
             return self.one if power == 0 else -self.one
         unit = self.by_key.get("unit")
         if unit is None:
-            unit = self.new("unit", self.unity, "!0", real=False, key="unit", algebraic=True)
+            unit = self.new(RootOfUnity, self.unity, "!0", real=False, key="unit", algebraic=True)
             phi = self._cyclotomic = fmpz_poly.cyclotomic(2 * self.unity)
             self.relations[unit.index] = (phi.degree(), self._in_generator(unit, phi))
         return Fraction(self._in_generator(unit, fmpz_poly([0] * power + [1]) % self._cyclotomic))
@@ -209,7 +210,7 @@ class Tower:
             clock.stop_after(self.deadline)
 
     def _convert(self, e: Any) -> Fraction:
-        rule = RULES.get(type(e))
+        rule = self.rules.get(type(e))
         if rule is not None:
             return rule(self, e)
         if e.is_Symbol:
@@ -233,42 +234,9 @@ class Tower:
         if generator is None:
             domain = self.facts.domain(e)
             sign = domain.sign
-            generator = self.new("symbol", e, sign, not domain.complex_, key=e)
+            generator = self.new(Variable, e, sign, not domain.complex_, key=e)
             bound_by(generator, domain)
         return self.fraction(generator)
-
-    def transcendental(self, e: Any) -> Fraction:
-        """A constant that is treated as an independent generator: π, Euler's γ, …"""
-        generator = self.by_key.get(e)
-        if generator is None:
-            low, high = _CONSTANTS[e]
-            generator = self.new("constant", e, "+", key=e, lower=low, upper=high)
-            generator.lower_attained = generator.upper_attained = False
-        return self.fraction(generator)
-
-    def add(self, e: Any) -> Fraction:
-        total = self.zero
-        for term in e.args:
-            total = total + self.of(term)
-        return self.reduce(total)
-
-    def mul(self, e: Any) -> Fraction:
-        total = self.one
-        for factor in e.args:
-            total = total * self.of(factor)
-            if self.relations:
-                total = self.reduce(total)
-        return total
-
-    def pow(self, e: Any) -> Fraction:
-        base, exponent = e.args
-        value = rational_value(exponent)
-        if value is not None:
-            from symrules.decide.roots import rational_power
-
-            f = self.of(base)
-            return self.integer_power(f, int(value.p)) if value.q == 1 else rational_power(self, f, value)
-        return self.exponential_row(e)
 
     def integer_power(self, f: Fraction, n: int) -> Fraction:
         if n == 0:
@@ -329,7 +297,7 @@ class Tower:
                 sign, real = "", False
         elif real is None:
             real = False
-        generator = self.new("opaque", (name, fractions, tree), sign, real)
+        generator = self.new(Opaque, (name, fractions, tree), sign, real)
         if domain is not None:
             bound_by(generator, domain)
         known.append((fractions, tree, generator))
@@ -345,68 +313,18 @@ class Tower:
             return True
         return all(self.generators[i].real for p in (f.numerator, f.denominator) if p is not None for i in support(p))
 
-    # -- exponentials
-
-    def prepare(self, expressions: Iterable[Any]) -> None:
-        """Read every exponential in the expressions, innermost first, and choose a basis of their exponents."""
-        prepare(self, expressions)
-
-    def exponential(self, exponent: Fraction) -> Fraction:
-        """exp of a fraction that is met while expressions are converted (not prepared with the others)."""
-        return exponential(self, exponent)
-
-    def exponential_row(self, node: Any) -> Fraction:
-        """exp(u) for a function of u that is written through exponentials; exp(iu) for a circular one."""
-        return exponential_row(self, node)
-
 
 def _terms_of_power(terms: int, n: int) -> int:
     return comb(n + terms - 1, min(n, terms - 1)) if min(n, terms - 1) < 60 else _MAX_TERMS + 1
 
 
-_CONSTANTS = {
-    sympy.pi: (fmpq(333, 106), fmpq(22, 7)),
-    sympy.EulerGamma: (fmpq(57, 100), fmpq(58, 100)),
-    sympy.Catalan: (fmpq(91, 100), fmpq(92, 100)),
-    sympy.GoldenRatio: (fmpq(16, 10), fmpq(17, 10)),
-}
-
-Rule = Callable[[Tower, Any], Fraction]
-RULES: dict[type, Rule] = {
-    sympy.Add: Tower.add,
-    sympy.Mul: Tower.mul,
-    sympy.Pow: Tower.pow,
-    type(sympy.pi): Tower.transcendental,
-    type(sympy.EulerGamma): Tower.transcendental,
-    type(sympy.Catalan): Tower.transcendental,
-    type(sympy.I): lambda tower, _: tower.imaginary,
-    Symbol: Tower.symbol,
-}
+def invert(tower: Tower, f: Fraction) -> Fraction:
+    """1/f, of an f that does not vanish identically."""
+    if tower.reduce(f).is_zero():
+        raise Meaningless("division by an expression that vanishes identically")
+    return f.inverse()
 
 
-@cache
-def _register_rules() -> None:
-    """The rules for functions register themselves when they are imported."""
-    from symrules.decide import gamma_functions, integer_functions, integrals, parts, rules, special, sums  # noqa: F401
-
-
-def build(facts: Facts, expressions: Iterable[Any], *, deadline: float | None = None) -> tuple[Tower, list[Fraction]]:
-    """A tower over the given expressions, and their fractions.
-
-    Raises
-    ------
-    Meaningless, Unsupported
-        As the rules find.
-    """
-    _register_rules()
-    expressions = list(expressions)
-    parameters: dict[str, Any] = {}
-    for _attempt in range(12):
-        tower = Tower(facts, deadline=deadline, **parameters)
-        clock.stop_after(tower.deadline)
-        try:
-            tower.prepare(expressions)
-            return tower, [tower.of(e) for e in expressions]
-        except Larger as larger:
-            parameters |= larger.args[0]
-    raise Unsupported("the expression needs too many generators")
+def times_i(tower: Tower, f: Fraction) -> Fraction:
+    """i f."""
+    return tower.reduce(f * tower.imaginary)

@@ -14,11 +14,12 @@ import sympy
 from flint import fmpq
 from sympy import Add, Integer, Mul, Symbol
 
+from symrules.decide.build import build
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction, factored, support
 from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import Tower, build
+from symrules.decide.tower import Tower
 from symrules.decide.writing import expression_of
 from symrules.domain import Domain
 from symrules.vocabulary import free_symbols

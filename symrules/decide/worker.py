@@ -12,41 +12,15 @@ import pickle
 import resource
 import select
 import signal
-import struct
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-GRACE = 0.2  # seconds that a worker gets beyond its own deadline before it is killed
-OUT_OF_TIME, OUT_OF_MEMORY = b"time", b"memory"
-_LENGTH = struct.Struct("<I")
-
-
-def write_frame(fd: int, payload: bytes) -> None:
-    """Write one frame."""
-    data = _LENGTH.pack(len(payload)) + payload
-    while data:
-        data = data[os.write(fd, data) :]
-
-
-def read_frame(fd: int, deadline: float | None = None) -> bytes | None:
-    """Read one frame; None where the other end is closed, or the deadline has passed."""
-    header = _read(fd, _LENGTH.size, deadline)
-    return None if header is None else _read(fd, _LENGTH.unpack(header)[0], deadline)
-
-
-def _read(fd: int, count: int, deadline: float | None) -> bytes | None:
-    data = b""
-    while len(data) < count:
-        if deadline is not None and not select.select([fd], [], [], max(deadline - time.monotonic(), 0.0))[0]:
-            return None
-        piece = os.read(fd, count - len(data))
-        if not piece:
-            return None
-        data += piece
-    return data
+from symrules.decide.decision import decide_here
+from symrules.decide.frames import GRACE, OUT_OF_MEMORY, OUT_OF_TIME, read_frame, write_frame
+from symrules.decide.message import unpack_claim
 
 
 @dataclass
@@ -105,9 +79,6 @@ def _fork(memory: int, foreign: tuple[int, ...]) -> _Worker:
 
 
 def _work(requests: int, replies: int, memory: int) -> None:
-    from symrules.decide.decision import decide_here
-    from symrules.decide.message import unpack_claim
-
     if memory:
         in_use = Path("/proc/self/statm")
         pages = int(in_use.read_text().split()[0]) if in_use.exists() else 0

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import sympy
-from sympy import Add, Integer, Integral, Mul, Pow, Rational, Sum, Symbol
+from sympy import Add, Integer, Mul, Pow, Rational, Symbol
 
-from symrules.decide.differentiate import substituted
 from symrules.decide.fraction import Fraction
 from symrules.decide.generators import Generator
-from symrules.decide.refusals import Unsupported
 from symrules.decide.tower import Tower
-from symrules.text.nodes import integral, with_limits
-from symrules.vocabulary import free_symbols
 
 
 def expression_of(tower: Tower, f: Fraction, *, factored: bool = False, bound: tuple[Symbol, ...] = ()) -> Any:
@@ -54,61 +49,8 @@ def _number(c: Any) -> Any:
 
 def generator_expression(tower: Tower, generator: Generator, bound: tuple[Symbol, ...] = ()) -> Any:
     """What a generator stands for."""
-    kind, data = generator.kind, generator.data
-    if kind in ("symbol", "constant"):
-        return data
-    if kind == "unit":
-        return sympy.I if tower.unity == 2 else sympy.exp(sympy.I * sympy.pi / tower.unity)
-    if kind == "exp":
-        return sympy.exp(expression_of(tower, data, bound=bound))
-    if kind == "log":
-        return sympy.log(expression_of(tower, data, bound=bound))
-    if kind == "root":
-        return Pow(expression_of(tower, data, bound=bound), Rational(1, tower.root_index))
-    if kind == "scaled root":
-        below = _polynomial(tower, data.denominator, bound)
-        return Mul(below, Pow(expression_of(tower, data, bound=bound), Rational(1, tower.root_index)))
-    if kind == "parity":
-        return Pow(Integer(-1), expression_of(tower, data, bound=bound))
-    if kind == "abs":
-        return sympy.Abs(_polynomial(tower, data, bound))
-    _, fractions, tree = data
-    return _opaque(tower, fractions, tree, bound)
 
+    def write(f: Fraction, more: tuple[Symbol, ...] = ()) -> Any:
+        return expression_of(tower, f, bound=(*bound, *more))
 
-def _opaque(tower: Tower, fractions: tuple[Fraction, ...], tree: Any, bound: tuple[Symbol, ...]) -> Any:
-    """What an opaque generator stands for: a function of its fractions, or a node over the first of them.
-
-    Notes
-    -----
-    The tree that a generator was met in may hold more than the generator, such as a factor that was drawn out of it;
-    so only the variable, the ends and the point of a node are taken from it, or where each part of it is a fraction.
-    """
-    if not isinstance(tree, sympy.Basic):
-        tree = tree(*(expression_of(tower, f, bound=bound) for f in fractions), evaluate=False)
-    if isinstance(tree, Integral):
-        return _integral_expression(tower, fractions[0], tree.limits[-1], bound)
-    if isinstance(tree, Sum):
-        variable = tree.limits[0][0]
-        return with_limits(Sum, expression_of(tower, fractions[0], bound=(*bound, variable)), tree.limits[0])
-    if isinstance(tree, sympy.Limit):
-        body = expression_of(tower, fractions[0], bound=(*bound, tree.args[1]))
-        return sympy.Basic.__new__(sympy.Limit, body, *tree.args[1:])
-    if any(s.name.startswith("_") for s in free_symbols(tree) - set(bound)):
-        raise Unsupported("an expression in a bound variable")
-    return tree
-
-
-def _integral_expression(tower: Tower, kernel: Fraction, limit: Any, bound: tuple[Symbol, ...]) -> Any:
-    """The integral that an opaque generator stands for; a whole region is written over its own variable again."""
-    variable, *ends = limit
-    function = expression_of(tower, kernel, bound=(*bound, variable))
-    if not ends:
-        original = region_variable(variable)
-        return integral(substituted(function, {variable: original}), (original,))
-    return integral(function, (variable, *ends))
-
-
-def region_variable(variable: Symbol) -> Symbol:
-    """The declared variable behind a name by depth, for a variable that runs over its whole region."""
-    return Symbol(variable.name.split("_", 2)[2]) if variable.name.startswith("_") else variable
+    return generator.expression(tower, write, bound)

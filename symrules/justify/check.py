@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from sympy.core.function import AppliedUndef
 
-from symrules.decide.decision import proof_by_normal_form
+from symrules.decide.exact import proof_by_normal_form
 from symrules.decide.refutation import Instances
 from symrules.derivation import Equation, EquationResult, Link, LinkResult, Status, StepResult
 from symrules.errors import DerivationError

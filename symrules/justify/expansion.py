@@ -9,16 +9,17 @@ from typing import Any
 from sympy import Add, Integral, Mul, Order
 from sympy.core.function import AppliedUndef
 
+from symrules.decide.carry_out import new_unfolding
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.rationals import rational_value
-from symrules.decide.unfold import Unfolding
 from symrules.domain import Domain
 from symrules.errors import DerivationError, SymrulesError
 from symrules.identity import Asymptotic
 from symrules.justify.ranges import doubt, in_range, is_infinite
 from symrules.justify.rule import Applied
 from symrules.notation import Notation
+from symrules.series import expand
 from symrules.text import print_expression, read_expression
 from symrules.text.nodes import integral
 from symrules.vocabulary import free_symbols
@@ -41,9 +42,7 @@ class Expansion:
         return read_expression(self.point, notation)
 
     def apply(self, expression: Any, notation: Notation) -> Applied:
-        from symrules.series import expand
-
-        unfolding = Unfolding(Facts(notation))
+        unfolding = new_unfolding(Facts(notation))
         unfolded = unfolding.of(without_order(expression))
         variable, point = read_expression(self.variable, notation), self.at(notation)
         evidence: list[str] = []
@@ -101,8 +100,6 @@ def _point(point: Any) -> tuple[Any, Any, bool, bool]:
 
 def _refuse_poles(factors: list[Any], variable: Any, point: Any, notation: Notation) -> None:
     """A factor that is unbounded at the point lowers the order of what is left out."""
-    from symrules.series import expand
-
     for factor in factors:
         if variable in free_symbols(factor):
             valuation = expand(factor, variable, point, 0, notation=notation).valuation
@@ -151,7 +148,6 @@ def order_as_written(e: Any, claim: Asymptotic, notation: Notation) -> int:
     DerivationError
         The O() stands inside something that is neither a sum nor a product, or is about something else.
     """
-    from symrules.series import expand
 
     def order(f: Any) -> int:
         series = expand(f, claim.variable, claim.point, claim.order + 8, notation=notation)

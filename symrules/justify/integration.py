@@ -10,13 +10,13 @@ from typing import Any
 import sympy
 from sympy import Add, Derivative, Integer, Integral, Limit, Mul, Symbol
 
-from symrules.decide.cases import expression_sign
+from symrules.decide.build import build
 from symrules.decide.differentiate import derivative, substituted
+from symrules.decide.expression_sign import expression_sign
 from symrules.decide.facts import Facts
 from symrules.decide.rationals import rational_value
+from symrules.decide.replacement import replaced
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import build
-from symrules.decide.unfold import replaced
 from symrules.decide.writing import expression_of
 from symrules.domain import Domain
 from symrules.errors import DerivationError
@@ -24,6 +24,7 @@ from symrules.identity import Condition, Identity, Relation
 from symrules.justify.ranges import doubt, enclosing, facts_around, in_range, is_infinite
 from symrules.justify.rule import Applied, settled
 from symrules.notation import Notation
+from symrules.series import limit
 from symrules.text import print_expression, read_expression
 from symrules.text.nodes import integral
 from symrules.vocabulary import free_symbols
@@ -153,8 +154,6 @@ class Antiderivative:
 
     def _at(self, primitive: Any, x: Symbol, end: Any, notation: Notation, assumed: list[str]) -> Any:
         if end in (sympy.oo, -sympy.oo) or (end.is_Mul and end.has(sympy.oo)):
-            from symrules.series import limit
-
             infinity = sympy.oo if end == sympy.oo else -sympy.oo
             return limit(primitive, x, infinity, notation=notation, conditions=assumed)
         return _without_zero_powers(substituted(primitive, {x: end}), notation)

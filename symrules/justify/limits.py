@@ -8,10 +8,11 @@ from typing import Any
 import sympy
 from sympy import Integral, Limit
 
-from symrules.decide.unfold import replaced
+from symrules.decide.replacement import replaced
 from symrules.errors import DerivationError
 from symrules.justify.rule import Applied
 from symrules.notation import Notation
+from symrules.series import limit
 from symrules.text import read_expression
 from symrules.text.nodes import apply, integral, symbol
 from symrules.vocabulary import free_symbols
@@ -56,8 +57,6 @@ class LimitingValue:
         return f"limit {self.variable} -> {self.point}{self.direction or ''}"
 
     def apply(self, expression: Any, notation: Notation) -> Applied:
-        from symrules.series import limit
-
         conditions: list[str] = []
         point = read_expression(str(self.point), notation)
         value = limit(expression, sympy.Symbol(self.variable), point, self.direction, notation=notation,

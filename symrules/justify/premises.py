@@ -16,7 +16,7 @@ from typing import Any
 from sympy import Derivative, Integer, Integral, Limit, Rational, Subs, Symbol
 from sympy.core.function import AppliedUndef
 
-from symrules.decide.cases import expression_sign, truth
+from symrules.decide.expression_sign import expression_sign, truth
 from symrules.decide.facts import facts_of
 from symrules.domain import NAMED
 from symrules.errors import DerivationError

@@ -15,7 +15,7 @@ import sympy
 from sympy import Add, Derivative, Integer, Integral, Mul, Subs
 from sympy.core.function import AppliedUndef
 
-from symrules.decide.cases import expression_sign
+from symrules.decide.expression_sign import expression_sign
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.kinds import ENTIRE
 from symrules.decide.rationals import rational_value

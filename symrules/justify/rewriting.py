@@ -7,8 +7,8 @@ from typing import Any
 
 from sympy import Derivative
 
+from symrules.decide.carry_out import new_unfolding
 from symrules.decide.facts import Facts
-from symrules.decide.unfold import Unfolding
 from symrules.errors import DerivationError
 from symrules.justify.rule import Applied, Rule, algebra, rewritten
 from symrules.notation import Notation
@@ -49,7 +49,7 @@ class _Differentiation:
     def apply(self, expression: Any, notation: Notation) -> Applied:
         if not expression.has(Derivative, Variation, Held):
             raise DerivationError(f"there is no derivative in {expression}")
-        unfolding = Unfolding(Facts(notation))
+        unfolding = new_unfolding(Facts(notation))
         return Applied(unfolding.of(expression), side_conditions=unfolding.assumptions)
 
 

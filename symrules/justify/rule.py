@@ -12,7 +12,7 @@ from sympy.core.function import AppliedUndef
 from symrules.decide.decision import decide_here
 from symrules.decide.differentiate import substituted
 from symrules.decide.refutation import Instances
-from symrules.decide.unfold import replaced
+from symrules.decide.replacement import replaced
 from symrules.derivation import Hypothesis, Link
 from symrules.errors import DerivationError
 from symrules.identity import Condition, Identity, Relation

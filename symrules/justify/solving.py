@@ -12,12 +12,15 @@ from typing import Any
 from sympy import Add, Integer, Mul, Symbol
 from sympy.core.function import AppliedUndef
 
+from symrules.decide.build import build
+from symrules.decide.carry_out import new_unfolding
+from symrules.decide.dependents import dependents
 from symrules.decide.differentiate import substituted
 from symrules.decide.facts import NOT_ZERO, Facts, facts_of
-from symrules.decide.fraction import Fraction
+from symrules.decide.fraction import Fraction, support
+from symrules.decide.replacement import replaced
 from symrules.decide.signs import sign_of
-from symrules.decide.tower import Tower, build
-from symrules.decide.unfold import Unfolding, replaced
+from symrules.decide.tower import Tower
 from symrules.decide.writing import expression_of
 from symrules.errors import DerivationError
 from symrules.identity import Condition, Identity
@@ -59,7 +62,7 @@ def solve_linear(
         raise DerivationError(f"{len(equations)} equations for {len(unknowns)} unknowns",
                               hint="give as many equations as there are different unknowns")  # fmt: skip
     marks = {u: Symbol(f"_unknown{i}") for i, u in enumerate(unknowns)}
-    unfolding = Unfolding(Facts(notation))
+    unfolding = new_unfolding(Facts(notation))
     residuals = []
     for equation in equations:
         e = Add(equation.lhs, Mul(-1, equation.rhs))
@@ -111,9 +114,6 @@ def _linear_form(
 
 def _hides(tower: Tower, f: Fraction, index: int) -> bool:
     """Whether the unknown stands in the denominator or inside another generator."""
-    from symrules.decide.fraction import support
-    from symrules.decide.integrals import dependents
-
     inside = dependents(tower, tower.generators[index].data) - {index}
     polynomials = [f.numerator] if f.denominator is None else [f.numerator, f.denominator]
     if f.denominator is not None and index in support(f.denominator):

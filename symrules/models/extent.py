@@ -32,7 +32,7 @@ from sympy import (
 )
 
 from symrules.decide.balls import Imprecise, Undefined, Unevaluable, evaluate
-from symrules.decide.decision import proof_by_normal_form
+from symrules.decide.exact import proof_by_normal_form
 from symrules.decide.points import points
 from symrules.decide.required import divisors
 from symrules.errors import ReadError, SymrulesError

@@ -17,11 +17,11 @@ from typing import Any
 
 from sympy import Add, Function, Integer, Mul, Order, Pow, Rational, Symbol
 
-from symrules.decide.decision import difference
+from symrules.decide.build import build
+from symrules.decide.exact import difference
 from symrules.decide.facts import Facts, facts_of
 from symrules.decide.proof import Prepared, Sides, prepare
 from symrules.decide.refusals import Meaningless, Unsupported
-from symrules.decide.tower import build
 from symrules.decide.writing import expression_of
 from symrules.errors import BudgetExceeded, SymrulesError
 from symrules.identity import Identity, Relation

@@ -8,7 +8,7 @@ from typing import Any
 
 from sympy import Add, Integer, Mul, Order, Pow, preorder_traversal
 
-from symrules.decide.unfold import replaced
+from symrules.decide.replacement import replaced
 from symrules.derivation import Link
 from symrules.errors import DimensionError
 from symrules.identity import Relation

@@ -11,10 +11,10 @@ from typing import Any
 import mpmath
 from sympy import Expr, Integral, Limit, Piecewise, Product, Subs, Sum
 
+from symrules.decide.build import build
 from symrules.decide.facts import facts_of
 from symrules.decide.proof import Sides, prepare
 from symrules.decide.refusals import Meaningless, NeedsSign, Unsupported
-from symrules.decide.tower import build
 from symrules.decide.writing import expression_of, generator_expression
 from symrules.errors import SymrulesError
 from symrules.identity import Identity
