@@ -38,7 +38,7 @@ def __getattr__(name: str) -> Any:
     home = _EXPORTS.get(name)
     if home is None:
         raise AttributeError(f"module 'symrules' has no attribute {name!r}")
-    from importlib import import_module
+    from importlib import import_module  # here, since it is no name of this package
 
     return getattr(import_module(home), name)
 

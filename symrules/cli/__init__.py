@@ -5,7 +5,8 @@ Exit status: 0 all hold, 1 something does not, 2 bad input; 130 interrupted.
 Notes
 -----
 Nothing is imported here that a command needs: ``symrules --help`` answers before SymPy could be loaded. Each command
-is one file of this package with a function `command`, named in `_COMMANDS` with the line that the overview shows.
+is one file of this package with a function `command`, named in `_COMMANDS` with the line that the overview shows. For
+``symrules prove --help`` and its like the same holds of these files: what they need they import where they need it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether two points may coincide."""
+"""Whether poles of an integrand or a summand may coincide."""
 
 from __future__ import annotations
 

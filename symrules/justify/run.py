@@ -20,6 +20,7 @@ from symrules.justify.rewriting import Using
 from symrules.justify.rule import rewritten, settled
 from symrules.justify.solving import Solving
 from symrules.notation import Notation
+from symrules.series import expand
 from symrules.text import nodes, print_expression, read_expression
 from symrules.verdict import Outcome, Verdict, proved, undecided
 
@@ -259,8 +260,6 @@ class Run:
         claim = self.statement.relation
         if not isinstance(claim, Asymptotic) or claim.remainder is None:
             return None
-        from symrules.series import expand
-
         left, right = (self._expanded(without_order(side)) for side in (self.statement.lhs, self.statement.rhs))
         series = expand(left, claim.variable, claim.point, claim.order - 1, notation=self.notation)
         truncated = self._equal(series.as_expression(), right, tuple(self.premises.conditions))

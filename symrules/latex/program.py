@@ -14,7 +14,7 @@ _PREFIXES = {"math", "cmath", "numpy", "np", "mpmath", "mp"}
 def program_latex(function: ast.FunctionDef) -> tuple[str, str]:
     """The function as LaTeX, and a word on why there is none; one of the two is empty."""
     try:
-        from latexify import codegen, exceptions, transformers
+        from latexify import codegen, exceptions, transformers  # here, since it may not be installed
     except ImportError:
         return "", "latexify-py is not installed, so the function is not shown in its own form"
     tree = ast.Module([copy.deepcopy(function)], [])

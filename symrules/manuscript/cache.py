@@ -24,7 +24,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import flint
+import mpmath
+import sympy
+
 import symrules
+from symrules.tables import read_text_file
 
 FOLDER = ".symrules-cache"
 FORMAT = "symrules cache 1"
@@ -37,10 +42,6 @@ Record = dict[str, Any]
 @lru_cache(maxsize=1)
 def engine() -> str:
     """What identifies the engine: its version, the libraries it computes with, and its files."""
-    import flint
-    import mpmath
-    import sympy
-
     digest = hashlib.sha256(
         f"{symrules.__version__} {sympy.__version__} {flint.__version__} {mpmath.__version__}".encode()
     )
@@ -106,8 +107,6 @@ class Cache:
             return
 
     def _load(self, path: Path, secret: bytes) -> dict[str, Record]:
-        from symrules.tables import read_text_file
-
         try:
             if path.parent.is_symlink() or path.is_symlink() or not path.exists():
                 return {}

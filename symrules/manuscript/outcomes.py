@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from symrules.errors import Place
-from symrules.verdict import Verdict, Witness
+from symrules.verdict import Outcome, Verdict, Witness
 
 
 class Status(StrEnum):
@@ -103,8 +103,6 @@ def read_verdict(record: dict[str, Any]) -> Verdict:
     ValueError, KeyError, TypeError
         The record is none.
     """
-    from symrules.verdict import Outcome
-
     witness = record["witness"]
     return Verdict(
         Outcome(record["outcome"]),

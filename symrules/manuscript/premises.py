@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from sympy import Symbol
@@ -230,8 +231,6 @@ def _lies_in(argument: Any, symbol: Any, notation: Notation) -> bool:
     if argument.is_Symbol:
         return _is_part(notation.domain(argument), domain)
     if argument.is_Rational:
-        from fractions import Fraction
-
         return Fraction(int(argument.p), int(argument.q)) in domain
     if domain in (NAMED["positive"], NAMED["nonnegative"], NAMED["nonzero"]):
         return _is_positive(argument, notation)

@@ -8,11 +8,14 @@ what they were made from, and one whose key still fits is left as it is, so a ru
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+
+from sympy import Rational
 
 from symrules.certificate import canonical_json, certificate
 from symrules.derivation import Equation, EquationResult, Expansion, Figure, Section
@@ -23,6 +26,8 @@ from symrules.report.ledger import ledger_markdown, ledger_record
 from symrules.report.paper import paper
 from symrules.report.sampling import Evaluate, Limit, Sampled, sample, to_csv
 from symrules.report.tree import Written, read_manifest, require_writable, write
+from symrules.series import SeriesError, expand, limit
+from symrules.series.record import to_json_dict
 
 FIGURES = "figures/"
 PAPER_PDF = "paper.pdf"
@@ -60,8 +65,6 @@ def select(equations: Sequence[Equation], labels: Iterable[str]) -> list[Equatio
     known = [equation.label for equation in equations]
     for label in wanted:
         if label not in known:
-            import difflib
-
             close = difflib.get_close_matches(label, known, n=1)
             did_you_mean = f"did you mean {close[0]}? " if close else ""
             raise DerivationError(f"there is no equation {label!r}",
@@ -94,9 +97,6 @@ def all_files(sections: Sequence[Section], equations: Sequence[Equation], result
 
 
 def _series(expansion: Expansion) -> str:
-    from symrules.series import expand
-    from symrules.series.record import to_json_dict
-
     try:
         series = expand(
             expansion.expression, expansion.variable, expansion.point, expansion.order, notation=expansion.notation
@@ -116,10 +116,6 @@ def sampled_figures(sections: Sequence[Section], evaluate: Evaluate, limit: Limi
 
 def limit_by_series(expression: Any, variable: Any, point: Fraction) -> Any:
     """The limit at a point where the expression is written as 0/0, from its exact series; None where it has none."""
-    from sympy import Rational
-
-    from symrules.series import SeriesError, limit
-
     try:
         value = limit(expression, variable, Rational(point.numerator, point.denominator))
     except SeriesError:

@@ -74,7 +74,7 @@ def _notes(row: Row) -> list[str]:
 
 def print_rich_ledger(results: Sequence[EquationResult]) -> None:
     """The ledger as a table on the terminal."""
-    from rich.console import Console
+    from rich.console import Console  # here, since it is for terminals only
     from rich.table import Table
     from rich.text import Text
 
@@ -101,7 +101,7 @@ def progress_line(visible: bool) -> Iterator[Progress]:
     if not visible:
         yield lambda label, done, of: None
         return
-    from rich.console import Console
+    from rich.console import Console  # here, since it is for terminals only
 
     with Console(stderr=True).status("reading the derivations") as status:
         yield lambda label, done, of: status.update(f"[{done + 1}/{of}] {label}")
