@@ -23,7 +23,7 @@ from symrules.decide.carry_out import new_unfolding
 from symrules.decide.conditions import Side, merged, sides_of, sides_of_requirements
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
-from symrules.decide.existence import convergence_as_stated, required_of_terms
+from symrules.decide.existence import convergence_as_stated
 from symrules.decide.expression_sign import expression_sign
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import support
@@ -32,6 +32,7 @@ from symrules.decide.refusals import Meaningless, Unsupported
 from symrules.decide.required import required
 from symrules.decide.singularities import NONZERO, Requirement
 from symrules.decide.turns import zeros
+from symrules.decide.under_binders import required_of_terms
 from symrules.verdict import Verdict, undecided
 from symrules.vocabulary import free_symbols
 

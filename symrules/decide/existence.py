@@ -28,12 +28,11 @@ from symrules.decide.differentiate import substituted
 from symrules.decide.facts import Facts
 from symrules.decide.fraction import Fraction, Heavy, support
 from symrules.decide.intervals import exact_fraction, is_infinity, is_unbounded
-from symrules.decide.kinds import kinds
 from symrules.decide.oscillation import oscillates
 from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless, NoLimit, Unsupported
-from symrules.decide.required import by_factors, is_met, places
-from symrules.decide.singularities import NO_POLE, NONZERO, Requirement, requirements
+from symrules.decide.required import is_met, places
+from symrules.decide.singularities import NONZERO, requirements
 from symrules.decide.tower import Tower
 from symrules.decide.unfold import Unfolding
 from symrules.domain import Domain
@@ -41,14 +40,8 @@ from symrules.errors import SymrulesError
 from symrules.series import limit
 from symrules.text.nodes import MINUS_ONE, add, integer, multiply
 from symrules.text.readable import readable
-from symrules.vocabulary import Held, Variation, bound_variables, free_symbols
+from symrules.vocabulary import Held, Variation, free_symbols
 
-_RANGING = (Integral, Product, Sum)
-_NOT_ANALYTIC = frozenset({
-    sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min, sympy.floor, sympy.ceiling, sympy.Piecewise,
-    sympy.arg, sympy.re, sympy.im, sympy.conjugate, sympy.KroneckerDelta, sympy.DiracDelta, sympy.atan2,
-})  # fmt: skip
-_SAMPLES = (sympy.Rational(1, 3), sympy.Rational(2, 5))
 _OPERATIONS = (Derivative, Variation, Held, Integral, Limit, Product, Subs, Sum)
 
 
@@ -188,84 +181,6 @@ def operations(e: Any, *, inner: bool = True) -> Iterator[Any]:
                 found = substituted(node, put)
                 if not free_symbols(found) & bound:
                     yield found
-
-
-def required_of_terms(facts: Facts, e: Any) -> Iterator[Requirement]:
-    """What terms of sums and integrands require of what depends on no bound variable, as x**k of x for negative k."""
-    for node, bound, put, around in places(e, cases=False) if not kinds(e).isdisjoint(_RANGING) else ():
-        for r in requirements(node) if around else ():
-            of, unless = substituted(r.expression, put), tuple((substituted(u, put), q) for u, q in r.unless)
-            if free_symbols(of) & bound or not any(free_symbols(u) & bound for u, _ in unless):
-                continue
-            if sides_of_requirements(_within(facts, around, put), [Requirement(r.relation, of, unless)]):
-                yield Requirement(r.relation, of)
-
-
-def existence_of_integrands(facts: Facts, e: Any) -> Iterator[Side]:
-    """Of integrals over something that may have no value anywhere in a part of the range, that they exist.
-
-    What is divided by may vanish here and there: an integral rule looks for that. But where it vanishes identically in
-    the variable, for some values of the parameters or between two kinks, and cancels, nothing of it would be left.
-    """
-    if Integral not in kinds(e):
-        return
-    for node, _, put, around in places(e, cases=False):
-        integrals = [i for i in around if isinstance(i, Integral)]
-        if not integrals:
-            continue
-        variables = frozenset(v for i in integrals for v in i.variables)
-        for r in (part for whole in requirements(node) if not whole.unless for part in by_factors(whole)):
-            of = substituted(r.expression, put)
-            plain = r.relation in (NONZERO, NO_POLE) and free_symbols(of) & variables and not of.atoms(AppliedUndef)
-            if plain and not _has_values(facts, of, r.relation, around, put):
-                outermost = substituted(next(i for i in around if isinstance(i, _RANGING)), put)
-                yield Side(f"{readable(outermost)} exists", outermost, EXISTS)
-
-
-def _has_values(facts: Facts, e: Any, relation: str, around: tuple[Any, ...], put: dict[Any, Any]) -> bool:
-    """Whether an expression is seen to satisfy a requirement for almost all values of the variables around it."""
-    if not sides_of_requirements(_within(facts, around, put), [Requirement(relation, e)]):
-        return True
-    if not _is_analytic(e):
-        return False
-    bound = sorted({v for node in around for v in bound_variables(node)}, key=lambda v: str(v.name))
-    samples = [substituted(e, dict.fromkeys(bound, value)) for value in _SAMPLES]
-    difference = add(samples[0], multiply(MINUS_ONE, samples[1]))  # where it is not zero, e is no constant
-    for of, what in ((relation, samples[0]), (relation, samples[1]), (NONZERO, difference)):
-        with suppress(Meaningless):
-            if not sides_of_requirements(facts, [Requirement(of, what)]):
-                return True
-    return False
-
-
-def _is_analytic(e: Any) -> bool:
-    """Whether an expression is built of functions that are analytic where they have a value."""
-    roots = any(n.is_Pow and not n.args[1].is_Integer and n.args[0] is not sympy.E for n, *_ in places(e))
-    return not roots and kinds(e).isdisjoint(_NOT_ANALYTIC)
-
-
-def _within(facts: Facts, around: tuple[Any, ...], put: dict[Any, Any]) -> Facts:
-    """What is known inside sums and integrals, of their variables too."""
-    for node in around:
-        ranges = reversed(node.limits) if isinstance(node, _RANGING) else ((x,) for x in bound_variables(node))
-        for variable, *ends in ranges:
-            facts = _ranging(facts, variable, [substituted(end, put) for end in ends], isinstance(node, (Sum, Product)))
-    return facts
-
-
-def _ranging(facts: Facts, variable: Any, ends: list[Any], discrete: bool) -> Facts:
-    signs = tuple((e, s) for e, s in facts.signs if variable not in free_symbols(e))
-    equations = tuple(e for e in facts.equations if variable not in free_symbols(e))
-    low, high = [exact_fraction(end) for end in ends] if len(ends) == 2 else (None, None)
-    if low is not None and high is not None and high < low:
-        low, high = high, low
-    domain = Domain(low, high, low is None, high is None, integer=discrete)
-    facts = replace(facts, signs=signs, equations=equations).binding(variable.name, domain)
-    if discrete and not any(variable in free_symbols(end) or is_infinity(end) for end in ends):
-        low_end, high_end = ends
-        facts = facts.assuming(add(variable, multiply(MINUS_ONE, low_end)), "0+")
-        facts = facts.assuming(add(high_end, multiply(MINUS_ONE, variable)), "0+")
-    return facts
 
 
 def _outermost(e: Any) -> Iterator[Any]:

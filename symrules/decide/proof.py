@@ -17,13 +17,7 @@ from symrules.decide.conditions import Side, side_conditions, sides_of
 from symrules.decide.dependence import dependences
 from symrules.decide.differentiate import substituted
 from symrules.decide.elimination import eliminate
-from symrules.decide.existence import (
-    convergence,
-    convergence_as_stated,
-    existence_of_integrands,
-    operations,
-    required_of_terms,
-)
+from symrules.decide.existence import convergence, convergence_as_stated, operations
 from symrules.decide.facts import NOT_ZERO, Facts
 from symrules.decide.fraction import Fraction
 from symrules.decide.genericity import Generic
@@ -34,6 +28,7 @@ from symrules.decide.required import differentiated, required
 from symrules.decide.signs import known_polynomials, sign_of
 from symrules.decide.singularities import Requirement
 from symrules.decide.tower import Tower
+from symrules.decide.under_binders import existence_of_integrands, required_of_terms
 from symrules.decide.unfold import Unfolding
 from symrules.decide.writing import expression_of
 from symrules.domain import Domain
