@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sympy import Integral, Piecewise, Symbol, oo
+from sympy import Derivative, Integral, Limit, Piecewise, Symbol, oo
 
 from symrules.decide import constants
 from symrules.decide.build import build
@@ -28,12 +28,13 @@ from symrules.decide.required import differentiated, required
 from symrules.decide.signs import known_polynomials, sign_of
 from symrules.decide.singularities import Requirement
 from symrules.decide.tower import Tower
-from symrules.decide.under_binders import existence_of_integrands, required_of_terms
+from symrules.decide.under_binders import existence_of_integrands, required_of_terms, written_out
 from symrules.decide.unfold import Unfolding
 from symrules.decide.writing import expression_of
 from symrules.domain import Domain
 from symrules.identity import Relation
 from symrules.verdict import Verdict, proved
+from symrules.vocabulary import Held, Variation
 
 _PROVING_SIGNS = {
     Relation.GT: ("+",), Relation.GE: ("+", "0+", "0"), Relation.LT: ("-",), Relation.LE: ("-", "0-", "0"),
@@ -265,16 +266,22 @@ def _carried_out(claim: Prepared) -> list[Any]:
 def _required_as_stated(claim: Prepared, unfolding: Unfolding) -> Iterator[Requirement]:
     """What the sides require as they were stated: of what is carried out, nothing may be left behind."""
     solved = dict(claim.solved)
-    for e in _carried_out(claim):
+    for stated in _carried_out(claim):
+        e = written_out(claim.facts, stated)
         inner = []
         for node in operations(e):
             with suppress(Unsupported):
                 inner.append(unfolding.whole(node))
+        # where a case stands beside a derivative or a limit, nothing need be left of it either
+        cases = not kinds(e).isdisjoint(_LEAVING_NOTHING)
         yield from (
-            _put(r, solved, unfolding) for part in (e, *inner) for r in required(claim.facts, part, cases=False)
+            _put(r, solved, unfolding) for part in (e, *inner) for r in required(claim.facts, part, cases=cases)
         )
     for e in dict.fromkeys((*claim.stated, *claim.written)):
         yield from (_put(r, solved, unfolding) for r in required_of_terms(claim.facts, e))
+
+
+_LEAVING_NOTHING = frozenset({Derivative, Limit, Variation, Held})
 
 
 def _put(r: Requirement, solved: dict[Any, Any], unfolding: Unfolding) -> Requirement:

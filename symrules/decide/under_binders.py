@@ -16,23 +16,28 @@ from dataclasses import replace
 from typing import Any
 
 import sympy
-from sympy import Integral, Product, Sum
+from sympy import Integral, Piecewise, Product, Sum
 from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
 
 from symrules.decide.conditions import EXISTS, Side, sides_of_requirements
 from symrules.decide.differentiate import substituted
+from symrules.decide.expression_sign import truth
 from symrules.decide.facts import Facts
 from symrules.decide.intervals import exact_fraction, is_infinity
 from symrules.decide.kinds import kinds
+from symrules.decide.rationals import rational_value
 from symrules.decide.refusals import Meaningless
 from symrules.decide.required import by_factors, places
 from symrules.decide.singularities import NO_POLE, NONZERO, Requirement, requirements
 from symrules.domain import Domain
-from symrules.text.nodes import MINUS_ONE, add, multiply
+from symrules.text.nodes import MINUS_ONE, add, integer, multiply, rebuild
 from symrules.text.readable import readable
 from symrules.vocabulary import bound_variables, free_symbols
 
 _RANGING = (Integral, Product, Sum)
+_SPELLED_OUT = frozenset({Sum, Product, Piecewise})
+_MOST_TERMS = 64
 _NOT_ANALYTIC = frozenset({
     sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min, sympy.floor, sympy.ceiling, sympy.Piecewise,
     sympy.arg, sympy.re, sympy.im, sympy.conjugate, sympy.KroneckerDelta, sympy.DiracDelta, sympy.atan2,
@@ -49,6 +54,47 @@ def required_of_terms(facts: Facts, e: Any) -> Iterator[Requirement]:
                 continue
             if sides_of_requirements(_within(facts, around, put), [Requirement(r.relation, of, unless)]):
                 yield Requirement(r.relation, of)
+
+
+def written_out(facts: Facts, e: Any, *, bound: bool = False) -> Any:
+    """An expression with finite sums and products term by term, and without cases that are known not to apply.
+
+    Parameters
+    ----------
+    bound : whether it stands where variables are bound, of which nothing is known
+    """
+    if kinds(e).isdisjoint(_SPELLED_OUT):
+        return e
+    if isinstance(e, (Sum, Product)) and len(e.limits) == 1 and len(e.limits[0]) == 3:
+        variable, *ends = e.limits[0]
+        low, high = (rational_value(end) for end in ends)
+        if low is not None and high is not None and low.q == high.q == 1 and 0 <= high - low < _MOST_TERMS:
+            values = ({variable: integer(n)} for n in range(int(low.p), int(high.p) + 1))
+            terms = [written_out(facts, substituted(e.function, value), bound=bound) for value in values]
+            return terms[0] if len(terms) == 1 else (add if isinstance(e, Sum) else multiply)(*terms)
+    inside = bound or bool(bound_variables(e))
+    parts = tuple(written_out(facts, a, bound=inside) if a.args else a for a in e.args)
+    if isinstance(e, Piecewise) and not bound:
+        parts = tuple(_possible(facts, parts))
+        if not parts or parts[0].args[1] == sympy.true:
+            return parts[0].args[0] if parts else e
+    return e if parts == e.args else rebuild(e, parts)
+
+
+def _possible(facts: Facts, cases: tuple[Any, ...]) -> Iterator[Any]:
+    """The cases that may apply: the last of them where its condition is known to hold."""
+    for case in cases:
+        value, condition = case.args
+        known = truth(facts, *_sides(condition)) if isinstance(condition, Relational) else None
+        if known:
+            yield rebuild(case, (value, sympy.true))
+            return
+        if known is None:
+            yield case
+
+
+def _sides(condition: Any) -> tuple[Any, str, Any]:
+    return condition.args[0], condition.rel_op, condition.args[1]
 
 
 def existence_of_integrands(facts: Facts, e: Any) -> Iterator[Side]:

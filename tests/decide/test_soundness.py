@@ -427,6 +427,23 @@ CONDITIONS = [
      ("Integral(sin(n*x)/sin(n*x), (x, 0, 1)) exists",)),
     ("Integral(sin(n*x)/sin(n*x),(x,0,1)) = 1", {"n": "positive integer"}, ()),
     ("Integral(d/((x-e)**2+d**2),(x,-oo,oo)) = pi", {"e": "real", "d": "positive"}, ()),
+    ("Sum(Integral((k*x+b)/(k*x+b),(x,0,1)),(k,0,2)) = 3", {"b": "real"},
+     ("Sum(Integral((k*x + b)/(k*x + b), (x, 0, 1)), (k, 0, 2)) exists",)),
+    # under derivatives, limits and substitutions in the terms of a sum
+    *((f"Sum({f},(k,1,2)) = {value}", {"x": "real", "y": "real"}, ("x - 1 != 0", "x - 2 != 0")) for f, value in (
+        ("Derivative(y + 1/(x-k), y)", 2), ("Derivative((x-k)/(x-k), x)", 0), ("Derivative(log(x-k)-log(x-k), x)", 0),
+        ("Subs(Subs(y*0/(x-k), y, 3), y, 3)", 0), ("Subs(Derivative(log(y)-log(y), y), y, x-k)", 0),
+    )),
+    ("Sum(Limit(y*gamma(k-x), y, 0),(k,1,2)) = 0", {"x": "real", "y": "real"}, ("x is none of 1, 2, …",)),
+    # cases under a derivative, and derivatives in a case
+    ("Derivative(y + Piecewise((1/(x-2), x>1), (1, True)), y) = 1", {"x": "real", "y": "real"}, ("x - 2 != 0",)),
+    ("Derivative(y + Piecewise((1/x, a>1), (1, True)), y) = 1", {"x": "real", "y": "real", "a": "[2,3]"}, ("x != 0",)),
+    ("Derivative(y + Piecewise((1/x, a>1), (1, True)), y) = 1", {"x": "real", "y": "real", "a": "negative"}, ()),
+    ("Derivative(y + Piecewise((x, x>1), (1, x<0)), y) = 1", {"x": "real", "y": "real"},
+     ("a case of Piecewise((x, x > 1), (1, x < 0)) applies",)),
+    ("Piecewise((Derivative(z+1/x,z), x > -1), (1, True)) = 1", {"x": "real", "z": "real"}, ("x != 0",)),
+    ("Integral(Piecewise((Derivative(x/x,x), y>1/2), (0, True)), (y, 0, 1)) = 0", {"x": "real", "y": "real"},
+     ("x != 0",)),
     # each term of a sum, of which the closed form need have nothing left
     ("Sum(k*x**(k-1),(k,0,oo)) = 1/(1-x)**2", {"x": "(-1,1)"}, ("x != 0",)),
     ("Sum(k*x**(k-1)/factorial(k),(k,0,oo)) = exp(x)", {"x": "real"}, ("x != 0",)),
