@@ -37,7 +37,7 @@ from symrules.vocabulary import bound_variables, free_symbols
 
 _RANGING = (Integral, Product, Sum)
 _SPELLED_OUT = frozenset({Sum, Product, Piecewise})
-_MOST_TERMS = 64
+_MOST_TERMS = 4096
 _NOT_ANALYTIC = frozenset({
     sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min, sympy.floor, sympy.ceiling, sympy.Piecewise,
     sympy.arg, sympy.re, sympy.im, sympy.conjugate, sympy.KroneckerDelta, sympy.DiracDelta, sympy.atan2,
@@ -56,24 +56,30 @@ def required_of_terms(facts: Facts, e: Any) -> Iterator[Requirement]:
                 yield Requirement(r.relation, of)
 
 
-def written_out(facts: Facts, e: Any, *, bound: bool = False) -> Any:
+def written_out(facts: Facts, e: Any, *, bound: bool = False, most: int = _MOST_TERMS) -> Any:
     """An expression with finite sums and products term by term, and without cases that are known not to apply.
 
     Parameters
     ----------
     bound : whether it stands where variables are bound, of which nothing is known
+    most : how many terms a sum may have, those of sums inside it counted; a longer one stays
     """
     if kinds(e).isdisjoint(_SPELLED_OUT):
         return e
     if isinstance(e, (Sum, Product)) and len(e.limits) == 1 and len(e.limits[0]) == 3:
         variable, *ends = e.limits[0]
         low, high = (rational_value(end) for end in ends)
-        if low is not None and high is not None and low.q == high.q == 1 and 0 <= high - low < _MOST_TERMS:
-            values = ({variable: integer(n)} for n in range(int(low.p), int(high.p) + 1))
-            terms = [written_out(facts, substituted(e.function, value), bound=bound) for value in values]
+        if low is not None and high is not None and low.q == high.q == 1 and 0 <= high - low < most:
+            numbers = range(int(low.p), int(high.p) + 1)
+            terms = [
+                written_out(
+                    facts, substituted(e.function, {variable: integer(n)}), bound=bound, most=most // len(numbers)
+                )
+                for n in numbers
+            ]
             return terms[0] if len(terms) == 1 else (add if isinstance(e, Sum) else multiply)(*terms)
     inside = bound or bool(bound_variables(e))
-    parts = tuple(written_out(facts, a, bound=inside) if a.args else a for a in e.args)
+    parts = tuple(written_out(facts, a, bound=inside, most=most) if a.args else a for a in e.args)
     if isinstance(e, Piecewise) and not bound:
         parts = tuple(_possible(facts, parts))
         if not parts or parts[0].args[1] == sympy.true:
