@@ -184,8 +184,8 @@ def _exponents(node: Any) -> tuple[Any, ...]:
 
 def _required(claim: Prepared, x: Any) -> list[str]:
     """What must hold of the parameters for the sides to have values, whatever the variable is."""
-    conditions = conditions_unread(claim)
-    return [c for c in conditions if not (isinstance(c, Side) and c.expression and x in free_symbols(c.expression))]
+    about = [(c, c.expression if isinstance(c, Side) else None) for c in conditions_unread(claim)]
+    return [c for c, e in about if e is None or x not in free_symbols(e)]
 
 
 def _possible(identity: Identity, facts: Facts, conditions: tuple[str, ...], deadline: float) -> bool:

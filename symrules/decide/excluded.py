@@ -7,7 +7,6 @@ that something does not vanish, the equation is solved for a symbol, and its val
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -181,7 +180,7 @@ def says_nothing(case: Excluded) -> bool:
         stated = (required(case.facts, side, cases=not with_cases), required_of_terms(case.facts, side))
         try:
             sides_of(case.facts, [], chain(*stated))
-            deque(convergence_as_stated(new_unfolding(case.facts), [side], inner=False), maxlen=0)
+            tuple(convergence_as_stated(new_unfolding(case.facts), [side], inner=False))
             if not with_cases:
                 build(case.facts, [side])
         except Meaningless:

@@ -91,16 +91,13 @@ def _possible(facts: Facts, cases: tuple[Any, ...]) -> Iterator[Any]:
     """The cases that may apply: the last of them where its condition is known to hold."""
     for case in cases:
         value, condition = case.args
-        known = truth(facts, *_sides(condition)) if isinstance(condition, Relational) else None
+        lhs, rhs = condition.args if isinstance(condition, Relational) else (None, None)
+        known = None if lhs is None else truth(facts, lhs, condition.rel_op, rhs)
         if known:
             yield rebuild(case, (value, sympy.true))
             return
         if known is None:
             yield case
-
-
-def _sides(condition: Any) -> tuple[Any, str, Any]:
-    return condition.args[0], condition.rel_op, condition.args[1]
 
 
 def existence_of_integrands(facts: Facts, e: Any) -> Iterator[Side]:

@@ -44,8 +44,8 @@ def refuse_cut(f: Local, lead: Scalar, setting: Setting) -> None:
 
 def is_real(f: Local, setting: Setting) -> bool:
     """Whether a series is known to be real for all real s: with every coefficient, those not seen too."""
-    return _are_seen_real(f, setting) and (f.exact or not setting.table.complex_input) and (
-        f.exact or all(k.real for k in setting.field.kernels))  # fmt: skip
+    complex_ = setting.table.complex_input or not all(k.real for k in setting.field.kernels)
+    return _are_seen_real(f, setting) and (f.exact or not complex_)
 
 
 def _are_seen_real(f: Local, setting: Setting) -> bool:
